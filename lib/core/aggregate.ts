@@ -1,0 +1,96 @@
+/**
+ * Aggregates before protection: what analysis hands to disclosure control. They still hold numbers that may
+ * point at a family, so they show their shape only and nothing but `protect` takes them further.
+ *
+ * @module
+ */
+import type { Label } from "./language.ts";
+import type { SourceRef } from "./provenance.ts";
+
+/** The unit on which minimum counts are judged. */
+export type Entity = "person" | "household" | "family" | "organisation" | "area";
+
+/** What a cell's value is. A `share` and a `rate` have a numerator and a denominator. */
+export type MeasureKind = "count" | "share" | "rate" | "mean" | "sum" | "ratio" | "estimate";
+
+/** The measure of a table: one measure a table, so that a cell is a number and not a record. */
+export interface Measure {
+  /** A stable slug, for example `uithuisplaatsing-aandeel`. */
+  readonly id: string;
+  /** What readers see. */
+  readonly label: Label;
+  /** The unit in words, for example `% van de kinderen`. */
+  readonly unit: Label;
+  /** What a cell's value is. */
+  readonly kind: MeasureKind;
+  /** Values of a share are from 0 to 1 and shown times `per`: 100 for percentages, 1,000 for rates. 1 otherwise. */
+  readonly per: 1 | 100 | 1000 | 10000 | 100000;
+  /** Decimals with which the value is released, after multiplication with `per`. */
+  readonly decimals: number;
+  /** How the measure is defined: numerator, denominator, exclusions. */
+  readonly definition: Label;
+}
+
+/** One code of a dimension. */
+export interface DimensionCode {
+  /** The code, for example `WK990101`, `2023` or `0`. */
+  readonly code: string;
+  /** What readers see. */
+  readonly label: Label;
+  /** The code of the same dimension that this one adds up into; absent at the top. */
+  readonly parent?: string;
+}
+
+/** A dimension of a table. */
+export interface Dimension {
+  /** The name, for example `wijk`. */
+  readonly name: string;
+  /** What readers see. */
+  readonly label: Label;
+  /** What kind of thing the codes are. `ordinal` codes keep their order in charts. */
+  readonly kind: "region" | "period" | "ordinal" | "nominal";
+  /** The codes, in the order in which they are shown. */
+  readonly codes: readonly DimensionCode[];
+}
+
+/** One cell of an aggregate table. */
+export interface AggregateCell {
+  /** One code per dimension, in the order of the dimensions. */
+  readonly codes: readonly string[];
+  /** Unweighted number of entities behind the cell. A whole number. */
+  readonly n: number;
+  /** The counted or summed part, unweighted for counts; null when the measure has none. */
+  readonly numerator: number | null;
+  /** The base; null when the measure has none. */
+  readonly denominator: number | null;
+  /** The value, before `per`; null when it does not exist (an empty base). */
+  readonly value: number | null;
+  /** Lower end of the 95 % interval, before `per`; null when none is computed. */
+  readonly low: number | null;
+  /** Upper end of the 95 % interval, before `per`; null when none is computed. */
+  readonly high: number | null;
+  /** The largest absolute contributions of single entities, descending, for sums and means of amounts. */
+  readonly largest?: readonly number[];
+}
+
+/** A table of aggregates that has not been protected yet. */
+export interface AggregateTable {
+  /** A slug that is unique within the notebook. */
+  readonly id: string;
+  /** What the table shows. */
+  readonly title: Label;
+  /** The measure of every cell. */
+  readonly measure: Measure;
+  /** Whom or what the minimum counts are about. */
+  readonly entity: Entity;
+  /** Who is in: selection and filters, in words. */
+  readonly population: Label;
+  /** The period in words, for example `2023`. */
+  readonly period: Label;
+  /** The dimensions; a cell has one code for each. */
+  readonly dimensions: readonly Dimension[];
+  /** The cells. A combination of codes occurs at most once; an absent one was not observed. */
+  readonly cells: readonly AggregateCell[];
+  /** The datasets behind it. */
+  readonly sources: readonly SourceRef[];
+}

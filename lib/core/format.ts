@@ -1,0 +1,93 @@
+/**
+ * Numbers, percentages and dates as Dutch and English readers expect them. Nothing depends on the machine's locale.
+ *
+ * @module
+ */
+import type { Language } from "./language.ts";
+
+const LOCALE: Readonly<Record<Language, string>> = { nl: "nl-NL", en: "en-GB" };
+
+/**
+ * Formats a number with a fixed count of decimals.
+ *
+ * @example Dutch and English marks
+ * ```ts
+ * import { formatNumber } from "./format.ts";
+ * import assert from "node:assert/strict";
+ *
+ * assert.equal(formatNumber(1234.5, "nl", 1), "1.234,5");
+ * assert.equal(formatNumber(1234.5, "en", 1), "1,234.5");
+ * assert.equal(formatNumber(-0.04, "nl", 1), "0,0");
+ * ```
+ *
+ * @param value A finite number.
+ * @param language The reader's language.
+ * @param decimals Digits after the mark, 0 to 20.
+ * @returns The text; minus zero is written as zero.
+ */
+export function formatNumber(value: number, language: Language, decimals = 0): string {
+  if (!Number.isFinite(value)) throw new RangeError("Cannot format number: it is not finite");
+  const text = new Intl.NumberFormat(LOCALE[language], {
+    minimumFractionDigits: decimals,
+    maximumFractionDigits: decimals,
+  }).format(value);
+  return /[1-9]/.test(text) ? text : text.replace("-", "").replace("−", "");
+}
+
+/**
+ * Formats a percentage in words or with the sign that the language uses.
+ *
+ * @param percent A percentage, 0 to 100 for shares.
+ * @param language The reader's language.
+ * @param decimals Digits after the mark.
+ * @returns For example `12,3%` or `12.3%`.
+ */
+export function formatPercent(percent: number, language: Language, decimals = 1): string {
+  return `${formatNumber(percent, language, decimals)}%`;
+}
+
+/**
+ * Formats a share as a natural frequency: "12 van de 100".
+ *
+ * @example A tenth of a percent needs a larger base
+ * ```ts
+ * import { formatNaturalFrequency } from "./format.ts";
+ * import assert from "node:assert/strict";
+ *
+ * assert.equal(formatNaturalFrequency(0.123, "nl"), "12 van de 100");
+ * assert.equal(formatNaturalFrequency(0.0021, "en"), "2 in 1,000");
+ * ```
+ *
+ * @param share A share from 0 to 1.
+ * @param language The reader's language.
+ * @returns The words, on the smallest base of 100, 1,000, 10,000 and so on that gives at least one.
+ */
+export function formatNaturalFrequency(share: number, language: Language): string {
+  if (!(share >= 0 && share <= 1)) throw new RangeError("Cannot format frequency: share must lie in 0 to 1");
+  let base = 100;
+  while (share > 0 && Math.round(share * base) < 1 && base < 1_000_000) base *= 10;
+  const count = formatNumber(Math.round(share * base), language);
+  const joint = language === "nl" ? "van de" : "in";
+  return `${count} ${joint} ${formatNumber(base, language)}`;
+}
+
+/**
+ * Formats a calendar date in full words.
+ *
+ * @param isoDate A date as `yyyy-mm-dd`.
+ * @param language The reader's language.
+ * @returns For example `3 december 2026`.
+ */
+export function formatDate(isoDate: string, language: Language): string {
+  const date = new Date(`${isoDate}T00:00:00Z`);
+  if (Number.isNaN(date.getTime())) {
+    throw new RangeError("Cannot format date: it is not written as yyyy-mm-dd");
+  }
+  return new Intl.DateTimeFormat(LOCALE[language], {
+    day: "numeric",
+    month: "long",
+    year: "numeric",
+    timeZone: "UTC",
+  })
+    .format(date);
+}

@@ -1,0 +1,77 @@
+/**
+ * The receipt of disclosure control: what was done to a table before it may leave.
+ *
+ * Only `lib/disclosure` mints receipts; the lint rule `smart-start/import-direction` holds others to that.
+ *
+ * @module
+ */
+import type { Label } from "./language.ts";
+import type { SourceRef } from "./provenance.ts";
+
+/** Why cells are not shown as they are, with how many. */
+export interface ReceiptCount {
+  /** A stable code, for example `primary-minimum-count`. */
+  readonly reason: string;
+  /** The reason in words. */
+  readonly label: Label;
+  /** The number of cells. */
+  readonly cells: number;
+}
+
+/** What was done to a table. Holds no unprotected number. */
+export interface DisclosureReceipt {
+  /** SHA-256 of the protected content that this receipt belongs to, in hexadecimal. */
+  readonly checksum: string;
+  /** The id of the table. */
+  readonly tableId: string;
+  /** What the table shows. */
+  readonly title: Label;
+  /** The policy's id, for example `cbs-microdata`. */
+  readonly policyId: string;
+  /** The policy's version. */
+  readonly policyVersion: string;
+  /** Whether every threshold of the policy was confirmed with its source; if not, the page says so. */
+  readonly policyConfirmed: boolean;
+  /** The rule in one sentence for readers, for example "Aantallen onder 10 zijn verborgen". */
+  readonly ruleSentence: Label;
+  /** The smallest number of entities that a shown cell may rest on. */
+  readonly minimumCount: number;
+  /** Cells in all. */
+  readonly cells: number;
+  /** Cells shown. */
+  readonly shown: number;
+  /** Hidden or changed cells by reason. */
+  readonly counts: readonly ReceiptCount[];
+  /** Whether the attack on the released numbers was computed to the end and found nothing. */
+  readonly audited: boolean;
+  /** Exceptions to the policy, each with its reason and the person who answers for it. */
+  readonly exceptions: readonly { readonly what: string; readonly why: string; readonly who: string }[];
+  /** Checksums of earlier releases that were taken into account. */
+  readonly earlierReleases: readonly string[];
+  /** The datasets behind the table. */
+  readonly sources: readonly SourceRef[];
+}
+
+const minted = new WeakSet<DisclosureReceipt>();
+
+/**
+ * Marks a receipt as made by disclosure control.
+ *
+ * @param receipt The receipt; frozen here.
+ * @returns The same receipt.
+ */
+export function mintReceipt(receipt: DisclosureReceipt): DisclosureReceipt {
+  const frozen = Object.freeze(receipt);
+  minted.add(frozen);
+  return frozen;
+}
+
+/**
+ * Tells whether disclosure control made a receipt in this process. A copy does not count.
+ *
+ * @param receipt The receipt in question.
+ * @returns Whether it was minted.
+ */
+export function isMinted(receipt: DisclosureReceipt): boolean {
+  return minted.has(receipt);
+}
