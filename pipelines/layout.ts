@@ -1,0 +1,55 @@
+/**
+ * Where things lie in a project. The one place that knows folder names.
+ *
+ * @module
+ */
+import { dirname, fromFileUrl, join, resolve } from "./paths.ts";
+
+/** The folders and files of a project, absolute. */
+export interface ProjectLayout {
+  /** The root: `deno.json` lies there. */
+  readonly projectDir: string;
+  /** One folder a pilot. */
+  readonly notebooksDir: string;
+  /** Editions. */
+  readonly outputDir: string;
+  /** Page layout and styles. */
+  readonly templatesDir: string;
+  /** Everything the project makes for itself and can make again: cache, data, tools. Git-ignored. */
+  readonly stateDir: string;
+  /** Executed notebooks by content. */
+  readonly cacheDir: string;
+  /** A fresh folder per run is made below this one. */
+  readonly scratchRootDir: string;
+  /** The lock file. */
+  readonly lockFile: string;
+  /** The script that makes declared datasets ready: the pipeline itself knows no data. */
+  readonly prepareScript: string;
+}
+
+/** The root of the project that this file belongs to. */
+export function thisProjectDir(): string {
+  return dirname(dirname(fromFileUrl(import.meta.url)));
+}
+
+/**
+ * Gives the layout of a project.
+ *
+ * @param projectDir The root; this project's own by default.
+ * @returns Absolute paths.
+ */
+export function layoutOf(projectDir: string = thisProjectDir()): ProjectLayout {
+  const root = resolve(projectDir);
+  const stateDir = join(root, ".smart-start");
+  return {
+    projectDir: root,
+    notebooksDir: join(root, "notebooks"),
+    outputDir: join(root, "reports", "output"),
+    templatesDir: join(root, "reports", "templates"),
+    stateDir,
+    cacheDir: join(stateDir, "cache"),
+    scratchRootDir: join(stateDir, "scratch"),
+    lockFile: join(root, "deno.lock"),
+    prepareScript: join(root, "lib", "sources", "prepare.ts"),
+  };
+}
