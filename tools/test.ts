@@ -1,0 +1,105 @@
+/**
+ * Runs every test of the project and prints one closing line, `N passed, N failed`.
+ *
+ * Suites run one after the other: kernel and browser tests measure time, and two of them at once on two cores
+ * would measure each other.
+ *
+ * @module
+ */
+
+/** One group of tests. */
+interface Suite {
+  /** What the log calls it. */
+  readonly name: string;
+  /** Arguments after `deno test`. */
+  readonly args: readonly string[];
+}
+
+/** Counts of a finished suite. */
+interface Counts {
+  readonly passed: number;
+  readonly failed: number;
+  readonly skipped: number;
+}
+
+const COMMON: readonly string[] = ["test", "-A", "-q", "--no-check"];
+
+const SUITES: readonly Suite[] = [
+  { name: "examples in the documentation", args: [...COMMON, "--doc", "lib"] },
+  { name: "library", args: [...COMMON, "--parallel", ...libraryFolders()] },
+  { name: "pipelines", args: [...COMMON, "tests/pipelines", "tests/tools"] },
+  { name: "browser", args: [...COMMON, "tests/browser"] },
+  { name: "editions", args: [...COMMON, "tests/editions"] },
+];
+
+/** Folders below `tests/` that are neither pipelines, browser, helpers nor data. */
+function libraryFolders(): readonly string[] {
+  const apart = new Set([
+    "pipelines",
+    "tools",
+    "browser",
+    "editions",
+    "bench",
+    "support",
+    "data",
+    "golden",
+    "notebooks",
+  ]);
+  return [...Deno.readDirSync("tests")]
+    .filter((entry) => entry.isDirectory && !apart.has(entry.name))
+    .map((entry) => `tests/${entry.name}`)
+    .sort();
+}
+
+function exists(path: string): boolean {
+  try {
+    Deno.statSync(path);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Reads the counts from the report that the test runner wrote. */
+function countsOf(junitXml: string): Counts {
+  const cases = junitXml.split("<testcase ").slice(1);
+  const failed = cases.filter((part) => part.includes("<failure") || part.includes("<error")).length;
+  const skipped = cases.filter((part) => part.includes("<skipped")).length;
+  return { failed, skipped, passed: cases.length - failed - skipped };
+}
+
+async function runSuite(suite: Suite): Promise<Counts> {
+  const report = await Deno.makeTempFile({ suffix: ".xml" });
+  const args = suite.args.filter((arg) => !arg.startsWith("tests/") || exists(arg));
+  const started = performance.now();
+  const { code } = await new Deno.Command(Deno.execPath(), {
+    args: [...args, `--junit-path=${report}`],
+    stdout: "inherit",
+    stderr: "inherit",
+    env: { NO_COLOR: "1" },
+  }).spawn().status;
+  const counts = countsOf(await Deno.readTextFile(report));
+  await Deno.remove(report);
+  const seconds = ((performance.now() - started) / 1000).toFixed(0);
+  console.log(
+    `\n${suite.name}: ${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped, ${seconds} s\n`,
+  );
+  // A suite that ended badly without a failing case did not load: that is a failure too.
+  return code !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
+}
+
+const only = Deno.args.filter((arg) => !arg.startsWith("-"));
+const totals = { passed: 0, failed: 0, skipped: 0 };
+const failedSuites: string[] = [];
+for (const suite of SUITES) {
+  if (only.length > 0 && !only.includes(suite.name)) continue;
+  if (!suite.args.some((arg) => arg === "lib" || (arg.startsWith("tests/") && exists(arg)))) continue;
+  const counts = await runSuite(suite);
+  totals.passed += counts.passed;
+  totals.failed += counts.failed;
+  totals.skipped += counts.skipped;
+  if (counts.failed > 0) failedSuites.push(suite.name);
+}
+if (failedSuites.length > 0) console.log(`failed: ${failedSuites.join(", ")}`);
+console.log(`${totals.passed} passed, ${totals.failed} failed, ${totals.skipped} skipped`);
+Deno.exit(totals.failed > 0 || totals.passed === 0 ? 1 : 0);
