@@ -1,0 +1,24 @@
+/**
+ * Publishing: editions, run records, failure copies, schedules and notices.
+ *
+ * @module
+ */
+export type { Layout } from "./_layout.ts";
+export {
+  Edition,
+  type EditionState,
+  type FileContent,
+  openEdition,
+  type OpenEditionOptions,
+  type PublishedEdition,
+} from "./edition.ts";
+export {
+  type EditionCheck,
+  type EditionFile,
+  type EditionManifest,
+  MANIFEST_NAME,
+  parseManifest,
+  verifyEdition,
+} from "./edition_manifest.ts";
+export { type ListedEdition, listEditions, recoverEditions, type Recovery } from "./recover.ts";
+export { BusyError, type Lock, type LockHolder, type LockOptions, takeLock } from "./lock.ts";
