@@ -65,7 +65,7 @@ export function parseManifest(text: string, where: string): EditionManifest {
       what: `The manifest of the edition cannot be read${why}`,
       where,
       mend: "Publish the edition again",
-    }, { cause: error });
+    });
   }
 }
 

@@ -22,3 +22,19 @@ export {
 } from "./edition_manifest.ts";
 export { type ListedEdition, listEditions, recoverEditions, type Recovery } from "./recover.ts";
 export { BusyError, type Lock, type LockHolder, type LockOptions, takeLock } from "./lock.ts";
+export {
+  type AccessCount,
+  type ApprovalFact,
+  type CommitFact,
+  type DeniedAccess,
+  makeRunRecord,
+  parseRunRecord,
+  type RunContent,
+  type RunInput,
+  type RunRecord,
+  type RunTimings,
+  writeRunRecord,
+} from "./run_record.ts";
+export { describeInput, describeRuntime, hashOfFile, readCommit, summariseAccesses } from "./facts.ts";
+export { type CellReceipt, parseReceipts, type ReceiptsFile, writeReceipts } from "./receipts.ts";
+export { type FailurePlace, markFailure } from "./mark_failure.ts";
