@@ -1,0 +1,260 @@
+/**
+ * HiGHS behind the two questions that disclosure control asks: how far can an attacker get, and what is the
+ * cheapest set of cells to hide. Any status but "optimal" is an error: a verdict never rests on it.
+ *
+ * @module
+ */
+import highsModule, { type Highs, type Model } from "highs";
+import { SolverError } from "./errors.ts";
+import type { LinearSystem } from "./system.ts";
+
+/** The loaded solver. */
+export type Solver = Highs;
+
+/** A model in the solver's memory. */
+export type SolverModel = Model;
+
+// The package's types describe its CommonJS build; the ES module that runs exports the loader itself.
+const loadHighs = highsModule as unknown as () => Promise<Highs>;
+
+let loading: Promise<Solver> | null = null;
+
+/** Loads the solver once per process. */
+export function loadSolver(): Promise<Solver> {
+  loading ??= loadHighs();
+  return loading;
+}
+
+/** HiGHS' code for "optimal". */
+const OPTIMAL = 7;
+/** HiGHS' code for "infeasible". */
+const INFEASIBLE = 8;
+/** HiGHS' code for "unbounded", proved. "Unbounded or infeasible" (9) is no proof and counts as a failure. */
+const UNBOUNDED = 10;
+
+/**
+ * Fixed options: no output, one seed, tight tolerances. Limits count iterations and nodes, never seconds, so that
+ * a result does not depend on the speed of the machine.
+ */
+const OPTIONS = {
+  output_flag: false,
+  random_seed: 0,
+  primal_feasibility_tolerance: 1e-9,
+  dual_feasibility_tolerance: 1e-9,
+  mip_rel_gap: 0,
+  mip_abs_gap: 1e-6,
+  mip_feasibility_tolerance: 1e-9,
+} as const;
+
+/** An extreme of one quantity, with the multipliers that prove it. */
+export interface Extreme {
+  /** The extreme value; infinite when nothing bounds it. */
+  readonly value: number;
+  /** One multiplier per relation. */
+  readonly rowDual: Float64Array;
+}
+
+/** An attacker who knows what is shown and asks how large or small a quantity can be. */
+export interface Attacker {
+  /** Sets how much of each item is hidden, from 0 to 1. */
+  setHidden(hidden: readonly number[], known: readonly number[]): void;
+  /** Gives the largest (`max`) or smallest (`min`) possible value of a quantity. */
+  extreme(quantity: number, sense: "min" | "max"): Extreme;
+  /** Solved problems so far. */
+  readonly solved: number;
+  /** Frees the solver's memory. */
+  dispose(): void;
+}
+
+/** Makes the sparse matrix of the relations. */
+function matrixOf(system: LinearSystem) {
+  const starts = [0], indices: number[] = [], values: number[] = [];
+  for (const relation of system.relations) {
+    for (const term of relation.terms) {
+      indices.push(term.quantity);
+      values.push(term.coefficient);
+    }
+    starts.push(indices.length);
+  }
+  return {
+    format: "csr" as const,
+    numRows: system.relations.length,
+    numCols: system.quantities.length,
+    starts,
+    indices,
+    values,
+  };
+}
+
+/** The bounds of one quantity when its item is hidden for a part `x` from 0 to 1. */
+export function boundsAt(
+  system: LinearSystem,
+  index: number,
+  x: number,
+): { readonly lower: number; readonly upper: number } {
+  const q = system.quantities[index]!;
+  if (q.item === null || x >= 1) return { lower: q.lower, upper: q.upper };
+  if (x <= 0) return { lower: q.shownLower, upper: q.shownUpper };
+  return {
+    lower: q.shownLower - (q.shownLower - q.lower) * x,
+    upper: q.shownUpper + (q.upper - q.shownUpper) * x,
+  };
+}
+
+class HighsAttacker implements Attacker {
+  readonly #system: LinearSystem;
+  readonly #solver: Solver;
+  readonly #model: SolverModel;
+  readonly #all: { readonly kind: "range"; readonly from: number; readonly to: number };
+  readonly #integer: "relaxed" | "integer";
+  #lastQuantity = -1;
+  solved = 0;
+
+  constructor(system: LinearSystem, solver: Solver, integer: "relaxed" | "integer") {
+    this.#system = system;
+    this.#solver = solver;
+    this.#integer = integer;
+    const n = system.quantities.length;
+    this.#all = { kind: "range", from: 0, to: n - 1 };
+    const lower = new Float64Array(n), upper = new Float64Array(n).fill(solver.infinity);
+    this.#model = solver.createModel({
+      numCols: n,
+      numRows: system.relations.length,
+      colCost: new Float64Array(n),
+      colLower: lower,
+      colUpper: upper,
+      rowLower: system.relations.map((r) => this.#finite(r.lower)),
+      rowUpper: system.relations.map((r) => this.#finite(r.upper)),
+      matrix: matrixOf(system),
+      ...(integer === "integer"
+        ? { integrality: Int32Array.from(system.quantities, (q) => q.domain === "integer" ? 1 : 0) }
+        : {}),
+    });
+    this.#model.options.set(OPTIONS);
+    this.#model.options.set(
+      integer === "integer" ? { mip_max_nodes: 20000 } : { presolve: "off", simplex_iteration_limit: 200000 },
+    );
+  }
+
+  #finite(value: number): number {
+    return value === Infinity ? this.#solver.infinity : value === -Infinity ? -this.#solver.infinity : value;
+  }
+
+  setHidden(hidden: readonly number[], known: readonly number[]): void {
+    const lower: number[] = [], upper: number[] = [];
+    this.#system.quantities.forEach((q, i) => {
+      const bounds = boundsAt(this.#system, i, q.item === null ? 1 : hidden[q.item] ?? 0);
+      lower.push(this.#finite(bounds.lower));
+      upper.push(this.#finite(bounds.upper));
+    });
+    for (const i of known) {
+      const value = this.#system.quantities[i]?.value;
+      if (value === null || value === undefined) continue;
+      lower[i] = value;
+      upper[i] = value;
+    }
+    this.#model.changeColsBounds(this.#all, lower, upper);
+  }
+
+  extreme(quantity: number, sense: "min" | "max"): Extreme {
+    if (this.#lastQuantity >= 0) this.#model.changeColCost(this.#lastQuantity, 0);
+    this.#model.changeColCost(quantity, sense === "min" ? 1 : -1);
+    this.#lastQuantity = quantity;
+    this.solved++;
+    let status = this.#model.run().modelStatus;
+    if (status !== OPTIMAL && this.#integer === "relaxed") {
+      // A warm start can lose its footing on degenerate tables; a cold start decides.
+      this.#model.clearSolver();
+      status = this.#model.run().modelStatus;
+    }
+    if (status === UNBOUNDED) {
+      return { value: sense === "min" ? -Infinity : Infinity, rowDual: new Float64Array(0) };
+    }
+    if (status !== OPTIMAL) {
+      throw new SolverError({
+        what: `The attack on the released numbers ended without a proof (solver status ${status})`,
+        mend: "Make the table smaller or coarser; nothing was released",
+      });
+    }
+    const solution = this.#model.getSolution();
+    const value = solution.colValue[quantity] ?? NaN;
+    return { value, rowDual: solution.rowDual };
+  }
+
+  dispose(): void {
+    this.#model.dispose();
+  }
+}
+
+/** Makes an attacker on a system; dispose it after use. */
+export function createAttacker(
+  system: LinearSystem,
+  solver: Solver,
+  arithmetic: "relaxed" | "integer",
+): Attacker {
+  return new HighsAttacker(system, solver, arithmetic);
+}
+
+/** A covering cut over items: sum of coefficients of hidden items is at least `atLeast`. */
+export interface Cut {
+  /** Item indices. */
+  readonly items: readonly number[];
+  /** A coefficient per item, above 0. */
+  readonly coefficients: readonly number[];
+  /** The right-hand side. */
+  readonly atLeast: number;
+}
+
+/** The cheapest choice of hidden items that satisfies all cuts so far. */
+export interface Master {
+  /** Adds a cut. */
+  addCut(cut: Cut): void;
+  /** Solves the relaxation or the whole-number problem; null when a node limit stopped it. */
+  solve(kind: "relaxed" | "integer"): { readonly hidden: number[]; readonly cost: number } | null;
+  /** Frees the solver's memory. */
+  dispose(): void;
+}
+
+/** Makes the master problem of the row generation. */
+export function createMaster(system: LinearSystem, solver: Solver, maxNodes: number): Master {
+  const n = system.items.length;
+  const model = solver.createModel({
+    numCols: n,
+    numRows: 0,
+    colCost: system.items.map((item) => item.cost),
+    colLower: system.items.map((item) => item.decision === "hidden" ? 1 : 0),
+    colUpper: system.items.map((item) => item.decision === "shown" ? 0 : 1),
+    rowLower: [],
+    rowUpper: [],
+    matrix: { format: "csr", numRows: 0, numCols: n, starts: [0], indices: [], values: [] },
+  });
+  model.options.set(OPTIONS);
+  model.options.set({ mip_max_nodes: maxNodes });
+  const all = { kind: "range" as const, from: 0, to: n - 1 };
+  let kindNow: "relaxed" | "integer" = "relaxed";
+  return {
+    addCut(cut) {
+      model.addRow(cut.atLeast, solver.infinity, { indices: cut.items, values: cut.coefficients });
+    },
+    solve(kind) {
+      if (kind !== kindNow) {
+        model.changeColsIntegrality(all, new Int32Array(n).fill(kind === "integer" ? 1 : 0));
+        kindNow = kind;
+      }
+      const status = model.run().modelStatus;
+      if (status === INFEASIBLE) {
+        throw new SolverError({
+          what: "No choice of hidden cells protects the sensitive ones",
+          mend: "Show fewer numbers beside this table, or merge groups",
+        });
+      }
+      if (status !== OPTIMAL) return null;
+      const hidden = Array.from(model.getSolution().colValue);
+      return {
+        hidden: kind === "integer" ? hidden.map(Math.round) : hidden,
+        cost: model.getObjectiveValue(),
+      };
+    },
+    dispose: () => model.dispose(),
+  };
+}

@@ -1,0 +1,33 @@
+/**
+ * Disclosure control: the only way from an aggregate table to one that may leave.
+ *
+ * @module
+ */
+export { protect, protectAll, type ProtectOptions } from "./protect.ts";
+export { explain, type Explanation } from "./explain.ts";
+export type { ProtectedCell, ProtectedParts, ProtectedTable } from "./protected_table.ts";
+export { DisclosureError, SolverError } from "./errors.ts";
+export { DEFAULT_POLICY, POLICIES, policyById } from "./policies.ts";
+export {
+  type DominanceRule,
+  isConfirmed,
+  type Policy,
+  type RoundingRule,
+  type Standing,
+  type Threshold,
+  THRESHOLD_NAMES,
+  type ThresholdName,
+} from "./policy.ts";
+export { dominanceOf, type PrimaryFinding, primaryFindings, type PrimaryRule } from "./primary.ts";
+export {
+  type Item,
+  type LinearSystem,
+  type Quantity,
+  type QuantityOptions,
+  type Relation,
+  type Requirement,
+  SystemBuilder,
+  type Term,
+} from "./system.ts";
+export { attack, type AttackOptions, type Audit, audit, type Interval, type Leak } from "./audit.ts";
+export { suppress, type Suppression, type SuppressOptions } from "./suppress.ts";

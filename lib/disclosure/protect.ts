@@ -1,0 +1,266 @@
+/**
+ * The only way from an aggregate table to one that may leave.
+ *
+ * @module
+ */
+import type { AggregateTable } from "../core/aggregate.ts";
+import { canonicalJson, sha256Hex } from "../core/hash.ts";
+import type { Label } from "../core/language.ts";
+import { type DisclosureReceipt, mintReceipt, type ReceiptCount } from "../core/receipt.ts";
+import { bandOf, HIDDEN_BAND } from "./bands.ts";
+import { type Grid, type GridCell, gridOf } from "./_grid.ts";
+import { type Model, modelOf } from "./_model.ts";
+import { attack } from "./audit.ts";
+import { DisclosureError } from "./errors.ts";
+import { DEFAULT_POLICY, policyById } from "./policies.ts";
+import { isConfirmed, type Policy } from "./policy.ts";
+import { findingsOfGrid, type PrimaryFinding } from "./primary.ts";
+import {
+  PROTECTED_TOKEN,
+  type ProtectedCell,
+  type ProtectedParts,
+  ProtectedTable,
+} from "./protected_table.ts";
+import { remember } from "./_record.ts";
+import type { LinearSystem } from "./system.ts";
+import { suppress, type Suppression, type SuppressOptions } from "./suppress.ts";
+
+/** Options of {@linkcode protect} and {@linkcode protectAll}. */
+export interface ProtectOptions {
+  /** Codes that should stay visible where there is a choice, for example the area that was asked about. Default none. */
+  readonly keep?: readonly string[];
+  /** Method and budget of the search for the cheapest cells to hide. */
+  readonly search?: SuppressOptions;
+}
+
+/** The reason code of every hidden cell: which hidden cell is the small one is itself a secret. */
+export const SUPPRESSED = "suppressed";
+/** The reason code of a rounded cell. */
+export const ROUNDED = "rounded";
+
+const REASON_LABELS: Readonly<Record<string, Label>> = {
+  [SUPPRESSED]: {
+    nl: "verborgen, zodat niets tot personen herleidbaar is",
+    en: "hidden, so that nothing can be traced to persons",
+  },
+  [ROUNDED]: { nl: "afgerond", en: "rounded" },
+};
+
+/**
+ * Protects one table. Tables that are published together belong together in {@linkcode protectAll}: what one of
+ * them hides, another could give away.
+ *
+ * @param table The table; a protected one is given back as it is.
+ * @param policy The policy or its id. Default `cbs-microdata`.
+ * @param options What should stay visible.
+ * @returns The protected table.
+ * @throws {DisclosureError} When the table is not well-formed or cannot be proved safe. Nothing is released.
+ */
+export async function protect(
+  table: AggregateTable | ProtectedTable,
+  policy: Policy | string = DEFAULT_POLICY,
+  options: ProtectOptions = {},
+): Promise<ProtectedTable> {
+  if (table instanceof ProtectedTable) return table;
+  const [only] = await protectAll([table], policy, options);
+  return only!;
+}
+
+/**
+ * Protects tables that are published together, in one linear system: what one table hides, no other gives away.
+ *
+ * @param tables The tables of a notebook; ids are unique.
+ * @param policy The policy or its id. Default `cbs-microdata`.
+ * @param options What should stay visible.
+ * @returns The protected tables, in the same order.
+ * @throws {DisclosureError} When a table is not well-formed or the whole cannot be proved safe. Nothing is released.
+ */
+export async function protectAll(
+  tables: readonly AggregateTable[],
+  policy: Policy | string = DEFAULT_POLICY,
+  options: ProtectOptions = {},
+): Promise<readonly ProtectedTable[]> {
+  const rules = typeof policy === "string" ? policyById(policy) : policy;
+  checkIds(tables);
+  const sources = tables.map((table) => {
+    const grid = gridOf(table);
+    return { grid, findings: findingsOfGrid(grid, rules) };
+  });
+  const model = modelOf(sources, { policy: rules, keep: new Set(options.keep ?? []) });
+  const system = await attainable(model.system);
+  const suppression = await suppress(system, options.search);
+  if (suppression.audit.leaks.length > 0) throw leakError(suppression);
+  return sources.map(({ grid, findings }) =>
+    release(grid, findings, rules, { ...model, system }, suppression)
+  );
+}
+
+function checkIds(tables: readonly AggregateTable[]): void {
+  const ids = new Set(tables.map((table) => table.id));
+  if (ids.size === tables.length) return;
+  throw new DisclosureError({
+    what: "Two tables have the same id",
+    mend: "Give every table of the notebook its own id; nothing was released",
+  });
+}
+
+function leakError(suppression: Suppression): DisclosureError {
+  const leak = suppression.audit.leaks[0]!;
+  return new DisclosureError({
+    what: `A hidden number can still be worked out in ${suppression.audit.leaks.length} place(s)`,
+    where: leak.from.join(", "),
+    mend: "Merge groups or drop a table; nothing was released",
+  });
+}
+
+/**
+ * Limits the requirements to what holds when nothing at all is shown: a group of five cannot be hidden among ten by
+ * hiding more, and what everybody knows beforehand is not what this release gives away.
+ */
+async function attainable(system: LinearSystem): Promise<LinearSystem> {
+  if (system.requirements.length === 0) return system;
+  const nothing = system.items.map(() => true);
+  const intervals = await attack(system, nothing, system.requirements.map((r) => r.quantity));
+  return {
+    ...system,
+    requirements: system.requirements.map((requirement, i) => {
+      const { low, high } = intervals[i]!;
+      return {
+        ...requirement,
+        lowAtMost: Math.max(requirement.lowAtMost, low),
+        highAtLeast: Math.min(requirement.highAtLeast, high),
+        width: Math.min(requirement.width, high - low),
+      };
+    }),
+  };
+}
+
+function release(
+  grid: Grid,
+  findings: readonly PrimaryFinding[],
+  policy: Policy,
+  model: Model,
+  suppression: Suppression,
+): ProtectedTable {
+  const { table } = grid;
+  const isHidden = (cell: GridCell): boolean => {
+    const item = model.itemOf(table.id, cell.key);
+    return item !== undefined && suppression.hidden[item] === true;
+  };
+  const cells = grid.cells.map((cell) => releaseCell(cell, grid, policy, isHidden(cell)));
+  const parts = {
+    id: table.id,
+    title: table.title,
+    measure: table.measure,
+    entity: table.entity,
+    population: table.population,
+    period: table.period,
+    dimensions: table.dimensions,
+    cells,
+    sources: table.sources,
+  };
+  const receipt = mintReceipt(receiptOf(parts, policy));
+  const protectedTable = new ProtectedTable(PROTECTED_TOKEN, { ...parts, receipt });
+  remember(protectedTable, {
+    grid,
+    findings,
+    policy,
+    system: model.system,
+    itemOf: model.itemOf,
+    suppression,
+  });
+  return protectedTable;
+}
+
+function releaseCell({ cell }: GridCell, { table }: Grid, policy: Policy, hidden: boolean): ProtectedCell {
+  const nothing = { codes: cell.codes, value: null, low: null, high: null };
+  if (hidden) return { ...nothing, status: "suppressed", nBand: HIDDEN_BAND, reason: SUPPRESSED };
+  if (cell.value === null) return { ...nothing, status: "missing", nBand: bandOf(cell.n), reason: null };
+  const base = table.measure.kind === "count" ? policy.rounding.value?.base : undefined;
+  const shown = (value: number | null): number | null =>
+    value === null
+      ? null
+      : base === undefined
+      ? roundTo(value * table.measure.per, table.measure.decimals)
+      : roundToBase(value, base);
+  return {
+    codes: cell.codes,
+    status: base === undefined ? "shown" : "rounded",
+    value: shown(cell.value),
+    low: shown(cell.low),
+    high: shown(cell.high),
+    nBand: bandOf(base === undefined ? cell.n : roundToBase(cell.n, base)),
+    reason: base === undefined ? null : ROUNDED,
+  };
+}
+
+/**
+ * Rounds to a number of decimals, halves away from zero, without minus zero.
+ *
+ * @param value The value.
+ * @param decimals Digits after the mark.
+ * @returns The rounded value.
+ */
+export function roundTo(value: number, decimals: number): number {
+  const scaled = Number(`${Math.abs(value)}e${decimals}`);
+  // A number in exponent notation has no second exponent; it is far below or above what decimals can change.
+  if (Number.isNaN(scaled)) return Math.abs(value) < 1 ? 0 : value;
+  const rounded = Number(`${Math.round(scaled)}e-${decimals}`);
+  return rounded === 0 ? 0 : Math.sign(value) * rounded;
+}
+
+/**
+ * Rounds to the nearest multiple of a base, halves up.
+ *
+ * @param value The value.
+ * @param base The base.
+ * @returns The multiple.
+ */
+export function roundToBase(value: number, base: number): number {
+  return Math.floor(value / base + 0.5) * base;
+}
+
+function receiptOf(parts: Omit<ProtectedParts, "receipt">, policy: Policy): DisclosureReceipt {
+  const reasons = Map.groupBy(parts.cells.filter((cell) => cell.reason !== null), (cell) => cell.reason!);
+  const counts: ReceiptCount[] = [...reasons].sort(([a], [b]) => a < b ? -1 : 1).map(([reason, cells]) => ({
+    reason,
+    label: REASON_LABELS[reason]!,
+    cells: cells.length,
+  }));
+  return {
+    checksum: sha256Hex(canonicalJson(parts)),
+    tableId: parts.id,
+    title: parts.title,
+    policyId: policy.id,
+    policyVersion: policy.version,
+    policyConfirmed: isConfirmed(policy),
+    ruleSentence: ruleSentence(policy),
+    minimumCount: policy.minimumCount.value,
+    cells: parts.cells.length,
+    shown: parts.cells.filter((cell) => cell.status === "shown" || cell.status === "rounded").length,
+    counts,
+    audited: true,
+    exceptions: [],
+    earlierReleases: [],
+    sources: parts.sources,
+  };
+}
+
+function ruleSentence(policy: Policy): Label {
+  const minimum = policy.minimumCount.value;
+  const base = policy.rounding.value?.base;
+  const rounding = {
+    nl: base === undefined ? "" : ` Aantallen zijn afgerond op ${base}-tallen.`,
+    en: base === undefined ? "" : ` Counts are rounded to multiples of ${base}.`,
+  };
+  if (minimum === 0) {
+    return { nl: `Niets is verborgen.${rounding.nl}`, en: `Nothing is hidden.${rounding.en}` };
+  }
+  return {
+    nl:
+      `Cijfers over minder dan ${minimum} zijn verborgen, en waar nodig andere, zodat niets terug te rekenen is.` +
+      rounding.nl,
+    en: `Figures about fewer than ${minimum} are hidden, and others where needed, so that nothing can be ` +
+      `worked out.${rounding.en}`,
+  };
+}
