@@ -1,0 +1,131 @@
+/**
+ * The client's side of a kernel's channels: requests go out, replies and broadcasts come in, checked and in order.
+ *
+ * @module
+ */
+import type { Channel, Connection } from "./connection.ts";
+import { decodeMessage, encodeMessage, type JsonObject, type Message, requestHeader } from "./wire.ts";
+import { type Incoming, openZmtp, type SocketType, type ZmtpSocket } from "./zmtp.ts";
+
+/** What came in on a channel. */
+export type ChannelEvent =
+  | { readonly kind: "message"; readonly channel: Channel; readonly message: Message; readonly bytes: number }
+  | { readonly kind: "oversized"; readonly channel: Channel; readonly bytes: number }
+  | { readonly kind: "broken"; readonly channel: Channel; readonly error: unknown }
+  | { readonly kind: "closed"; readonly channel: Channel };
+
+/** The open channels. */
+export interface Channels {
+  /** Sends a request and gives its message id. */
+  request(channel: "shell" | "control" | "stdin", type: string, content: JsonObject): Promise<string>;
+  /** Ends all connections. */
+  close(): void;
+}
+
+/** How channels are opened. */
+export interface ChannelOptions {
+  /** Gets every event of every channel; those of one channel in order. */
+  readonly onEvent: (event: ChannelEvent) => void;
+  /** Ends the attempts to connect. */
+  readonly signal: AbortSignal;
+  /** Messages above this size are passed over and reported as `oversized`. */
+  readonly messageLimitBytes: number;
+}
+
+/** The client's socket type per channel that it uses. The heartbeat is not used: the process is watched itself. */
+const SOCKETS: readonly {
+  readonly channel: "iopub" | "shell" | "control" | "stdin";
+  readonly type: SocketType;
+}[] = [
+  { channel: "iopub", type: "SUB" },
+  { channel: "shell", type: "DEALER" },
+  { channel: "control", type: "DEALER" },
+  { channel: "stdin", type: "DEALER" },
+];
+
+/** Pause between attempts to reach a port that the kernel does not listen on yet. */
+const CONNECT_PAUSE_MS = 3;
+
+/**
+ * Connects to a kernel that may still be starting.
+ *
+ * @param connection Address, ports and key.
+ * @param options Who hears the events, and the limits.
+ * @returns The channels, with iopub subscribed.
+ * @throws {DOMException} When the signal ends the attempts.
+ * @throws {ZmtpError} When something else answers on a port.
+ */
+export async function openChannels(connection: Connection, options: ChannelOptions): Promise<Channels> {
+  const sockets = new Map<Channel, ZmtpSocket>();
+  const close = () => {
+    for (const socket of sockets.values()) socket.close();
+  };
+  try {
+    for (const { channel, type } of SOCKETS) {
+      const stream = await connectWhenReady(connection, channel, options.signal);
+      const socket = await openZmtp(stream, { type, messageLimitBytes: options.messageLimitBytes });
+      sockets.set(channel, socket);
+      if (channel === "iopub") await socket.subscribeAll();
+    }
+  } catch (error) {
+    close();
+    throw error;
+  }
+  for (const [channel, socket] of sockets) {
+    void pump(channel, socket, { connection, onEvent: options.onEvent });
+  }
+  const session = crypto.randomUUID();
+  return {
+    request: async (channel, type, content) => {
+      const header = requestHeader(type, { session, now: new Date() });
+      await sockets.get(channel)?.send(encodeMessage({ header, content }, connection.key));
+      return header.msg_id;
+    },
+    close,
+  };
+}
+
+async function connectWhenReady(
+  connection: Connection,
+  channel: Channel,
+  signal: AbortSignal,
+): Promise<Deno.TcpConn> {
+  for (;;) {
+    signal.throwIfAborted();
+    try {
+      const conn = await Deno.connect({ hostname: connection.ip, port: connection.ports[channel] });
+      conn.setNoDelay(true);
+      return conn;
+    } catch (error) {
+      if (!(error instanceof Deno.errors.ConnectionRefused)) throw error;
+    }
+    await new Promise((resolve) => setTimeout(resolve, CONNECT_PAUSE_MS));
+  }
+}
+
+interface Pumping {
+  readonly connection: Connection;
+  readonly onEvent: (event: ChannelEvent) => void;
+}
+
+async function pump(channel: Channel, socket: ZmtpSocket, pumping: Pumping): Promise<void> {
+  try {
+    for (let incoming = await socket.receive(); incoming !== null; incoming = await socket.receive()) {
+      pumping.onEvent(toEvent(channel, incoming, pumping.connection.key));
+    }
+    pumping.onEvent({ kind: "closed", channel });
+  } catch (error) {
+    pumping.onEvent(isClosing(error) ? { kind: "closed", channel } : { kind: "broken", channel, error });
+  }
+}
+
+function toEvent(channel: Channel, incoming: Incoming, key: string): ChannelEvent {
+  if (incoming.kind === "oversized") return { kind: "oversized", channel, bytes: incoming.bytes };
+  return { kind: "message", channel, message: decodeMessage(incoming.frames, key), bytes: incoming.bytes };
+}
+
+/** Reading from a socket that we closed, or that died with the kernel, is an end and no fault. */
+function isClosing(error: unknown): boolean {
+  return error instanceof Deno.errors.BadResource || error instanceof Deno.errors.Interrupted ||
+    error instanceof Deno.errors.ConnectionReset || error instanceof Deno.errors.BrokenPipe;
+}

@@ -1,0 +1,135 @@
+/**
+ * Starts a kernel and runs cells in it.
+ *
+ * @module
+ */
+import { WorkspaceError } from "../../lib/core/errors.ts";
+import { join } from "node:path";
+import { type Broker, startBroker } from "./broker.ts";
+import { openChannels } from "./channels.ts";
+import { type Connection, prepareConnection, randomHex } from "./connection.ts";
+import { DenoKernel } from "./kernel.ts";
+import { readLockedPackages } from "./packages.ts";
+import { type PreludeNames, preludeSource } from "./prelude.ts";
+import { findDenoDir, type KernelProcess, spawnKernel } from "./process.ts";
+import { makeSandbox, type Sandbox } from "./sandbox.ts";
+import type { Kernel, KernelOptions } from "./types.ts";
+
+/** A kernel that did not start. */
+export class KernelStartError extends WorkspaceError {
+  override readonly name = "KernelStartError";
+}
+
+/** Defaults of the options; their meaning stands in `KernelOptions`. */
+const DEFAULTS = {
+  startTimeoutMs: 30_000,
+  heapLimitMiB: 2_048,
+  memoryLimitMiB: 4_096,
+  outputLimitBytes: 33_554_432,
+} as const;
+
+/** A port can be taken between choosing and listening; a fresh start chooses others. */
+const START_ATTEMPTS = 3;
+
+/**
+ * Starts a Deno kernel in its sandbox and waits until it answers.
+ *
+ * @param options Folders, sandbox, prelude and limits.
+ * @returns The kernel. Close it when done.
+ * @throws {KernelStartError} When it does not answer in time, ends, or the prelude fails.
+ */
+export async function startKernel(options: KernelOptions): Promise<Kernel> {
+  const deadline = AbortSignal.timeout(options.startTimeoutMs ?? DEFAULTS.startTimeoutMs);
+  for (let attempt = 1;; attempt++) {
+    try {
+      return await startOnce(options, deadline);
+    } catch (error) {
+      if (error instanceof KernelStartError || deadline.aborted || attempt >= START_ATTEMPTS) {
+        throw asStartError(error, deadline);
+      }
+    }
+  }
+}
+
+function asStartError(error: unknown, deadline: AbortSignal): KernelStartError {
+  if (error instanceof KernelStartError) return error;
+  const what = deadline.aborted
+    ? "The kernel did not answer in time"
+    : `The kernel did not start: ${error instanceof Error ? error.message : String(error)}`;
+  return new KernelStartError({ what, mend: "Run the `doctor` task to test this machine" }, { cause: error });
+}
+
+interface Started {
+  readonly connection: Connection;
+  readonly broker: Broker;
+  readonly process: KernelProcess;
+  readonly sandbox: Sandbox;
+}
+
+async function startOnce(options: KernelOptions, deadline: AbortSignal): Promise<Kernel> {
+  const started = await launch(options);
+  try {
+    return await connect(started, options, deadline);
+  } catch (error) {
+    await started.process.kill();
+    await started.broker.close();
+    await Deno.remove(started.connection.dir, { recursive: true }).catch(() => {});
+    throw error;
+  }
+}
+
+async function launch(options: KernelOptions): Promise<Started> {
+  const denoDir = findDenoDir((name) => Deno.env.get(name));
+  const locked = await readLockedPackages(join(options.projectDir, "deno.lock"), denoDir);
+  const connection = await prepareConnection();
+  const ownSockets = Object.values(connection.ports).map((port) => `${connection.ip}:${port}`);
+  const { projectDir, cwd, sandbox: policy } = options;
+  const sandbox = makeSandbox({ projectDir, cwd, policy, denoDir, locked, ownSockets });
+  const broker = startBroker(connection.brokerPath, sandbox.judge);
+  const process = spawnKernel(connection, {
+    cwd,
+    denoDir,
+    scratchDir: policy.scratchDir,
+    heapLimitMiB: options.heapLimitMiB ?? DEFAULTS.heapLimitMiB,
+    env: options.env ?? {},
+  });
+  return { connection, broker, process, sandbox };
+}
+
+async function connect(started: Started, options: KernelOptions, deadline: AbortSignal): Promise<Kernel> {
+  const names: PreludeNames = { hook: `__${randomHex(8)}`, nonce: randomHex(16) };
+  const outputLimitBytes = options.outputLimitBytes ?? DEFAULTS.outputLimitBytes;
+  const kernel = new DenoKernel({
+    ...started,
+    names,
+    outputLimitBytes,
+    memoryLimitMiB: options.memoryLimitMiB ?? DEFAULTS.memoryLimitMiB,
+    layers: ["permission-broker"],
+  });
+  const gone = started.process.ended.then(({ code, stderr }) => {
+    throw new Error(`it ended with code ${code}: ${stderr.trim().split("\n").at(-1) ?? ""}`);
+  });
+  gone.catch(() => {});
+  const ready = async () => {
+    // Twice the limit: JSON escapes lengthen a text, and the collector judges the exact size.
+    const messageLimitBytes = 2 * outputLimitBytes;
+    const onEvent = kernel.onEvent;
+    kernel.attach(await openChannels(started.connection, { onEvent, signal: deadline, messageLimitBytes }));
+    await kernel.waitForBroadcasts(deadline);
+    started.sandbox.seal();
+  };
+  await Promise.race([ready(), gone]);
+  await kernel.runSilently(preludeSource(names), deadline);
+  if (options.prelude !== undefined) await runPrelude(kernel, options.prelude, deadline);
+  return kernel;
+}
+
+async function runPrelude(kernel: DenoKernel, code: string, deadline: AbortSignal): Promise<void> {
+  const failure = await kernel.runSilently(code, deadline);
+  if (failure !== null) {
+    throw new KernelStartError({
+      what: `The prelude failed: ${failure.ename}: ${failure.evalue}`,
+      mend: "The prelude belongs to the runner and not to the notebook; see the message",
+    });
+  }
+}

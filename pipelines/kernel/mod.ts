@@ -1,0 +1,8 @@
+/**
+ * The Deno kernel for runners: start one in its sandbox, run cells, lose nothing.
+ *
+ * @module
+ */
+export { KernelStartError, startKernel } from "./client.ts";
+export { REQUIRED_DENO_VERSION, requireDenoVersion, selfTestKernel } from "./self_test.ts";
+export type * from "./types.ts";
