@@ -1,0 +1,99 @@
+/**
+ * The files that go into every page: style, script and typeface. Read once; a page refers to nothing outside itself.
+ *
+ * @module
+ */
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+// Not used as such: the import makes Deno fetch the package, so that its files can be resolved below.
+import fontMetadata from "@fontsource/source-sans-3/metadata.json" with { type: "json" };
+
+/** What a page frame needs. */
+export interface PageAssets {
+  /** The style sheet, with the typeface inside. */
+  readonly style: string;
+  /** The script. */
+  readonly script: string;
+}
+
+const TEMPLATES = new URL("../../reports/templates/", import.meta.url);
+const require = createRequire(import.meta.url);
+
+/** Weights inlined: running text and headings. Each is about 21 kB as base64. */
+const WEIGHTS = [400, 700] as const;
+
+function fontFace(weight: number): string {
+  const name = `${fontMetadata.id}-latin-${weight}-normal.woff2`;
+  const bytes = readFileSync(require.resolve(`@fontsource/${fontMetadata.id}/files/${name}`));
+  return `@font-face{font-family:"Source Sans 3";font-weight:${weight};font-display:block;` +
+    `src:url(data:font/woff2;base64,${bytes.toString("base64")}) format("woff2")}`;
+}
+
+function fontFaces(): string {
+  return WEIGHTS.map(fontFace).join("");
+}
+
+/**
+ * Makes a style sheet smaller without changing it: comments and the white space around marks go.
+ *
+ * @param css A style sheet without strings that hold braces or comments.
+ * @returns The smaller style sheet.
+ */
+export function squeezeCss(css: string): string {
+  return css.replace(/\/\*[\s\S]*?\*\//g, "").replace(/\s+/g, " ").replace(/ ?([{};,]) ?/g, "$1")
+    .replace(/: /g, ":").replaceAll(";}", "}").trim();
+}
+
+/** The scripts in `reports/templates/`: one for briefings, one for the index of an edition. */
+export type PageScript = "page.js" | "index.js";
+
+const cache = new Map<string, string>();
+
+function remember(name: string, freshness: "cached" | "fresh", make: () => string): string {
+  const known = cache.get(name);
+  if (known !== undefined && freshness === "cached") return known;
+  const made = make();
+  cache.set(name, made);
+  return made;
+}
+
+/** Reads a file of `reports/templates/`. */
+function readTemplate(name: string): string {
+  return readFileSync(new URL(name, TEMPLATES), "utf8");
+}
+
+/**
+ * Loads the style, a script and the typeface.
+ *
+ * @param script The script. Default that of briefings.
+ * @param freshness `cached` reads the files once per process; `fresh` reads them again, for a preview that watches.
+ * @returns The assets.
+ */
+export function loadAssets(
+  script: PageScript = "page.js",
+  freshness: "cached" | "fresh" = "cached",
+): PageAssets {
+  return {
+    style: remember("style", freshness, () => fontFaces() + squeezeCss(readTemplate("briefing.css"))),
+    script: remember(script, freshness, () => readTemplate(script).trim()),
+  };
+}
+
+/**
+ * The hash with which a Content-Security-Policy allows one inline style or script.
+ *
+ * @example The hash of nothing
+ * ```ts
+ * import { cspHash } from "./assets.ts";
+ * import assert from "node:assert/strict";
+ *
+ * assert.equal(cspHash(""), "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='");
+ * ```
+ *
+ * @param text The exact text between the tags.
+ * @returns The source expression, in quotes.
+ */
+export function cspHash(text: string): string {
+  return `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
+}

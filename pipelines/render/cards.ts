@@ -1,0 +1,155 @@
+/**
+ * What a design session works with: persona cards, questions, limits and method notes.
+ *
+ * @module
+ */
+import { type Html, html } from "../../lib/core/html.ts";
+import { type PageContext, placeOf, tell } from "./context.ts";
+import type { BlockOf } from "./model.ts";
+
+function renderPersona(context: PageContext, block: BlockOf<"persona">): Html {
+  const { anchor } = placeOf(context, block);
+  const { language } = context;
+  const persona = block.payload;
+  const lines = persona.lines.map(({ heading, text }) =>
+    html`
+      <dt>${heading[language]}</dt>
+      <dd>${text[language]}</dd>
+    `
+  );
+  const quote = persona.quote[language] === "" ? html`` : html`
+    <blockquote class="utrecht-blockquote">${persona.quote[language]}<span class="quote-note">${tell(
+      context,
+      "personaQuote",
+    )}</span></blockquote>
+  `;
+  return html`
+    <article class="persona" id="${anchor}" aria-labelledby="${anchor}-t">
+    <h3 class="utrecht-heading-3" id="${anchor}-t">${persona.name} <span class="tag">${tell(
+      context,
+      "personaTag",
+    )}</span></h3>
+    <dl>${lines}</dl>
+    ${quote}<p class="basis"><strong>${tell(context, "basedOn")}:</strong> ${persona.basis[language]}</p>
+    </article>
+  `;
+}
+
+/**
+ * Renders a run of persona cards, with the note that nobody on them exists.
+ *
+ * @param context The page.
+ * @param blocks The cards.
+ * @returns The markup.
+ */
+export function renderPersonas(context: PageContext, blocks: readonly BlockOf<"persona">[]): Html {
+  return html`
+    <div class="blok">
+      <p class="utrecht-paragraph">${tell(context, "personaNote")}</p>
+      <div class="personas">${blocks.map((block) => renderPersona(context, block))}</div>
+    </div>
+  `;
+}
+
+function renderQuestion(context: PageContext, block: BlockOf<"question">): Html {
+  const { anchor } = placeOf(context, block);
+  const links = block.payload.basedOn.flatMap((id) => context.places.get(id) ?? []).map((place, i) =>
+    html`${
+      i === 0 ? "" : ", "
+    }<a class="utrecht-link" href="#${place.anchor}">${place.name.toLowerCase()}</a>`
+  );
+  const basis = links.length === 0
+    ? html``
+    : html`<span class="basis">${tell(context, "basedOn")}: ${links}</span>`;
+  return html`
+    <li id="${anchor}" class="${block.payload.role}"><span class="q">${block.payload
+      .text[context.language]}</span>${basis}</li>
+  `;
+}
+
+/**
+ * Renders a run of questions for the session.
+ *
+ * @param context The page.
+ * @param blocks The questions.
+ * @returns The markup.
+ */
+export function renderQuestions(context: PageContext, blocks: readonly BlockOf<"question">[]): Html {
+  return html`
+    <div class="blok">
+      <ol class="questions">${blocks.map((block) => renderQuestion(context, block))}</ol>
+    </div>
+  `;
+}
+
+/**
+ * Renders what the briefing does not tell.
+ *
+ * @param context The page.
+ * @param blocks The limits.
+ * @returns The markup.
+ */
+export function renderLimits(context: PageContext, blocks: readonly BlockOf<"limits">[]): Html {
+  return html`${
+    blocks.map((block) =>
+      html`
+        <div class="blok" id="${placeOf(context, block).anchor}">
+          <ul class="utrecht-unordered-list limits">${block.payload.items.map((item) =>
+            html`
+              <li>${item[context.language]}</li>
+            `
+          )}</ul>
+        </div>
+      `
+    )
+  }`;
+}
+
+/**
+ * Renders method notes.
+ *
+ * @param context The page.
+ * @param blocks The notes.
+ * @returns The markup.
+ */
+export function renderMethods(context: PageContext, blocks: readonly BlockOf<"method">[]): Html {
+  const { language } = context;
+  return html`${
+    blocks.map((block) =>
+      html`
+        <div class="blok" id="${placeOf(context, block).anchor}"><h3 class="utrecht-heading-3">${block.payload
+          .title[language]}</h3>
+        ${block.payload.paragraphs.map((text) =>
+          html`
+            <p class="utrecht-paragraph">${text[language]}</p>
+          `
+        )}</div>
+      `
+    )
+  }`;
+}
+
+/**
+ * Renders the terms that the method notes define, sorted as the language sorts.
+ *
+ * @param context The page.
+ * @returns The markup of a definition list; null when no term is defined.
+ */
+export function renderDefinitions(context: PageContext): Html | null {
+  const { language } = context;
+  const terms = new Map<string, string>();
+  for (const block of context.briefing.blocks) {
+    if (block.kind !== "method") continue;
+    for (const { term, meaning } of block.payload.definitions) terms.set(term[language], meaning[language]);
+  }
+  if (terms.size === 0) return null;
+  const sorted = [...terms].sort(([a], [b]) => a.localeCompare(b, language));
+  return html`
+    <dl class="terms">${sorted.map(([term, meaning]) =>
+      html`
+        <dt>${term}</dt>
+        <dd>${meaning}</dd>
+      `
+    )}</dl>
+  `;
+}

@@ -1,0 +1,96 @@
+/**
+ * A figure with everything that belongs to it: title, drawing for two widths, description, how to read it, numbers,
+ * source. The order is the same in every figure.
+ *
+ * @module
+ */
+import type { FigurePayload, LegendItem } from "../../lib/core/display.ts";
+import { type Html, html } from "../../lib/core/html.ts";
+import type { Language } from "../../lib/core/language.ts";
+import { type PageContext, placeOf, tell } from "./context.ts";
+import { renderCsvLink, renderProtection, renderTable } from "./data_table.ts";
+import type { BlockOf } from "./model.ts";
+import { placeSvg } from "./svg.ts";
+
+/** Colour slots that the style sheet knows. */
+const SLOT = /^(?:c-[1-6]|muted|seq-[1-5]|hatch)$/;
+
+function renderLegend(context: PageContext, legend: readonly LegendItem[]): Html {
+  if (legend.length === 0) return html``;
+  const items = legend.map(({ slot, label }) =>
+    html`
+      <li><span class="key ${SLOT.test(slot) ? slot : "muted"}"></span>${label[context.language]}</li>
+    `
+  );
+  return html`
+    <ul class="legend" aria-label="${tell(context, "legend")}">${items}</ul>
+  `;
+}
+
+function renderDrawings(figure: FigurePayload, anchor: string, language: Language): Html {
+  const place = { labelledBy: `${anchor}-t`, describedBy: `${anchor}-d` };
+  const { wide, narrow } = figure.svg[language];
+  return html`
+    <div class="plot w">${placeSvg(wide, { ...place, idPrefix: `${anchor}-w-` })}</div>
+    <div class="plot n">${placeSvg(narrow, { ...place, idPrefix: `${anchor}-n-` })}</div>
+  `;
+}
+
+function renderPrompts(context: PageContext, figure: FigurePayload): Html {
+  if (figure.prompts.length === 0) return html``;
+  const prompts = figure.prompts.map((prompt) =>
+    html`
+      <li>${prompt[context.language]}</li>
+    `
+  );
+  return html`
+    <div class="prompts">
+      <p class="label">${tell(context, "prompts")}</p>
+      <ul>${prompts}</ul>
+    </div>
+  `;
+}
+
+/**
+ * Renders a figure.
+ *
+ * The drawing is named by the visible title and described by the visible paragraph. One of its two widths shows.
+ *
+ * @param context The page.
+ * @param block The block.
+ * @returns The markup.
+ * @throws {SvgRefused} When a drawing holds something that drawings may not hold.
+ */
+export function renderFigure(context: PageContext, block: BlockOf<"figure">): Html {
+  const { anchor, name } = placeOf(context, block);
+  const { language } = context;
+  const figure = block.payload;
+  const notTold = figure.notTold[language] === "" ? html`` : html`
+    <p class="utrecht-paragraph not-told"><strong>${tell(context, "figureNotTold")}.</strong> ${figure
+      .notTold[language]}</p>
+  `;
+  return html`
+    <figure class="blok fig" id="${anchor}" aria-labelledby="${anchor}-t">
+    <figcaption><h3 class="utrecht-heading-3" id="${anchor}-t"><span class="nr">${name}.</span> ${figure
+      .title[language]}</h3>
+    <p class="sub">${figure.subtitle[language]}</p></figcaption>
+    ${renderLegend(context, figure.legend)}${renderDrawings(
+      figure,
+      anchor,
+      language,
+    )}<p class="desc" id="${anchor}-d">${figure.description[language]}</p>
+    ${notTold}${renderPrompts(context, figure)}<details class="how"><summary>${tell(
+      context,
+      "howToRead",
+    )}</summary><p class="utrecht-paragraph">${figure.howToRead[language]}</p></details>
+    <details class="data"><summary>${tell(context, "showNumbers")}</summary>
+    ${renderTable(figure.table, language, tell(context, "tableOf", { what: name.toLowerCase() }))}
+    ${renderCsvLink(figure.table, language, anchor)}
+    ${renderProtection(context, block.receipts, block.cellId)}</details>
+    <p class="src">${tell(context, "source")}: ${figure
+      .source[language]} <a class="utrecht-link" href="#${anchor}">${tell(context, "linkTo", {
+        what: name.toLowerCase(),
+      })}</a></p>
+    </figure>
+  `;
+}

@@ -1,0 +1,117 @@
+/**
+ * The frame of every page of an edition: head, policy, banners, skip link, header, main, footer.
+ *
+ * @module
+ */
+import { type Html, html, trustHtml } from "../../lib/core/html.ts";
+import type { Label, Language } from "../../lib/core/language.ts";
+import { cspHash, type PageAssets } from "./assets.ts";
+import { say } from "./ui_strings.ts";
+
+/** What differs between pages. */
+export interface FrameParts {
+  /** The language of the page. */
+  readonly language: Language;
+  /** The title of the window. */
+  readonly title: string;
+  /** What stands in `header`: the heading of level 1 and what belongs to it. */
+  readonly header: Html;
+  /** What stands in `main`. */
+  readonly main: Html;
+  /** What stands in `footer`. */
+  readonly footer: Html;
+  /** Whether the page shows made-up numbers. */
+  readonly data: "synthetic" | "real";
+  /** Whether the page is a draft. */
+  readonly status: "released" | "draft";
+  /** What was relaxed for a draft. */
+  readonly relaxations: readonly Label[];
+  /** Style, script and typeface. */
+  readonly assets: PageAssets;
+  /** Pages of the same content in other languages, as addresses relative to the page. */
+  readonly alternates: readonly { readonly language: Language; readonly href: string }[];
+}
+
+function policyOf(assets: PageAssets): string {
+  return [
+    "default-src 'none'",
+    `style-src ${cspHash(assets.style)}`,
+    `script-src ${cspHash(assets.script)}`,
+    "font-src data:",
+    "img-src data:",
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join("; ");
+}
+
+/** Style and script come from `reports/templates`, not from content; they may not end their own element. */
+function asset(tag: "style" | "script", text: string): Html {
+  if (/<\/(?:style|script)|<!--/i.test(text)) {
+    throw new TypeError(`Cannot inline the ${tag}: it would end early`);
+  }
+  return trustHtml(`<${tag}>${text}</${tag}>`, "reports/templates");
+}
+
+function renderBanners(parts: FrameParts): Html {
+  const { language } = parts;
+  const synthetic = parts.data === "synthetic"
+    ? html`
+      <p class="banner synthetic">${say("synthetic", language)}</p>
+    `
+    : html``;
+  if (parts.status === "released") return synthetic;
+  const relaxed = parts.relaxations.length === 0 ? html`` : html`
+    ${say("draftRelaxed", language)} ${parts.relaxations.map((label) => label[language]).join("; ")}.
+  `;
+  return html`
+    ${synthetic}<p class="banner draft"><strong>${say("draft", language)}.</strong> ${say(
+      "draftText",
+      language,
+    )}${relaxed}</p>
+  `;
+}
+
+/**
+ * Renders a whole page as one file that needs no other.
+ *
+ * @param parts What differs between pages.
+ * @returns The text of the file.
+ */
+export function renderFrame(parts: FrameParts): string {
+  const { language, assets } = parts;
+  const alternates = parts.alternates.map((alternate) =>
+    html`
+      <link rel="alternate" hreflang="${alternate.language}" href="${alternate.href}">
+    `
+  );
+  const watermark = parts.status === "draft"
+    ? html`
+      <div class="watermark" aria-hidden="true">${say("draft", language)}</div>
+    `
+    : html``;
+  return html`
+    <!DOCTYPE html>
+    <html lang="${language}" class="${parts.status}">
+      <head>
+    <meta charset="utf-8">
+    <meta http-equiv="Content-Security-Policy" content="${policyOf(assets)}">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <meta name="color-scheme" content="light dark">
+    <meta name="referrer" content="no-referrer">
+    <meta name="format-detection" content="telephone=no">
+    <title>${parts.title}</title>
+    ${alternates}${asset("style", assets.style)}
+      </head>
+      <body class="utrecht-document">
+    <a class="skip-link utrecht-skip-link" href="#inhoud">${say("skipToContent", language)}</a>
+    <header class="page-header">
+    ${renderBanners(parts)}${parts.header}</header>
+    <main id="inhoud" tabindex="-1">
+    ${parts.main}</main>
+    <footer class="page-footer">
+    ${parts.footer}</footer>
+    ${watermark}${asset("script", assets.script)}
+      </body>
+    </html>
+  `.toString();
+}

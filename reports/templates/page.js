@@ -1,0 +1,71 @@
+"use strict";
+// Everything is on the page without this file. It opens what a link points at, opens what paper should show, and
+// turns the page into slides: one block at a time, by button or key.
+(() => {
+  const root = document.documentElement;
+  const find = (name) => document.querySelector(`[data-deck="${name}"]`);
+
+  const reveal = () => {
+    let id = "";
+    try {
+      id = decodeURIComponent(location.hash.slice(1));
+    } catch { /* a malformed address points at nothing */ }
+    const target = id && document.getElementById(id);
+    for (let node = target; node; node = node.parentElement) if (node.tagName === "DETAILS") node.open = true;
+    if (target) target.scrollIntoView();
+  };
+  addEventListener("hashchange", reveal);
+  document.addEventListener("click", (event) => {
+    if (event.target.closest('a[href^="#"]')) setTimeout(reveal);
+  });
+  reveal();
+
+  const opened = [];
+  addEventListener("beforeprint", () => {
+    for (const node of document.querySelectorAll("details.how:not([open])")) opened.push(node), node.open = true;
+  });
+  addEventListener("afterprint", () => {
+    for (const node of opened.splice(0)) node.open = false;
+  });
+
+  const toggle = find("toggle");
+  const bar = document.querySelector(".deck-bar");
+  const slides = [...document.querySelectorAll("main .blok")];
+  if (!toggle || !bar || slides.length === 0) return;
+  let at = -1;
+  const show = (index) => {
+    at = Math.max(0, Math.min(slides.length - 1, index));
+    slides.forEach((slide, i) => slide.classList.toggle("on", i === at));
+    find("count").textContent = `${at + 1} / ${slides.length}`;
+    scrollTo(0, 0);
+  };
+  const start = () => {
+    const first = slides.findIndex((slide) => slide.getBoundingClientRect().bottom > 0);
+    root.classList.add("deck");
+    bar.hidden = false;
+    show(first);
+  };
+  const stop = () => {
+    root.classList.remove("deck");
+    bar.hidden = true;
+    const slide = slides[at];
+    slides.forEach((other) => other.classList.remove("on"));
+    slide?.scrollIntoView();
+    toggle.focus({ preventScroll: true });
+  };
+  toggle.hidden = false;
+  toggle.addEventListener("click", start);
+  find("previous").addEventListener("click", () => show(at - 1));
+  find("next").addEventListener("click", () => show(at + 1));
+  find("stop").addEventListener("click", stop);
+  const steps = { ArrowRight: 1, PageDown: 1, ArrowLeft: -1, PageUp: -1, Home: -Infinity, End: Infinity };
+  addEventListener("keydown", (event) => {
+    if (!root.classList.contains("deck") || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "Escape") return stop();
+    const step = steps[event.key];
+    // Inside a table that scrolls, the arrows scroll.
+    if (step === undefined || event.target.closest(".scroll")) return;
+    event.preventDefault();
+    show(at + step);
+  });
+})();
