@@ -1,0 +1,57 @@
+/** @module */
+import { isNode, type SyntaxNode, type Visited } from "../syntax.ts";
+import { visitAll } from "./_code_cells.ts";
+import { REFUSED_MEMBERS } from "./_refused_names.ts";
+import type { Breach, Rule, SeenNotebook } from "./rule.ts";
+
+/** No change to built-in objects, no way around them. */
+export const noTampering: Rule = {
+  id: "no-tampering",
+  wants: "Cells leave built-in objects and the insides of library objects alone",
+  why: "A changed prototype or a display symbol of one's own would show what was not protected",
+  severity: "error",
+  *check(seen: SeenNotebook): Generator<Breach> {
+    for (const visited of visitAll(seen)) {
+      const found = memberProblem(visited.node) ?? thisProblem(visited) ?? symbolProblem(visited.node);
+      if (found !== null) yield { cell: visited.cell, line: visited.line, ...found };
+    }
+  },
+};
+
+type Found = { readonly what: string; readonly mend: string };
+
+function memberProblem(node: SyntaxNode): Found | null {
+  const name = memberName(node);
+  if (name === null || !Object.hasOwn(REFUSED_MEMBERS, name)) return null;
+  return { what: `Member is refused: ${name}`, mend: REFUSED_MEMBERS[name] ?? "" };
+}
+
+/** Gives the member that an access, a pattern or an object literal names; null when it names none. */
+function memberName(node: SyntaxNode): string | null {
+  const isAccess = /MemberExpression$/.test(node.type);
+  const isProperty = node.type === "ObjectProperty" || node.type === "ObjectMethod";
+  if (!isAccess && !isProperty) return null;
+  const key = node[isAccess ? "property" : "key"];
+  if (!isNode(key)) return null;
+  if (key.type === "Identifier" && node["computed"] !== true) return String(key["name"]);
+  if (key.type === "StringLiteral") return String(key["value"]);
+  const [quasi] = key.type === "TemplateLiteral"
+    ? key["quasis"] as readonly { value: { cooked: string } }[]
+    : [];
+  return quasi?.value.cooked ?? null;
+}
+
+/** Outside a class, `this` is the global object of the kernel. */
+function thisProblem({ node, ancestors }: Visited): Found | null {
+  if (node.type !== "ThisExpression" || ancestors.some(({ type }) => type === "ClassBody")) return null;
+  return { what: "`this` is refused outside a class", mend: "Use a constant of the notebook" };
+}
+
+/** `Symbol.for` reaches the symbols by which the kernel and the library show objects. */
+function symbolProblem(node: SyntaxNode): Found | null {
+  if (!/MemberExpression$/.test(node.type)) return null;
+  const object = node["object"];
+  const isSymbol = isNode(object) && object.type === "Identifier" && object["name"] === "Symbol";
+  if (!isSymbol || (memberName(node) !== "for" && memberName(node) !== null)) return null;
+  return { what: "Symbol.for is refused", mend: "Show programme objects of the library as they are" };
+}

@@ -1,0 +1,29 @@
+/** @module */
+import { briefingCells, briefingParts, plainText } from "./_briefing_text.ts";
+import { ALLOWED_NUMBERS } from "./_allowed_numbers.ts";
+import type { Breach, Rule, SeenNotebook } from "./rule.ts";
+
+/** A finding derives the number; prose holds none. */
+export const noTypedFigures: Rule = {
+  id: "no-typed-figures",
+  wants: "Briefing text holds no figures, save years and the few on the allow list",
+  why: "A typed number is unprotected, has no source, and is wrong after the next edition",
+  severity: "error",
+  *check(seen: SeenNotebook): Generator<Breach> {
+    for (const cell of briefingCells(seen)) {
+      for (const { text, line } of briefingParts(cell.cell.source).flatMap(plainText)) {
+        const rest = ALLOWED_NUMBERS.reduce((left, { pattern }) => left.replace(pattern, " "), text);
+        const found = /\p{Nd}[\p{Nd}.,]*(?:\s?%)?/u.exec(rest)?.[0];
+        if (found === undefined) continue;
+        yield {
+          cell,
+          line,
+          what: `Figure is typed into the text: ${found}`,
+          mend: "Derive the sentence in a finding cell, which takes the number from a protected table",
+          nl:
+            `Getal in de tekst getypt: ${found}. Laat een finding-cel de zin maken uit een beschermde tabel`,
+        };
+      }
+    }
+  },
+};
