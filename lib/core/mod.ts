@@ -23,3 +23,25 @@ export type { DisclosureReceipt, ReceiptCount } from "./receipt.ts";
 export type * from "./display.ts";
 export { type Random, randomFor } from "./random.ts";
 export { escapeHtml, Html, html, type HtmlPart, joinHtml } from "./html.ts";
+export {
+  ageOn,
+  compactDate,
+  type DayNumber,
+  dayNumber,
+  dayOf,
+  isoDate,
+  parsePeriod,
+  type Period,
+  type PeriodKind,
+  tryDayNumber,
+  yearOf,
+} from "./period.ts";
+export {
+  type Area,
+  codeAtLevel,
+  isRegionCode,
+  levelOf,
+  membersOf,
+  type RegionDefinition,
+  type RegionLevel,
+} from "./region.ts";

@@ -1,0 +1,143 @@
+/**
+ * Loading a dataset by id.
+ *
+ * @module
+ */
+import { WorkspaceError } from "../core/errors.ts";
+import { sha256Hex } from "../core/hash.ts";
+import type { SourceRef } from "../core/provenance.ts";
+import { Table } from "../core/table.ts";
+import { type DatasetDefinition, findDataset } from "./catalogue.ts";
+import { readEnvironment } from "./environment.ts";
+import { type DatasetFile, defaultProjectDir, locateDataset } from "./locate.ts";
+import { readParquet } from "./parquet.ts";
+
+/** A dataset with its rows and where they come from. */
+export interface Dataset {
+  /** The id. */
+  readonly id: string;
+  /** The rows. Shows its shape only. */
+  readonly table: Table;
+  /** What the catalogue says about it. */
+  readonly definition: DatasetDefinition;
+  /** Where the rows come from, for receipts and notes. */
+  readonly source: SourceRef;
+}
+
+/** How to load. */
+export interface LoadOptions {
+  /** The years to load of a yearly dataset; all by default. */
+  readonly years?: readonly number[];
+  /** The folder of the workspace; that of this file by default. */
+  readonly projectDir?: string;
+}
+
+/**
+ * Loads a dataset by id. A yearly dataset gets its years stacked, with a column `JAAR` in front.
+ *
+ * @param id The id, for example `cbs/inhatab`.
+ * @param options Years and folder.
+ * @returns The dataset.
+ * @throws {WorkspaceError} When the id, a year or a column is missing, or a file is not the one that was prepared.
+ */
+export async function loadDataset(id: string, options: LoadOptions = {}): Promise<Dataset> {
+  const projectDir = options.projectDir ?? defaultProjectDir();
+  const definition = findDataset(id);
+  const files = chooseYears(await locateDataset(id, { projectDir }), definition, options.years);
+  const parts: Table[] = [], hashes: string[] = [];
+  for (const file of files) {
+    const bytes = await Deno.readFile(file.path);
+    hashes.push(checkedHash(bytes, file));
+    const columns = definition.schema.columns.map((column) => column.name);
+    const part = readParquet(bytes, { columns });
+    parts.push(definition.shape === "yearly" ? withYear(part, file.year) : part);
+  }
+  const environment = await readEnvironment(projectDir);
+  const synthetic = environment.kind === "synthetic";
+  const years = files.map((file) => file.year);
+  return {
+    id,
+    definition,
+    table: stackTables(parts),
+    source: {
+      datasetId: id,
+      title: synthetic
+        ? { nl: `${definition.title.nl}, synthetisch`, en: `${definition.title.en}, synthetic` }
+        : definition.title,
+      owner: synthetic ? "Smart Start" : definition.owner,
+      licence: synthetic ? "CC0 1.0" : definition.licence,
+      sensitivity: synthetic ? "open" : definition.sensitivity,
+      synthetic,
+      referenceDate: String(Math.max(...years)),
+      sha256: hashes.length === 1 ? hashes[0] ?? "" : sha256Hex(hashes.join("\n")),
+    },
+  };
+}
+
+function chooseYears(
+  files: readonly DatasetFile[],
+  definition: DatasetDefinition,
+  years: readonly number[] | undefined,
+): readonly DatasetFile[] {
+  if (definition.shape === "once") return files.slice(-1);
+  if (!years) return files;
+  const absent = years.filter((year) => !files.some((file) => file.year === year));
+  if (absent.length === 0) return files.filter((file) => years.includes(file.year));
+  throw new WorkspaceError({
+    what: `Years are missing: ${absent.join(", ")}`,
+    where: definition.id,
+    mend: `Choose from ${files.map((file) => file.year).join(", ")}`,
+  });
+}
+
+function checkedHash(bytes: Uint8Array, file: DatasetFile): string {
+  const hash = sha256Hex(bytes);
+  if (file.sha256 === undefined || file.sha256 === hash) return hash;
+  throw new WorkspaceError({
+    what: "File is not the one that was prepared: its hash differs",
+    where: file.path,
+    mend: "Remove the folder and prepare the data again",
+  });
+}
+
+function withYear(table: Table, year: number): Table {
+  const years = new Float64Array(table.rowCount).fill(year);
+  return Table.from({ JAAR: years }).withColumns(
+    Object.fromEntries(table.columnNames.map((name) => [name, table.column(name).values])),
+  );
+}
+
+/**
+ * Puts tables with the same columns below one another.
+ *
+ * @param tables At least one table.
+ * @returns The rows of all, in order.
+ * @throws {WorkspaceError} When there is no table, or columns or types differ.
+ */
+export function stackTables(tables: readonly Table[]): Table {
+  const [first, ...others] = tables;
+  if (!first) {
+    throw new WorkspaceError({ what: "No table to stack", mend: "Give at least one table" });
+  }
+  if (others.length === 0) return first;
+  const stacked = first.columnNames.map((name) => {
+    const columns = tables.map((table) => table.column(name));
+    if (columns.some((column) => column.type !== columns[0]?.type)) {
+      throw new WorkspaceError({ what: "Column changes type between files", where: name });
+    }
+    if (columns[0]?.type !== "number") {
+      return [
+        name,
+        columns.flatMap((column) => [...column.values] as string[]),
+      ] as const;
+    }
+    const values = new Float64Array(tables.reduce((sum, table) => sum + table.rowCount, 0));
+    let offset = 0;
+    for (const column of columns) {
+      values.set(column.values as Float64Array, offset);
+      offset += column.values.length;
+    }
+    return [name, values] as const;
+  });
+  return Table.from(Object.fromEntries(stacked));
+}

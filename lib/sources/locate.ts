@@ -1,0 +1,138 @@
+/**
+ * From dataset ids to the files that hold them, in the environment of this machine.
+ *
+ * @module
+ */
+import { WorkspaceError } from "../core/errors.ts";
+import { sha256Hex } from "../core/hash.ts";
+import { type DatasetDefinition, findDataset } from "./catalogue.ts";
+import { latestVersions } from "./cbs/file_name.ts";
+import { environmentPath, readEnvironment } from "./environment.ts";
+import { ensureSynthetic, MANIFEST_NAME } from "./synthetic/ensure.ts";
+
+/** One file of a dataset. */
+export interface DatasetFile {
+  /** The dataset's id. */
+  readonly datasetId: string;
+  /** The year in the file name. */
+  readonly year: number;
+  /** The absolute path. */
+  readonly path: string;
+  /** SHA-256 of the bytes; absent where the file is not read yet. */
+  readonly sha256?: string;
+}
+
+/** A file that a run may read. */
+export interface PreparedFile {
+  /** The dataset's id; `workspace/...` for settings. */
+  readonly datasetId: string;
+  /** The absolute path. */
+  readonly path: string;
+  /** SHA-256 of the bytes. */
+  readonly sha256: string;
+  /** The size in bytes. */
+  readonly bytes: number;
+}
+
+/** The folder of the workspace. */
+export function defaultProjectDir(): string {
+  return new URL("../../", import.meta.url).pathname.replace(/\/$/, "");
+}
+
+/**
+ * Finds the files of a dataset; synthetic ones are made when they are not there yet.
+ *
+ * @param id The dataset's id.
+ * @param options `projectDir` is the folder of the workspace.
+ * @returns The files, by year.
+ * @throws {WorkspaceError} When the id is unknown or no file is found.
+ */
+export async function locateDataset(
+  id: string,
+  options: { readonly projectDir: string },
+): Promise<readonly DatasetFile[]> {
+  const definition = findDataset(id);
+  const environment = await readEnvironment(options.projectDir);
+  const files = environment.kind === "synthetic"
+    ? await syntheticFilesOf(id, environment.size, options.projectDir)
+    : await realFilesOf(definition, environment.root);
+  if (files.length > 0) return files;
+  throw new WorkspaceError({
+    what: `No file of dataset ${id} was found`,
+    where: environment.kind === "files" ? environment.root : options.projectDir,
+    mend: `Look for ${definition.fileStem}<year>${definition.fileKind}V<n>`,
+  });
+}
+
+async function syntheticFilesOf(
+  id: string,
+  size: "tiny" | "small" | "region",
+  projectDir: string,
+): Promise<readonly DatasetFile[]> {
+  const directory = syntheticDirectory(projectDir);
+  const manifest = await ensureSynthetic({ size, directory });
+  return manifest.files.filter((file) => file.datasetId === id)
+    .map((file) => ({
+      datasetId: id,
+      year: file.year,
+      path: `${directory}/${size}/${file.name}`,
+      sha256: file.sha256,
+    }))
+    .sort((a, b) => a.year - b.year);
+}
+
+async function realFilesOf(definition: DatasetDefinition, root: string): Promise<readonly DatasetFile[]> {
+  const names: string[] = [];
+  for await (const entry of Deno.readDir(root)) if (entry.isFile) names.push(entry.name);
+  return latestVersions(names, { stem: definition.fileStem, kind: definition.fileKind })
+    .map((file) => ({ datasetId: definition.id, year: file.year, path: `${root}/${file.fileName}` }));
+}
+
+function syntheticDirectory(projectDir: string): string {
+  return `${projectDir}/.smart-start/data/synthetic`;
+}
+
+/**
+ * Makes datasets ready before a sealed run, and lists every file that the run may read for them.
+ *
+ * The list holds the setting and the manifest too (`workspace/environment`, `workspace/synthetic-manifest`), because
+ * {@linkcode locateDataset} reads them inside the run.
+ *
+ * @param ids The datasets that the notebook declares.
+ * @param options `projectDir` is the folder of the workspace.
+ * @returns The files, by path; a yearly dataset has several.
+ * @throws {WorkspaceError} When an id is unknown or no file is found.
+ */
+export async function prepareDatasets(
+  ids: readonly string[],
+  options: { readonly projectDir: string },
+): Promise<readonly PreparedFile[]> {
+  const { projectDir } = options;
+  const environment = await readEnvironment(projectDir);
+  const prepared: PreparedFile[] = [];
+  for (const id of ids) {
+    for (const file of await locateDataset(id, options)) prepared.push(await describe(id, file.path));
+  }
+  const setting = environmentPath(projectDir);
+  await Deno.mkdir(setting.replace(/\/[^/]*$/, ""), { recursive: true });
+  await writeIfAbsent(setting, `${JSON.stringify(environment)}\n`);
+  prepared.push(await describe("workspace/environment", setting));
+  if (environment.kind === "synthetic" && ids.length > 0) {
+    const manifest = `${syntheticDirectory(projectDir)}/${environment.size}/${MANIFEST_NAME}`;
+    prepared.push(await describe("workspace/synthetic-manifest", manifest));
+  }
+  return prepared.sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+async function describe(datasetId: string, path: string): Promise<PreparedFile> {
+  const bytes = await Deno.readFile(path);
+  return { datasetId, path, sha256: sha256Hex(bytes), bytes: bytes.byteLength };
+}
+
+async function writeIfAbsent(path: string, text: string): Promise<void> {
+  try {
+    await Deno.writeTextFile(path, text, { createNew: true });
+  } catch (error) {
+    if (!(error instanceof Deno.errors.AlreadyExists)) throw error;
+  }
+}

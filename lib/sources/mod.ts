@@ -1,0 +1,29 @@
+/**
+ * Data for notebooks: ask the catalogue for a dataset by id, and build analysis files from the CBS files.
+ *
+ * @module
+ */
+export { type DatasetDefinition, findDataset, listDatasets } from "./catalogue.ts";
+export { type Dataset, loadDataset, type LoadOptions, stackTables } from "./dataset.ts";
+export type { ColumnSchema, ColumnType, DatasetSchema, NameCertainty } from "./schema.ts";
+export {
+  buildChildFile,
+  CHILD_FILE_DATASETS,
+  type ChildFile,
+  type ChildFileOptions,
+  childTable,
+  STACKED_FACTORS,
+} from "./cbs/children.ts";
+export { agesAtFirstBirth, birthDays, parentOf } from "./cbs/children.ts";
+export {
+  hasSpell,
+  indexSpells,
+  personDays,
+  runTogether,
+  type Spell,
+  type SpellColumns,
+  type SpellIndex,
+  spellOn,
+} from "./cbs/spells.ts";
+export { type CbsFileName, latestVersions, parseCbsFileName } from "./cbs/file_name.ts";
+export { areasOf, WIELDERLAND } from "./synthetic/areas.ts";
