@@ -1,0 +1,180 @@
+/** Reads a protected table as the categories and series of a chart. */
+import type { Dimension, DimensionCode } from "../core/aggregate.ts";
+import type { CellStatus } from "../core/display.ts";
+import { WorkspaceError } from "../core/errors.ts";
+import type { Label } from "../core/language.ts";
+import { lowerFirst } from "../findings/mod.ts";
+import type { ProtectedCell, ProtectedTable } from "../disclosure/protected_table.ts";
+
+/** Which part of the table is drawn. */
+export interface DataOptions {
+  /** The dimension whose codes are the categories. Default: the first one that is not fixed or a series. */
+  readonly category?: string;
+  /** The dimension whose codes are the series. Default: the other free one. */
+  readonly series?: string;
+  /** One code for each dimension that is held fixed, by dimension name. */
+  readonly where?: Readonly<Record<string, string>>;
+  /** `value` sorts nominal and regional categories from high to low; `given` keeps the table's order. Default `value`. */
+  readonly order?: "value" | "given";
+}
+
+/** One cell as charts see it; an absent cell has status `missing`. */
+export interface ChartCell {
+  readonly category: DimensionCode;
+  readonly series: DimensionCode | null;
+  readonly label: Label;
+  readonly status: CellStatus;
+  readonly value: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+  readonly nBand: Label | null;
+}
+
+/** The part of a table that a chart draws. */
+export interface ChartData {
+  readonly table: ProtectedTable;
+  readonly category: Dimension;
+  readonly series: Dimension | null;
+  /** The categories in drawing order. */
+  readonly categories: readonly DimensionCode[];
+  /** The series in drawing order; one that is null when the table has one free dimension. */
+  readonly seriesCodes: readonly (DimensionCode | null)[];
+  /** All cells: by series, then by category. */
+  readonly cells: readonly ChartCell[];
+}
+
+/** Reads the cells that a chart draws. */
+export function readChartData(table: ProtectedTable, options: DataOptions): ChartData {
+  const { category, series } = chooseDimensions(table, options);
+  const seriesCodes = series === null ? [null] : usedCodes(table, series, options);
+  const given = usedCodes(table, category, options);
+  if (given.length === 0) {
+    throw problem(table, "Chart has no cells", "Give codes in `where` that the table has");
+  }
+  const cells = seriesCodes.flatMap((serie) =>
+    given.map((code) => readCell(table, { category, series, code, serie }, options))
+  );
+  const categories = sortCategories(given, category, cells, options);
+  const position = new Map(categories.map((code, i) => [code.code, i]));
+  const sorted = seriesCodes.flatMap((serie) =>
+    cells.filter((cell) => cell.series === serie)
+      .toSorted((a, b) => (position.get(a.category.code) ?? 0) - (position.get(b.category.code) ?? 0))
+  );
+  return { table, category, series, categories, seriesCodes, cells: sorted };
+}
+
+/** Whether a cell has a number to draw. */
+export function hasValue<T extends { readonly value: number | null }>(
+  cell: T,
+): cell is T & { value: number } {
+  return cell.value !== null;
+}
+
+/** The cells of one series. */
+export function cellsOf(data: ChartData, series: DimensionCode | null): readonly ChartCell[] {
+  return data.cells.filter((cell) => cell.series === series);
+}
+
+/** The cell of one category and series. */
+export function cellAt(data: ChartData, category: string, series: string | null): ChartCell | undefined {
+  return data.cells.find((cell) => cell.category.code === category && (cell.series?.code ?? null) === series);
+}
+
+interface Chosen {
+  readonly category: Dimension;
+  readonly series: Dimension | null;
+}
+
+function chooseDimensions(table: ProtectedTable, options: DataOptions): Chosen {
+  const where = options.where ?? {};
+  const find = (name: string): Dimension => {
+    const found = table.dimensions.find((dimension) => dimension.name === name);
+    if (found) return found;
+    const names = table.dimensions.map((dimension) => dimension.name).join(", ");
+    throw problem(table, `Dimension is missing: ${name}`, `Choose one of: ${names}`);
+  };
+  Object.keys(where).forEach(find);
+  const free = table.dimensions.filter((dimension) => !(dimension.name in where));
+  const series = options.series === undefined ? undefined : find(options.series);
+  const category = options.category === undefined
+    ? free.find((dimension) => dimension !== series)
+    : find(options.category);
+  if (category === undefined) throw problem(table, "Chart has no free dimension", "Fix one dimension less");
+  const rest = free.filter((dimension) => dimension !== category && dimension !== series);
+  if (rest.length > (series === undefined ? 1 : 0)) {
+    const names = rest.map((dimension) => dimension.name).join(", ");
+    throw problem(table, `Chart has more than two free dimensions: ${names}`, "Fix the others with `where`");
+  }
+  return { category, series: series ?? rest[0] ?? null };
+}
+
+function usedCodes(
+  table: ProtectedTable,
+  dimension: Dimension,
+  options: DataOptions,
+): readonly DimensionCode[] {
+  const at = table.dimensions.indexOf(dimension);
+  const used = new Set(
+    table.cells.filter((cell) => matches(table, cell, options)).map((cell) => cell.codes[at]),
+  );
+  return dimension.codes.filter((code) => used.has(code.code));
+}
+
+function matches(table: ProtectedTable, cell: ProtectedCell, options: DataOptions): boolean {
+  return table.dimensions.every((dimension, i) => {
+    const wanted = options.where?.[dimension.name];
+    return wanted === undefined || cell.codes[i] === wanted;
+  });
+}
+
+interface Place extends Chosen {
+  readonly code: DimensionCode;
+  readonly serie: DimensionCode | null;
+}
+
+function readCell(table: ProtectedTable, place: Place, options: DataOptions): ChartCell {
+  const { category, series, code, serie } = place;
+  const codes = table.dimensions.map((dimension) => {
+    if (dimension === category) return code.code;
+    return dimension === series ? serie?.code ?? "" : options.where?.[dimension.name] ?? "";
+  });
+  const cell = table.cell(...codes);
+  const label = serie === null ? code.label : {
+    nl: `${code.label.nl}, ${lowerFirst(serie.label.nl)}`,
+    en: `${code.label.en}, ${lowerFirst(serie.label.en)}`,
+  };
+  const shown = cell !== undefined && (cell.status === "shown" || cell.status === "rounded") &&
+    cell.value !== null && Number.isFinite(cell.value);
+  return {
+    category: code,
+    series: serie,
+    label,
+    status: shown ? cell.status : cell?.status === "suppressed" ? "suppressed" : "missing",
+    value: shown ? cell.value : null,
+    low: shown ? cell.low : null,
+    high: shown ? cell.high : null,
+    nBand: cell?.nBand ?? null,
+  };
+}
+
+function sortCategories(
+  codes: readonly DimensionCode[],
+  category: Dimension,
+  cells: readonly ChartCell[],
+  options: DataOptions,
+): readonly DimensionCode[] {
+  const keeps = category.kind === "ordinal" || category.kind === "period";
+  if (options.order === "given" || (options.order === undefined && keeps)) return codes;
+  const first = cells[0]?.series ?? null;
+  const height = (code: DimensionCode): number =>
+    cells.find((cell) => cell.series === first && cell.category === code)?.value ?? -Infinity;
+  // Equal values keep the table's order: toSorted is stable.
+  return codes.toSorted((a, b) => {
+    const [left, right] = [height(a), height(b)];
+    return left === right ? 0 : right > left ? 1 : -1;
+  });
+}
+
+function problem(table: ProtectedTable, what: string, mend: string): WorkspaceError {
+  return new WorkspaceError({ what, where: `chart of table ${table.id}`, mend });
+}

@@ -1,0 +1,124 @@
+/** Descriptions and reading examples in short sentences, from the cells. */
+import { type Label, type Language, mapLabel } from "../core/language.ts";
+import { formatWithUnit, lowerFirst, naturalFrequency } from "../findings/mod.ts";
+import { type ChartCell, type ChartData, hasValue } from "./_data.ts";
+import { shortList, signOf } from "./_words.ts";
+import { chartFacts } from "./facts.ts";
+
+/** Describes a chart of categories: form and size, highest and lowest, the highlighted ones, the hidden ones. */
+export function describeCategories(data: ChartData, form: Label, highlight: readonly string[] = []): Label {
+  return mapLabel((language) =>
+    [
+      countSentence(data, form, language),
+      ...extremes(data, language),
+      ...highlighted(data, highlight, language),
+      ...hiddenSentences(data, language),
+    ].join(" ")
+  );
+}
+
+/** "Staafdiagram met 6 rijen: één per wijk." */
+export function countSentence(data: ChartData, form: Label, language: Language): string {
+  const count = data.categories.length;
+  const name = lowerFirst(data.category.label[language]);
+  const series = data.series === null ? "" : lowerFirst(data.series.label[language]);
+  if (language === "nl") {
+    const per = series === "" ? "" : `, voor ${data.seriesCodes.length} groepen (${series})`;
+    return `${form.nl} met ${count} onderdelen (${name})${per}.`;
+  }
+  const per = series === "" ? "" : `, for ${data.seriesCodes.length} groups (${series})`;
+  return `${form.en} with ${count} items (${name})${per}.`;
+}
+
+/** Highest and lowest of the shown numbers. */
+export function extremes(data: ChartData, language: Language): readonly string[] {
+  if (!data.cells.some(hasValue)) {
+    return [language === "nl" ? "Er is geen cijfer te zien." : "No figure is shown."];
+  }
+  const { highest, lowest } = chartFacts(data);
+  if (highest.value === lowest.value) {
+    return [
+      language === "nl"
+        ? `Alle getoonde cijfers zijn ${highest.text.nl}.`
+        : `All figures shown are ${highest.text.en}.`,
+    ];
+  }
+  return language === "nl"
+    ? [
+      `Het hoogste cijfer is ${highest.text.nl} (${highest.label.nl}).`,
+      `Het laagste cijfer is ${lowest.text.nl} (${lowest.label.nl}).`,
+    ]
+    : [
+      `The highest figure is ${highest.text.en} (${highest.label.en}).`,
+      `The lowest figure is ${lowest.text.en} (${lowest.label.en}).`,
+    ];
+}
+
+function highlighted(data: ChartData, highlight: readonly string[], language: Language): readonly string[] {
+  return data.cells.filter((cell) => highlight.includes(cell.category.code)).map((cell) => {
+    const is = language === "nl" ? "is" : "is";
+    return `${cell.label[language]} ${is} ${cellText(cell, data, language)}.`;
+  });
+}
+
+/** The value of a cell in a sentence, or the word for its absence. */
+export function cellText(cell: ChartCell, data: ChartData, language: Language): string {
+  return cell.value === null
+    ? signOf(cell.status)[language]
+    : formatWithUnit(cell.value, data.table.measure, language);
+}
+
+/** Which cells have no number and why, in at most two sentences. */
+export function hiddenSentences(data: ChartData, language: Language): readonly string[] {
+  const names = (status: string): readonly string[] =>
+    data.cells.filter((cell) => cell.value === null && cell.status === status).map((cell) =>
+      cell.label[language]
+    );
+  const [suppressed, missing] = [names("suppressed"), names("missing")];
+  const sentences: string[] = [];
+  if (suppressed.length > 0) {
+    const list = shortList(suppressed, 3, language);
+    sentences.push(
+      language === "nl" ? `Verborgen is het cijfer van ${list}.` : `Hidden is the figure for ${list}.`,
+    );
+  }
+  if (missing.length > 0) {
+    const list = shortList(missing, 3, language);
+    sentences.push(language === "nl" ? `Geen cijfer is er voor ${list}.` : `There is no figure for ${list}.`);
+  }
+  return sentences;
+}
+
+/** A rule of reading followed by the first shown number worked out, with its margin. */
+export function exampleReading(data: ChartData, rule: Label): Label {
+  const cell = data.cells.find(hasValue);
+  if (cell === undefined) return rule;
+  const { measure } = data.table;
+  const natural = naturalFrequency(cell.value, measure);
+  return mapLabel((language) => {
+    const value = formatWithUnit(cell.value, measure, language);
+    const sentences = [rule[language]];
+    if (language === "nl") {
+      sentences.push(`Voorbeeld: ${cell.label.nl} heeft ${value}.`);
+      if (natural !== null) sentences.push(`Dat zijn ongeveer ${natural.nl}.`);
+    } else {
+      sentences.push(`Example: ${cell.label.en} has ${value}.`);
+      if (natural !== null) sentences.push(`That is about ${natural.en}.`);
+    }
+    return [...sentences, ...marginSentences(cell, data, language)].join(" ");
+  });
+}
+
+function marginSentences(cell: ChartCell, data: ChartData, language: Language): readonly string[] {
+  if (cell.low === null || cell.high === null) return [];
+  const [low, high] = [cell.low, cell.high].map((end) => formatWithUnit(end, data.table.measure, language));
+  return language === "nl"
+    ? [
+      `De dunne lijn is de marge, hier van ${low} tot ${high}.`,
+      "Het echte cijfer ligt waarschijnlijk daartussen.",
+    ]
+    : [
+      `The thin line is the margin, here from ${low} to ${high}.`,
+      "The true figure probably lies between them.",
+    ];
+}

@@ -1,0 +1,132 @@
+/** Layout of charts with one row per category: bars, dots with intervals, dumbbells. */
+import { type Markish, type PlotOptions, text as textMark } from "@observablehq/plot";
+import type { Language } from "../core/language.ts";
+import { type ChartCell, type ChartData, hasValue } from "./_data.ts";
+import { formatValue } from "../findings/mod.ts";
+import { formatTick, roundTicks } from "./_ticks.ts";
+import { signOf } from "./_words.ts";
+import { textWidth, wrapText } from "./metrics.ts";
+import { type ChartWidth, FONT_PX, GAP_PX, LINE_PX, paint, WIDTH_PX } from "./theme.ts";
+
+/** The longest label column of the wide drawing in pixels; longer labels wrap. */
+const LABEL_COLUMN_PX = 220;
+/** Room below the rows for the numbers of the axis. */
+const AXIS_PX = 26;
+
+/** What a row chart needs to know to be laid out. */
+export interface RowsOptions {
+  readonly data: ChartData;
+  readonly language: Language;
+  readonly width: ChartWidth;
+  /** Whether the axis starts at zero: bars always, dots only when asked. */
+  readonly origin: "zero" | "data";
+  /** The height of the marks of one row in pixels, without its label. */
+  readonly markPx: number;
+}
+
+/** Where everything stands. */
+export interface RowsLayout {
+  readonly options: PlotOptions;
+  /** The y value (category code) of a row. */
+  readonly rowHeightPx: number;
+  /** Offset of the marks' middle from the middle of the row, in pixels. */
+  readonly markOffsetPx: number;
+  /** Labels of the categories as marks. */
+  readonly labels: Markish;
+  /** The range of the values. */
+  readonly domain: readonly [number, number];
+  readonly ticks: readonly number[];
+  readonly formatTick: (value: number) => string;
+}
+
+/** The least and greatest number that the chart draws, margins of uncertainty included. */
+export function extentOf(cells: readonly ChartCell[], origin: "zero" | "data"): readonly [number, number] {
+  const numbers = cells.filter(hasValue).flatMap((
+    cell,
+  ) => [cell.value, cell.low ?? cell.value, cell.high ?? cell.value]);
+  if (origin === "zero" || numbers.length === 0) numbers.push(0);
+  const [low, high] = [Math.min(...numbers), Math.max(...numbers)];
+  return low === high ? [Math.min(low, 0), Math.max(high, 1)] : [low, high];
+}
+
+/** Lays the rows out. In the narrow drawing labels stand above their row, so that marks keep the full width. */
+export function layoutRows(rows: RowsOptions): RowsLayout {
+  const { data, language, width, markPx } = rows;
+  const total = WIDTH_PX[width];
+  const labels = data.categories.map((code) => code.label[language]);
+  const longest = Math.max(...labels.map((label) => textWidth(label, FONT_PX)));
+  const column = width === "wide" ? Math.min(LABEL_COLUMN_PX, Math.ceil(longest)) : total;
+  const wrapped = labels.map((label) => wrapText(label, column, FONT_PX));
+  const lines = Math.max(...wrapped.map((each) => each.length));
+  const labelPx = lines * LINE_PX;
+  const rowHeightPx = width === "wide" ? Math.max(markPx, labelPx) + 12 : markPx + labelPx + 16;
+  const domain = extentOf(data.cells, rows.origin);
+  const [left, right] = edges(rows, domain);
+  const ticks = roundTicks(domain[0], domain[1], width === "wide" ? 5 : 3);
+  const marginLeft = width === "wide" ? column + 14 : 1;
+  const markOffsetPx = width === "wide" ? 0 : labelPx / 2 + 1;
+  return {
+    rowHeightPx,
+    markOffsetPx,
+    domain,
+    ticks,
+    formatTick: (value) => formatTick(value, ticks, data.table.measure, language),
+    labels: labelMark(data, wrapped, width, { column, markPx }),
+    options: {
+      width: total,
+      height: data.categories.length * rowHeightPx + AXIS_PX + 4,
+      marginTop: 2,
+      marginBottom: AXIS_PX + 2,
+      marginLeft,
+      marginRight: 1,
+      x: { domain: [...domain], insetLeft: left, insetRight: right, label: null, axis: null },
+      y: {
+        type: "band",
+        domain: data.categories.map((code) => code.code),
+        label: null,
+        axis: null,
+        padding: 0,
+      },
+      color: { type: "identity" },
+    },
+  };
+}
+
+function labelMark(
+  data: ChartData,
+  wrapped: readonly (readonly string[])[],
+  width: ChartWidth,
+  sizes: { readonly column: number; readonly markPx: number },
+): Markish {
+  const rows = data.categories.map((code, i) => ({ code: code.code, text: (wrapped[i] ?? []).join("\n") }));
+  return textMark(rows, {
+    y: "code",
+    text: "text",
+    frameAnchor: "left",
+    textAnchor: width === "wide" ? "end" : "start",
+    dx: width === "wide" ? -10 : 0,
+    dy: width === "wide" ? 0 : -(sizes.markPx / 2 + 1),
+    fontSize: FONT_PX,
+    lineHeight: LINE_PX / FONT_PX,
+    fill: paint("text"),
+  });
+}
+
+/** Room at both ends for the labels of values. */
+function edges(rows: RowsOptions, domain: readonly [number, number]): readonly [number, number] {
+  const { data, language } = rows;
+  const widthOf = (cell: ChartCell): number =>
+    textWidth(labelOf(cell, data, language), FONT_PX, 700) + GAP_PX * 2;
+  const positive = data.cells.filter((cell) => cell.value === null || cell.value >= 0);
+  const negative = data.cells.filter((cell) => cell.value !== null && cell.value < 0);
+  const right = Math.max(0, ...positive.map(widthOf), textWidth(String(domain[1]), FONT_PX));
+  const left = domain[0] < 0 ? Math.max(0, ...negative.map(widthOf)) : 0;
+  return [left, right];
+}
+
+/** The text at a mark: the value, or the sign for its absence. */
+export function labelOf(cell: ChartCell, data: ChartData, language: Language): string {
+  return cell.value === null
+    ? signOf(cell.status)[language]
+    : formatValue(cell.value, data.table.measure, language);
+}

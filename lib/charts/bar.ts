@@ -1,0 +1,108 @@
+/**
+ * Bars: one row per category, from zero, with the value at the end of each bar.
+ *
+ * @module
+ */
+import { barX, gridX, type Markish, ruleX, ruleY, text as textMark } from "@observablehq/plot";
+import type { ProgrammeObject } from "../core/display.ts";
+import type { Language } from "../core/language.ts";
+import type { ProtectedTable } from "../disclosure/protected_table.ts";
+import { type ChartCell, type ChartData, hasValue, readChartData } from "./_data.ts";
+import { describeCategories, exampleReading } from "./_describe.ts";
+import { axisText, hiddenStub } from "./_marks.ts";
+import { labelOf, layoutRows } from "./_rows.ts";
+import { type FigureOptions, makeFigure } from "./figure.ts";
+import { plotSvg } from "./svg.ts";
+import { type ChartWidth, FONT_PX, GAP_PX, paint } from "./theme.ts";
+
+/** Height of a bar in pixels. */
+const BAR_PX = 22;
+
+/**
+ * Draws a bar per category of a protected table.
+ *
+ * Bars start at zero. A hidden number is a short hatched stub of fixed length with the word "verborgen", a missing
+ * one only says so: neither is ever drawn as zero. A margin is drawn as a thin line when the table has one.
+ *
+ * @param table A protected table with one free dimension.
+ * @param options Title, what is not told, and which part of the table to draw.
+ * @returns The object that a notebook cell shows.
+ * @throws {WorkspaceError} When the table has more than one free dimension, or a text is not acceptable.
+ */
+export function barChart(table: ProtectedTable, options: FigureOptions): ProgrammeObject<"figure"> {
+  const data = readChartData(table, options);
+  return makeFigure(data, {
+    form: "bar",
+    description: describeCategories(data, { nl: "Staafdiagram", en: "Bar chart" }, options.highlight ?? []),
+    howToRead: exampleReading(data, {
+      nl: "De lengte van een balk is het cijfer. Elke balk begint bij nul.",
+      en: "The length of a bar is the figure. Each bar starts at zero.",
+    }),
+    draw: (language, width, id) =>
+      drawBars({ data, highlight: options.highlight ?? [], language, width, id }),
+  }, options);
+}
+
+interface BarDrawing {
+  readonly data: ChartData;
+  readonly highlight: readonly string[];
+  readonly language: Language;
+  readonly width: ChartWidth;
+  readonly id: string;
+}
+
+function drawBars({ data, highlight, language, width, id }: BarDrawing): string {
+  const layout = layoutRows({ data, language, width, origin: "zero", markPx: BAR_PX });
+  const dy = layout.markOffsetPx;
+  const inset = (layout.rowHeightPx - BAR_PX) / 2;
+  const cells = data.cells.filter(hasValue);
+  const code = (cell: ChartCell): string => cell.category.code;
+  const fill = (cell: ChartCell): string =>
+    highlight.length === 0 || highlight.includes(cell.category.code) ? paint("c-1") : paint("muted");
+  const marks: Markish[] = [
+    gridX(layout.ticks, { stroke: paint("grid"), strokeOpacity: 1 }),
+    ...axisText(layout.ticks, layout.formatTick, layout.options.marginLeft ?? 0),
+    barX(cells, { x: "value", y: code, fill, insetTop: inset + dy, insetBottom: inset - dy }),
+    ...intervals(cells, dy),
+    ...hiddenStub(data.cells, { y: code, dy, heightPx: BAR_PX, language }),
+    textMark(cells, {
+      x: (cell) =>
+        cell.value < 0
+          ? Math.min(cell.value, cell.low ?? cell.value)
+          : Math.max(cell.value, cell.high ?? cell.value),
+      y: code,
+      text: (cell) => labelOf(cell, data, language),
+      textAnchor: "start",
+      dx: GAP_PX,
+      dy,
+      fontSize: FONT_PX,
+      fontWeight: 700,
+      fill: paint("text"),
+      filter: (cell) => cell.value >= 0,
+    }),
+    textMark(cells, {
+      x: (cell) => Math.min(cell.value, cell.low ?? cell.value),
+      y: code,
+      text: (cell) => labelOf(cell, data, language),
+      textAnchor: "end",
+      dx: -GAP_PX,
+      dy,
+      fontSize: FONT_PX,
+      fontWeight: 700,
+      fill: paint("text"),
+      filter: (cell) => cell.value < 0,
+    }),
+    ruleX([0], { stroke: paint("text") }),
+    layout.labels,
+  ];
+  return plotSvg({ ...layout.options, marks }, id);
+}
+
+function intervals(cells: readonly (ChartCell & { value: number })[], dy: number): readonly Markish[] {
+  const drawn = cells.filter((cell) => cell.low !== null && cell.high !== null);
+  const base = { y: (cell: ChartCell) => cell.category.code, x1: "low", x2: "high", dy } as const;
+  return [
+    ruleY(drawn, { ...base, stroke: paint("surface"), strokeWidth: 5 }),
+    ruleY(drawn, { ...base, stroke: paint("text"), strokeWidth: 1.5 }),
+  ];
+}

@@ -1,0 +1,24 @@
+/**
+ * Findings for notebooks: sentences derived from protected cells.
+ *
+ * @module
+ */
+export {
+  finding,
+  type FindingOptions,
+  type FindingPattern,
+  type Selection,
+  type Wording,
+} from "./finding.ts";
+export { differenceEvidence, type Estimate, levelEvidence } from "./evidence.ts";
+export {
+  formatValue,
+  formatWithUnit,
+  isPercent,
+  joinWords,
+  lowerFirst,
+  naturalFrequency,
+  sourceLine,
+  timesText,
+} from "./words.ts";
+export { previewCard } from "./preview.ts";

@@ -1,0 +1,94 @@
+import assert from "node:assert/strict";
+import { finding, type FindingPattern } from "../../lib/findings/mod.ts";
+import { districtTable } from "../support/protected_fixture.ts";
+
+const at = (wijk: string) => ({ codes: { wijk } });
+const say = (pattern: FindingPattern) => finding(districtTable(), { id: "f", pattern }).payload;
+
+Deno.test("finding() tells one number as a natural frequency and exactly", () => {
+  const payload = say({ kind: "level", of: at("WK990101") });
+  assert.equal(
+    payload.sentence.nl,
+    "Kinderen in een gezin met een laag inkomen: in Lindehof zijn dat er ongeveer 12 van de 100 (12,4%).",
+  );
+  assert.deepEqual(payload.numbers.map((number) => number.text.nl), ["12 van de 100", "12,4%"]);
+});
+
+Deno.test("finding() uses the wording of the measure as a clause", () => {
+  const payload = say({
+    kind: "level",
+    of: at("WK990101"),
+    wording: {
+      verb: { nl: "leven", en: "live" },
+      who: { nl: "kinderen", en: "children" },
+      rest: { nl: "in een gezin met een laag inkomen", en: "in a low-income family" },
+    },
+  });
+  assert.equal(
+    payload.sentence.nl,
+    "In Lindehof leven ongeveer 12 van de 100 kinderen in een gezin met een laag inkomen (12,4%).",
+  );
+  assert.equal(
+    payload.sentence.en,
+    "In Lindehof about 12 in 100 children live in a low-income family (12.4%).",
+  );
+});
+
+Deno.test("finding() says that a hidden number has no figure, and holds no number", () => {
+  for (
+    const pattern of [
+      { kind: "level", of: at("WK990106") },
+      { kind: "ratio", of: at("WK990102"), to: at("WK990106") },
+      { kind: "comparison", of: at("WK990106"), to: at("WK990102") },
+      { kind: "margin", of: at("WK990106") },
+    ] as const
+  ) {
+    const payload = say(pattern);
+    assert.equal(payload.evidence, "none");
+    assert.equal(
+      payload.sentence.nl,
+      "Kinderen in een gezin met een laag inkomen: er is geen cijfer in Buitengebied Oost.",
+    );
+    assert.deepEqual(payload.numbers, []);
+  }
+});
+
+Deno.test("finding() says higher only when the evidence carries it", () => {
+  const clear = say({ kind: "comparison", of: at("WK990102"), to: at("WK990103") });
+  assert.equal(clear.evidence, "certain");
+  assert.match(clear.sentence.nl, /in Molenbuurt en Oude Haven hoger \(21,8%\) dan in Noorderpoort \(8,6%\)/);
+  const unclear = say({ kind: "comparison", of: at("WK990104"), to: at("WK990101") });
+  assert.equal(unclear.evidence, "too-few");
+  assert.doesNotMatch(unclear.sentence.nl, /hoger|lager/);
+});
+
+Deno.test("finding() names the numbers in the order in which they stand, in both languages", () => {
+  const patterns: readonly FindingPattern[] = [
+    { kind: "level", of: at("WK990101") },
+    { kind: "margin", of: at("WK990101") },
+    { kind: "extremes" },
+    { kind: "comparison", of: at("WK990102"), to: at("WK990103") },
+    { kind: "ratio", of: at("WK990102"), to: at("WK990103") },
+    { kind: "change", from: at("WK990102"), to: at("WK990103") },
+  ];
+  for (const pattern of patterns) {
+    const { sentence, numbers } = say(pattern);
+    assert.ok(numbers.length > 0);
+    for (const language of ["nl", "en"] as const) {
+      let from = 0;
+      for (const number of numbers) {
+        const found = sentence[language].indexOf(number.text[language], from);
+        assert.ok(found >= 0, `${pattern.kind} ${language}: ${number.text[language]}`);
+        from = found + number.text[language].length;
+      }
+    }
+  }
+});
+
+Deno.test("finding() refuses a selection that names no cell, rather than saying there is no figure", () => {
+  assert.throws(() => say({ kind: "level", of: { codes: {} } }), /no code for dimension wijk/);
+  assert.throws(
+    () => say({ kind: "level", of: { codes: { buurt: "x" } } }),
+    /dimension that is not there: buurt/,
+  );
+});
