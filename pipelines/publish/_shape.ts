@@ -69,7 +69,7 @@ export function oneOfShape<const T extends string | number>(...allowed: readonly
 }
 
 /** `true` or `false`. */
-export const flagShape: Shape<boolean> = (value, path) => {
+export const flagShape: Shape<boolean> = (value, path): boolean => {
   if (typeof value === "boolean") return value;
   throw new ShapeError(path, "true or false");
 };
@@ -130,7 +130,7 @@ export function objectShape<S extends Readonly<Record<string, Shape<unknown>>>>(
 }
 
 /** Any JSON value. */
-export const jsonShape: Shape<Json> = (value, path) => {
+export const jsonShape: Shape<Json> = (value, path): Json => {
   if (value === null || typeof value === "string" || typeof value === "boolean") return value;
   if (typeof value === "number" && Number.isFinite(value)) return value;
   if (Array.isArray(value)) return value.map((one, index) => jsonShape(one, `${path}[${index}]`));

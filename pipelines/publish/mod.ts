@@ -38,3 +38,12 @@ export {
 export { describeInput, describeRuntime, hashOfFile, readCommit, summariseAccesses } from "./facts.ts";
 export { type CellReceipt, parseReceipts, type ReceiptsFile, writeReceipts } from "./receipts.ts";
 export { type FailurePlace, markFailure } from "./mark_failure.ts";
+export { failureReport, readFailureReport } from "./failure_report.ts";
+export {
+  type Delivery,
+  maskMessage,
+  type Notice,
+  type NoticeFailure,
+  type NoticeTargets,
+  sendNotice,
+} from "./notify.ts";

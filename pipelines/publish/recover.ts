@@ -4,6 +4,7 @@
  * @module
  */
 import { join } from "node:path";
+import type { Json } from "../../lib/core/hash.ts";
 import { asWriteProblem, liesAt, linkTarget, namesIn, removeQuietly } from "./_durable.ts";
 import { CURRENT, editionLock, type Layout, layoutOf } from "./_layout.ts";
 import { finishSwap, lockSwap, sweepVersions } from "./_swap.ts";
@@ -86,6 +87,8 @@ export interface ListedEdition {
   readonly current: "yes" | "no";
   /** Its manifest; null when that cannot be read. */
   readonly manifest: EditionManifest | null;
+  /** What the runner told of the edition; null when the manifest cannot be read. */
+  readonly facts: Json;
 }
 
 /**
@@ -102,7 +105,13 @@ export async function listEditions(outputDir: string): Promise<readonly ListedEd
     const editionDir = join(outputDir, editionId);
     if (await linkTarget(editionDir) === null) continue;
     const manifest = await manifestIn(editionDir);
-    editions.push({ editionId, editionDir, current: current === editionId ? "yes" : "no", manifest });
+    editions.push({
+      editionId,
+      editionDir,
+      current: current === editionId ? "yes" : "no",
+      manifest,
+      facts: manifest?.facts ?? null,
+    });
   }
   return editions;
 }
