@@ -4,19 +4,8 @@ import type { CellStatus } from "../core/display.ts";
 import { WorkspaceError } from "../core/errors.ts";
 import type { Label } from "../core/language.ts";
 import { lowerFirst } from "../findings/mod.ts";
-import type { ProtectedCell, ProtectedTable } from "../disclosure/protected_table.ts";
-
-/** Which part of the table is drawn. */
-export interface DataOptions {
-  /** The dimension whose codes are the categories. Default: the first one that is not fixed or a series. */
-  readonly category?: string;
-  /** The dimension whose codes are the series. Default: the other free one. */
-  readonly series?: string;
-  /** One code for each dimension that is held fixed, by dimension name. */
-  readonly where?: Readonly<Record<string, string>>;
-  /** `value` sorts nominal and regional categories from high to low; `given` keeps the table's order. Default `value`. */
-  readonly order?: "value" | "given";
-}
+import type { DataOptions } from "./figure.ts";
+import type { ProtectedCell, ProtectedTable } from "../disclosure/mod.ts";
 
 /** One cell as charts see it; an absent cell has status `missing`. */
 export interface ChartCell {

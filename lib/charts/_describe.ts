@@ -3,7 +3,7 @@ import { type Label, type Language, mapLabel } from "../core/language.ts";
 import { formatWithUnit, lowerFirst, naturalFrequency } from "../findings/mod.ts";
 import { type ChartCell, type ChartData, hasValue } from "./_data.ts";
 import { shortList, signOf } from "./_words.ts";
-import { chartFacts } from "./facts.ts";
+import { chartFacts } from "./_facts.ts";
 
 /** Describes a chart of categories: form and size, highest and lowest, the highlighted ones, the hidden ones. */
 export function describeCategories(data: ChartData, form: Label, highlight: readonly string[] = []): Label {

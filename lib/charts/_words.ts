@@ -1,7 +1,7 @@
 /** Standing texts around a chart: signs, notes, source, subtitle. */
 import type { CellStatus } from "../core/display.ts";
 import { type Label, mapLabel } from "../core/language.ts";
-import type { ProtectedTable } from "../disclosure/protected_table.ts";
+import type { ProtectedTable } from "../disclosure/mod.ts";
 import { joinWords } from "../findings/mod.ts";
 
 /** What stands in place of a number, by the reason for its absence. */

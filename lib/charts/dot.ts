@@ -6,13 +6,14 @@
 import { dot, gridX, type Markish, ruleY, text as textMark } from "@observablehq/plot";
 import type { ProgrammeObject } from "../core/display.ts";
 import type { Language } from "../core/language.ts";
-import type { ProtectedTable } from "../disclosure/protected_table.ts";
+import type { ProtectedTable } from "../disclosure/mod.ts";
 import { type ChartCell, type ChartData, hasValue, readChartData } from "./_data.ts";
 import { describeCategories, exampleReading } from "./_describe.ts";
 import { axisText, hiddenStub } from "./_marks.ts";
 import { labelOf, layoutRows } from "./_rows.ts";
-import { type FigureOptions, makeFigure } from "./figure.ts";
-import { plotSvg } from "./svg.ts";
+import { makeFigure } from "./_figure.ts";
+import type { FigureOptions } from "./figure.ts";
+import { plotSvg } from "./_plot.ts";
 import { type ChartWidth, FONT_PX, GAP_PX, paint } from "./theme.ts";
 
 /** Height of a row's marks in pixels. */

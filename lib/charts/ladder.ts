@@ -6,16 +6,17 @@
 import { barY, type Markish, ruleY, text as textMark } from "@observablehq/plot";
 import type { ProgrammeObject } from "../core/display.ts";
 import { type Language, mapLabel } from "../core/language.ts";
-import type { ProtectedTable } from "../disclosure/protected_table.ts";
+import type { ProtectedTable } from "../disclosure/mod.ts";
 import { lowerFirst } from "../findings/mod.ts";
 import { type ChartCell, type ChartData, hasValue, readChartData } from "./_data.ts";
 import { describeCategories, exampleReading } from "./_describe.ts";
 import { hiddenColumn } from "./_marks.ts";
 import { extentOf, labelOf } from "./_rows.ts";
 import { signOf } from "./_words.ts";
-import { type FigureOptions, makeFigure } from "./figure.ts";
+import { makeFigure } from "./_figure.ts";
+import type { FigureOptions } from "./figure.ts";
 import { wrapText } from "./metrics.ts";
-import { plotSvg } from "./svg.ts";
+import { plotSvg } from "./_plot.ts";
 import { type ChartWidth, FONT_PX, LINE_PX, paint, WIDTH_PX } from "./theme.ts";
 
 const PLOT_HEIGHT_PX = 240;

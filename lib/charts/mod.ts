@@ -7,5 +7,5 @@ export { barChart } from "./bar.ts";
 export { dotIntervalChart } from "./dot.ts";
 export { stackingLadder } from "./ladder.ts";
 export { showTable, type TableOptions } from "./table.ts";
-export type { FigureOptions, TitleOption } from "./figure.ts";
+export type { DataOptions, FigureOptions, TitleOption } from "./figure.ts";
 export type { ChartFacts, Fact } from "./facts.ts";

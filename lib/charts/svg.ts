@@ -4,7 +4,6 @@
  *
  * @module
  */
-import { plot, type PlotOptions } from "@observablehq/plot";
 import { parseHTML } from "linkedom";
 
 /** The part of a DOM element that charts use; the full DOM types are not in this project's type library. */
@@ -53,18 +52,6 @@ export const svgDocument: SvgDocument =
   (parseHTML("<!doctype html><html><body></body></html>") as unknown as {
     document: SvgDocument;
   }).document;
-
-/**
- * Draws a Plot into clean SVG.
- *
- * @param options Plot's own options without `document`; sizes and margins included.
- * @param figureId The figure's id; it becomes the prefix of every id inside.
- * @returns The SVG as text.
- */
-export function plotSvg(options: PlotOptions, figureId: string): string {
-  const drawn = plot({ ...options, document: svgDocument as never }) as unknown as SvgElement;
-  return finishSvg(drawn, figureId);
-}
 
 /** Elements that may stand in a chart. Everything else is removed, with what it holds. */
 const ALLOWED_ELEMENTS = new Set(

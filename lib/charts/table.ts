@@ -5,11 +5,12 @@
  */
 import { type ProgrammeObject, programmeObject, type TablePayload } from "../core/display.ts";
 import type { Label } from "../core/language.ts";
-import type { ProtectedTable } from "../disclosure/protected_table.ts";
-import { type DataOptions, readChartData } from "./_data.ts";
+import type { ProtectedTable } from "../disclosure/mod.ts";
+import { readChartData } from "./_data.ts";
 import { tablePreview } from "./_preview.ts";
 import { tableOfChart } from "./_table_payload.ts";
 import { defaultSubtitle } from "./_words.ts";
+import type { DataOptions } from "./figure.ts";
 
 /** What a shown table can be given. */
 export interface TableOptions extends DataOptions {

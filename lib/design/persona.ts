@@ -7,7 +7,7 @@ import { type PersonaPayload, type ProgrammeObject, programmeObject } from "../c
 import { WorkspaceError } from "../core/errors.ts";
 import { html } from "../core/html.ts";
 import { type Label, mapLabel } from "../core/language.ts";
-import type { ProtectedTable } from "../disclosure/protected_table.ts";
+import type { ProtectedTable } from "../disclosure/mod.ts";
 import { joinWords, previewCard } from "../findings/mod.ts";
 import { type BasedOn, requireTexts } from "./texts.ts";
 

@@ -1,7 +1,7 @@
 /** Everything that answers "where from?" for one number of a sentence. */
 import type { NumberRef } from "../core/display.ts";
 import { type Label, mapLabel } from "../core/language.ts";
-import type { ProtectedCell, ProtectedTable } from "../disclosure/protected_table.ts";
+import type { ProtectedCell, ProtectedTable } from "../disclosure/mod.ts";
 import { sourceLine } from "./words.ts";
 
 /** Makes the reference of a number that rests on one cell, or on two for a ratio. */

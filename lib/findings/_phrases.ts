@@ -2,7 +2,7 @@
 import type { Dimension } from "../core/aggregate.ts";
 import type { EvidenceLevel } from "../core/display.ts";
 import { type Label, type Language, mapLabel } from "../core/language.ts";
-import type { ProtectedTable } from "../disclosure/protected_table.ts";
+import type { ProtectedTable } from "../disclosure/mod.ts";
 import { lowerFirst } from "./words.ts";
 
 /** The four fixed phrases about a difference. */

@@ -2,7 +2,7 @@
 import type { EvidenceLevel, NumberRef } from "../core/display.ts";
 import { WorkspaceError } from "../core/errors.ts";
 import { type Label, mapLabel } from "../core/language.ts";
-import type { ProtectedCell, ProtectedTable } from "../disclosure/protected_table.ts";
+import type { ProtectedCell, ProtectedTable } from "../disclosure/mod.ts";
 import { placePhrase, type Selection } from "./_phrases.ts";
 import { numberRef } from "./_number_ref.ts";
 import { differenceEvidence, levelEvidence } from "./evidence.ts";

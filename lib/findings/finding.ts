@@ -5,7 +5,7 @@
  */
 import { type FindingPayload, type ProgrammeObject, programmeObject } from "../core/display.ts";
 import { html } from "../core/html.ts";
-import type { ProtectedTable } from "../disclosure/protected_table.ts";
+import type { ProtectedTable } from "../disclosure/mod.ts";
 import { DIFFERENCE_PHRASES, LEVEL_PHRASES, type Selection } from "./_phrases.ts";
 import {
   changeSentence,
