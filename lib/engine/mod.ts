@@ -1,0 +1,8 @@
+/**
+ * The query engine: grouped counts and sums, the same on every engine.
+ *
+ * @module
+ */
+export type { EngineMeasure, EngineQuery, QueryEngine } from "./engine.ts";
+export { columnsOf, type Expression, parseExpression, sqlOf } from "./expression.ts";
+export { polarsEngine } from "./polars_engine.ts";

@@ -1,0 +1,43 @@
+/**
+ * The embedded engine: Polars, in this process.
+ *
+ * @module
+ */
+import pl from "nodejs-polars";
+import { frameOfTable, tableOfFrame } from "../core/frame.ts";
+import type { Table } from "../core/table.ts";
+import { type EngineQuery, ONES, type QueryEngine, sqlOfQuery } from "./engine.ts";
+import { sortGroups } from "./_groups.ts";
+
+/**
+ * Makes the embedded engine.
+ *
+ * @example Children below four per wijk
+ * ```ts
+ * import { polarsEngine } from "./polars_engine.ts";
+ * import { Table } from "../core/table.ts";
+ * import assert from "node:assert/strict";
+ *
+ * const table = Table.from({ wijk: ["WK990101", "WK990101"], leeftijd: Float64Array.of(3, 5) });
+ * const result = await polarsEngine().aggregate({
+ *   table,
+ *   by: ["wijk"],
+ *   measures: [{ id: "jong", base: "TRUE", numerator: "leeftijd < 4", combine: "count" }],
+ * });
+ * assert.deepEqual([...result.numbers("jong.numerator"), ...result.numbers("jong.n")], [1, 2]);
+ * ```
+ *
+ * @returns The engine.
+ */
+export function polarsEngine(): QueryEngine {
+  return {
+    name: "polars",
+    aggregate: (query) => Promise.resolve(aggregate(query)),
+  };
+}
+
+function aggregate(query: EngineQuery): Table {
+  const sql = sqlOfQuery(query);
+  const context = pl.SQLContext({ t: frameOfTable(query.table).withColumn(pl.lit(1).alias(ONES)) });
+  return sortGroups(tableOfFrame(context.execute(sql, { eager: true })), query);
+}

@@ -1,0 +1,178 @@
+/**
+ * Computing indicators: definitions and rows in, aggregates with numerator, denominator and interval out.
+ *
+ * @module
+ */
+import {
+  type AggregateCell,
+  type AggregateTable,
+  type Dimension,
+  type Label,
+  type Measure,
+  sameLabel,
+  type SourceRef,
+  type Table,
+  WorkspaceError,
+} from "../core/mod.ts";
+import { wilsonInterval } from "../core/stats/mod.ts";
+import { type EngineMeasure, polarsEngine, type QueryEngine } from "../engine/mod.ts";
+import { findIndicator } from "./catalogue.ts";
+import type { IndicatorDefinition } from "./definition.ts";
+
+/** A dimension to group by. */
+export interface GroupBy {
+  /** The column of the rows. */
+  readonly column: string;
+  /** What readers see; the column's name when absent. */
+  readonly label?: Label;
+  /** What kind of thing the codes are; `nominal` when absent. */
+  readonly kind?: Dimension["kind"];
+  /** The codes with their names, in the order of showing, with the code they add up into. Rows of other codes fail. */
+  readonly codes?: Dimension["codes"];
+}
+
+/** What to compute. */
+export interface ComputeOptions {
+  /** The rows. */
+  readonly table: Table;
+  /** Ids, slugs or definitions. */
+  readonly indicators: readonly (string | IndicatorDefinition)[];
+  /** The columns to group by; empty for one number. */
+  readonly by: readonly (string | GroupBy)[];
+  /** The period in words. */
+  readonly period: Label;
+  /** Who the rows are, in words. */
+  readonly population: Label;
+  /** The datasets behind the rows. */
+  readonly sources: readonly SourceRef[];
+  /** Which rows take part: a predicate of the portable SQL subset; all when absent. */
+  readonly where?: string;
+  /** Put in front of the tables' ids, so that they stay unique in a notebook. */
+  readonly idPrefix?: string;
+  /** The engine; the embedded one when absent. */
+  readonly engine?: QueryEngine;
+}
+
+/**
+ * Computes indicators per group, in one scan for all of them.
+ *
+ * A cell's `n` is the number of rows in the base, `numerator` what is counted or summed, `denominator` the base or the
+ * summed denominator, `value` their quotient before `per` (the numerator itself for a count or a sum), null on an empty
+ * base. Shares get the Wilson interval at 95 %; other kinds none. Rows without a code (null) are in no cell.
+ *
+ * @param options Rows, indicators and groups.
+ * @returns One table per indicator, in the order asked.
+ * @throws {WorkspaceError} When an indicator, column or code is unknown.
+ */
+export async function computeIndicators(options: ComputeOptions): Promise<readonly AggregateTable[]> {
+  const engine = options.engine ?? polarsEngine();
+  const indicators = options.indicators.map((one) => typeof one === "string" ? findIndicator(one) : one);
+  const groups = options.by.map((one) => typeof one === "string" ? { column: one } : one);
+  const result = await engine.aggregate({
+    table: options.table,
+    by: groups.map((group) => group.column),
+    measures: indicators.map(measureOf),
+    ...(options.where === undefined ? {} : { where: options.where }),
+  });
+  const dimensions = groups.map((group) => dimensionOf(group, result));
+  return indicators.map((indicator) => ({
+    id: `${options.idPrefix ?? ""}${indicator.slug}`,
+    title: indicator.label,
+    measure: toMeasure(indicator),
+    entity: indicator.entity,
+    population: options.population,
+    period: options.period,
+    dimensions,
+    cells: cellsOf(indicator, groups, result),
+    sources: options.sources,
+  }));
+}
+
+function measureOf(indicator: IndicatorDefinition): EngineMeasure {
+  const combine = indicator.kind === "share" || indicator.kind === "rate" || indicator.kind === "count"
+    ? "count"
+    : "sum";
+  return {
+    id: indicator.slug,
+    base: indicator.base,
+    numerator: indicator.numerator,
+    combine,
+    ...(indicator.denominator === undefined ? {} : { denominator: indicator.denominator }),
+  };
+}
+
+/**
+ * Gives the measure of an indicator as tables carry it.
+ *
+ * @param indicator The definition.
+ * @returns The measure.
+ */
+export function toMeasure(indicator: IndicatorDefinition): Measure {
+  return {
+    id: indicator.slug,
+    label: indicator.label,
+    unit: indicator.unit,
+    kind: indicator.kind,
+    per: indicator.per,
+    decimals: indicator.decimals,
+    definition: indicator.definition,
+  };
+}
+
+function dimensionOf(group: GroupBy, result: Table): Dimension {
+  const found = [...new Set(result.texts(group.column))].filter((code): code is string => code !== null);
+  const known = group.codes ?? found.map((code) => ({ code, label: sameLabel(code) }));
+  const unknown = found.filter((code) => !known.some((entry) => entry.code === code));
+  if (unknown.length > 0) {
+    throw new WorkspaceError({
+      what: `Rows have ${unknown.length} codes that the dimension does not list`,
+      where: group.column,
+      mend: "Add them to the codes of the dimension, or leave the rows out with `where`",
+    });
+  }
+  return {
+    name: group.column,
+    label: group.label ?? sameLabel(group.column),
+    kind: group.kind ?? "nominal",
+    codes: known,
+  };
+}
+
+function cellsOf(
+  indicator: IndicatorDefinition,
+  groups: readonly GroupBy[],
+  result: Table,
+): readonly AggregateCell[] {
+  const keys = groups.map((group) => result.texts(group.column));
+  const [n, top, bottom] = ["n", "numerator", "denominator"].map((part) =>
+    result.numbers(`${indicator.slug}.${part}`)
+  );
+  const cells: AggregateCell[] = [];
+  for (let row = 0; row < result.rowCount; row++) {
+    const codes = keys.map((key) => key[row] ?? null);
+    if (codes.includes(null)) continue;
+    cells.push(cellOf(indicator, codes as string[], n?.[row] ?? 0, top?.[row] ?? 0, bottom?.[row] ?? 0));
+  }
+  return cells;
+}
+
+function cellOf(
+  indicator: IndicatorDefinition,
+  codes: readonly string[],
+  n: number,
+  numerator: number,
+  base: number,
+): AggregateCell {
+  const whole = indicator.kind === "count" || indicator.kind === "sum";
+  const value = whole ? numerator : base === 0 ? null : numerator / base;
+  const interval = indicator.kind === "share" && base > 0 ? wilsonInterval(numerator, base) : null;
+  return {
+    codes,
+    n,
+    numerator,
+    denominator: whole ? null : base,
+    value,
+    low: interval?.low ?? null,
+    high: interval?.high ?? null,
+  };
+}

@@ -1,0 +1,8 @@
+/**
+ * Indicators for notebooks: definitions as data, computed into aggregates that disclosure control can take.
+ *
+ * @module
+ */
+export type { Certainty, IndicatorDefinition, ReferenceValue, UnitOfRow } from "./definition.ts";
+export { findIndicator, listIndicators } from "./catalogue.ts";
+export { computeIndicators, type ComputeOptions, type GroupBy, toMeasure } from "./compute.ts";
