@@ -1,0 +1,146 @@
+/**
+ * From a column to code numbers: the position of the answer in its scale, or the reason why there is none.
+ *
+ * @module
+ */
+import type { Column, Table } from "../core/table.ts";
+import { WorkspaceError } from "../core/errors.ts";
+import { type AnswerScale, type Code, UNKNOWN_REASONS, type UnknownReason } from "./instrument.ts";
+import type { MappedItem } from "./mapping.ts";
+import { IllegalAnswer } from "./refusal.ts";
+
+/** Code numbers from here up mean "unknown", this number plus the position of the reason. */
+export const UNKNOWN_FROM = 200;
+/** The code number of a cell that holds no legal code. */
+const ILLEGAL = 255;
+
+/** The code number of a reason. */
+export function unknownCode(reason: UnknownReason): number {
+  return UNKNOWN_FROM + UNKNOWN_REASONS.indexOf(reason);
+}
+
+/**
+ * Reads a column as code numbers, one byte a respondent.
+ *
+ * @throws {IllegalAnswer} When a cell holds a code outside the codebook.
+ * @throws {WorkspaceError} When the column's type cannot hold the item's codes.
+ */
+export function decodeItem(table: Table, mapped: MappedItem): Uint8Array {
+  const column = table.column(mapped.column);
+  const blank = unknownCode(mapped.item.scale.blank);
+  const codes = new Uint8Array(column.values.length);
+  if (mapped.item.scale.answers === "open") return decodeOpen(column, blank, codes);
+  const lookup = lookupOf(mapped);
+  if (column.type === "number") decodeNumbers(column.values, numberTable(lookup), blank, codes);
+  else if (column.type === "text") decodeTexts(column.values, lookup, blank, codes);
+  else decodeBooleans(column.values, booleanPair(mapped, lookup), blank, codes);
+  throwIfIllegal(codes, mapped);
+  return codes;
+}
+
+/** From each legal code, as text, to its code number. */
+function lookupOf(mapped: MappedItem): ReadonlyMap<string, number> {
+  const own = ownCodes(mapped.item.scale);
+  if (!mapped.codes) return own;
+  const lookup = new Map<string, number>();
+  for (const [found, code] of Object.entries(mapped.codes)) {
+    const number = own.get(String(code));
+    if (number === undefined) {
+      throw new WorkspaceError({
+        what: `The mapping of codes leads to a code that item ${mapped.item.id} does not have`,
+        where: `column ${mapped.column}`,
+        mend: `Choose from: ${[...own.keys()].join(", ")}`,
+      });
+    }
+    lookup.set(found, number);
+  }
+  return lookup;
+}
+
+function ownCodes(scale: AnswerScale): Map<string, number> {
+  const answers = scale.answers === "open" ? [] : scale.answers;
+  const lookup = new Map(answers.map(({ code }, index) => [String(code), index] as const));
+  for (const { code, reason } of scale.missing) lookup.set(String(code), unknownCode(reason));
+  return lookup;
+}
+
+/** A table over 0…255 for whole codes, and a map for all others. */
+function numberTable(lookup: ReadonlyMap<string, number>): NumberTable {
+  const table = new Uint8Array(256).fill(ILLEGAL);
+  const rest = new Map<number, number>();
+  for (const [text, number] of lookup) {
+    const value = text.trim() === "" ? NaN : Number(text);
+    if (Number.isInteger(value) && value >= 0 && value < 256) table[value] = number;
+    else if (!Number.isNaN(value)) rest.set(value, number);
+  }
+  return { table, rest };
+}
+
+interface NumberTable {
+  readonly table: Uint8Array;
+  readonly rest: ReadonlyMap<number, number>;
+}
+
+function decodeNumbers(values: Float64Array, lookup: NumberTable, blank: number, codes: Uint8Array): void {
+  const { table, rest } = lookup;
+  for (let row = 0; row < values.length; row++) {
+    const value = values[row]!;
+    const whole = value | 0;
+    if (whole === value && whole >= 0 && whole < 256) codes[row] = table[whole]!;
+    else if (value !== value) codes[row] = blank;
+    else codes[row] = rest.get(value) ?? ILLEGAL;
+  }
+}
+
+function decodeTexts(
+  values: readonly (string | null)[],
+  lookup: ReadonlyMap<string, number>,
+  blank: number,
+  codes: Uint8Array,
+): void {
+  for (let row = 0; row < values.length; row++) {
+    const value = values[row] ?? null;
+    codes[row] = value === null || value === "" ? blank : lookup.get(value) ?? ILLEGAL;
+  }
+}
+
+function decodeBooleans(
+  values: readonly (boolean | null)[],
+  pair: readonly [whenFalse: number, whenTrue: number],
+  blank: number,
+  codes: Uint8Array,
+): void {
+  for (let row = 0; row < values.length; row++) {
+    const value = values[row] ?? null;
+    codes[row] = value === null ? blank : value ? pair[1] : pair[0];
+  }
+}
+
+function booleanPair(mapped: MappedItem, lookup: ReadonlyMap<string, number>): readonly [number, number] {
+  const codes = mapped.item.scale.booleans;
+  const whenFalse: Code | undefined = mapped.codes ? "false" : codes?.whenFalse;
+  const whenTrue: Code | undefined = mapped.codes ? "true" : codes?.whenTrue;
+  const pair = [lookup.get(String(whenFalse)), lookup.get(String(whenTrue))] as const;
+  if (pair[0] !== undefined && pair[1] !== undefined) return [pair[0], pair[1]];
+  throw new WorkspaceError({
+    what: `Truth values cannot stand for the answers of item ${mapped.item.id}`,
+    where: `column ${mapped.column}`,
+    mend: "Give codes for true and false in the mapping",
+  });
+}
+
+function decodeOpen(column: Column, blank: number, codes: Uint8Array): Uint8Array {
+  for (let row = 0; row < codes.length; row++) {
+    const value = column.values[row] ?? null;
+    codes[row] = value === null || value === "" || Number.isNaN(value) ? blank : 0;
+  }
+  return codes;
+}
+
+function throwIfIllegal(codes: Uint8Array, mapped: MappedItem): void {
+  const first = codes.indexOf(ILLEGAL);
+  if (first < 0) return;
+  let cells = 0;
+  for (const code of codes) if (code === ILLEGAL) cells++;
+  throw new IllegalAnswer({ item: mapped.item.id, column: mapped.column, row: first + 1, cells });
+}
