@@ -10,8 +10,8 @@ import { WorkspaceError } from "../../lib/core/errors.ts";
 export interface CommandOption {
   /** How it is written after `--`, without the dashes. */
   readonly name: string;
-  /** What kind of value it takes: none, one, or one per use. */
-  readonly value: "none" | "one" | "many";
+  /** What kind of value it takes: none, one, one per use, or one per use that may be left out (`--name` or `--name=X`). */
+  readonly value: "none" | "one" | "many" | "many-optional";
   /** What stands for the value in the help, for example `FILE`. */
   readonly placeholder?: string;
   /** What it does, in one sentence. */
@@ -92,7 +92,7 @@ export function readInput(command: Command, args: readonly string[]): CommandInp
   for (const option of command.options) {
     options[option.name] = option.value === "none"
       ? { type: "boolean" }
-      : { type: "string", multiple: option.value === "many" };
+      : { type: "string", multiple: option.value !== "one" };
   }
   try {
     const { values, positionals } = parseArgs({
@@ -111,6 +111,17 @@ export function readInput(command: Command, args: readonly string[]): CommandInp
   }
 }
 
+/** What stands for the value of an option that was given without one. */
+export const ANY_VALUE = "any";
+
+/** Writes `--name` as `--name=any` for options whose value may be left out. */
+function withDefaults(command: Command, args: readonly string[]): string[] {
+  const optional = command.options.filter(({ value }) => value === "many-optional").map(({ name }) =>
+    `--${name}`
+  );
+  return args.map((arg) => optional.includes(arg) ? `${arg}=${ANY_VALUE}` : arg);
+}
+
 /**
  * Writes the help of a command.
  *
@@ -122,8 +133,13 @@ export function helpOf(command: Command): string {
     command.operands ? ` ${command.operands}` : ""
   }`;
   const rows = command.options.map((option) => {
-    const left = `--${option.name}${option.value === "none" ? "" : ` ${option.placeholder ?? "VALUE"}`}`;
+    const left = `--${option.name}${valueHelp(option)}`;
     return `  ${left.padEnd(26)} ${option.help}`;
   });
   return [usage, "", command.summary, ...(rows.length ? ["", "Options", ...rows] : []), ""].join("\n");
+}
+
+function valueHelp(option: CommandOption): string {
+  const value = option.placeholder ?? "VALUE";
+  return option.value === "none" ? "" : option.value === "many-optional" ? `[=${value}]` : ` ${value}`;
 }

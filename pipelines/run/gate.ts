@@ -122,6 +122,31 @@ function verifyEnvelope(bundle: Json, cellId: string, tag: string, sealingKey: s
   return envelope;
 }
 
+/**
+ * Gives the envelopes of a draft whose seals hold; others are left to be shown as what they are, foreign.
+ *
+ * @param executed The notebook with its outputs.
+ * @param sealingKey The run's key.
+ * @returns Envelopes by cell id, in order.
+ */
+export function sealedEnvelopes(
+  executed: Notebook,
+  sealingKey: string,
+): ReadonlyMap<string, readonly ProgrammeEnvelope[]> {
+  const found = new Map<string, readonly ProgrammeEnvelope[]>();
+  for (const cell of executed.cells) {
+    if (cell.cell_type !== "code") continue;
+    const envelopes = cell.outputs.flatMap((output) => {
+      const envelope = bundleOf(output) as unknown as ProgrammeEnvelope | null | undefined;
+      return envelope !== null && typeof envelope === "object" && sealHolds(envelope, sealingKey)
+        ? [envelope]
+        : [];
+    });
+    if (envelopes.length > 0) found.set(cell.id, envelopes);
+  }
+  return found;
+}
+
 function sealHolds(envelope: ProgrammeEnvelope, sealingKey: string): boolean {
   try {
     return sealOf(sealingKey, envelope) === envelope.seal;

@@ -1,0 +1,299 @@
+/**
+ * One sealed run: a fresh kernel with its own key, the cells, the gate, the trace.
+ *
+ * @module
+ */
+import type { ProgrammeEnvelope } from "../../lib/core/display.ts";
+import { WorkspaceError } from "../../lib/core/errors.ts";
+import type { Json } from "../../lib/core/hash.ts";
+import { startKernel } from "../kernel/client.ts";
+import type { AccessRecord, Kernel, ReadGrant } from "../kernel/types.ts";
+import type { ProjectLayout } from "../layout.ts";
+import type { Notebook } from "../notebook/nbformat.ts";
+import { parseCode } from "../notebook/syntax.ts";
+import { basename, dirname, isWithin, join, resolve, toFileUrl } from "../paths.ts";
+import { summariseAccesses } from "../publish/facts.ts";
+import type { AccessCount, DeniedAccess, RunInput } from "../publish/run_record.ts";
+import type { PreparedDataset } from "./datasets.ts";
+import { dependenciesOf, type Dependency } from "./dependencies.ts";
+import { type ExecutedNotebook, executeNotebook } from "./execute.ts";
+import type { FileHasher } from "./file_hash.ts";
+import { releaseNotebook } from "./gate.ts";
+import { moduleFilesOf } from "./module_graph.ts";
+import type { ProjectNotebook } from "./project_notebook.ts";
+
+/** A notebook that is about to run. */
+export interface RunJob {
+  /** The notebook as it stands in the project. */
+  readonly source: ProjectNotebook;
+  /** The notebook with its parameters filled in. */
+  readonly notebook: Notebook;
+  /** Effective parameters. */
+  readonly parameters: Readonly<Record<string, Json>>;
+  /** What it may read beside the project's modules. */
+  readonly datasets: readonly PreparedDataset[];
+  /** Name of the run, for progress and paths: the notebook's, with a suffix for a parameter set. */
+  readonly name: string;
+}
+
+/** A started kernel that waits for its notebook. */
+export interface StartedRun {
+  readonly kernel: Kernel;
+  readonly sealingKey: string;
+  readonly scratchDir: string;
+  /** ISO 8601; for the record only. */
+  readonly startedAt: string;
+  readonly startedMs: number;
+}
+
+/** A run that passed the gate: what the cache keeps. JSON. */
+export interface ReleasedRun {
+  /** The executed notebook with only what passed the gate. */
+  readonly notebook: Notebook;
+  /** What it showed, by cell, in order. */
+  readonly envelopes: readonly { readonly cellId: string; readonly envelope: ProgrammeEnvelope }[];
+  /** Every project file that was read, with its hash. */
+  readonly inputs: readonly RunInput[];
+  /** Layers of the sandbox that held. */
+  readonly layers: readonly string[];
+  /** What was asked of the sandbox, summed. */
+  readonly accesses: readonly AccessCount[];
+  /** What was refused. */
+  readonly denied: readonly DeniedAccess[];
+  /** Outputs that did not pass, without their content. */
+  readonly leftOut: readonly string[];
+  /** For the record: when and how long. */
+  readonly timings: {
+    readonly startedAt: string;
+    readonly totalMs: number;
+    readonly cells: readonly { readonly cellId: string; readonly elapsedMs: number }[];
+    readonly peakMemoryMiB: number | null;
+  };
+}
+
+/** How a run ended. */
+export type RunOutcome =
+  | { readonly status: "released"; readonly run: ReleasedRun; readonly dependencies: readonly Dependency[] }
+  | {
+    readonly status: "failed";
+    readonly executed: Notebook;
+    readonly cellId: string | null;
+    readonly reason: RunReason;
+  };
+
+/** Why a run failed. */
+export interface RunReason {
+  /** The class, for example `TypeError` or `GateRefusal`. */
+  readonly ename: string;
+  /** The message. */
+  readonly evalue: string;
+  /** Line in the cell, from 1; null when it is not known. */
+  readonly line: number | null;
+}
+
+/** A cell that takes longer is stuck: the slowest pilot takes seconds. */
+export const CELL_TIMEOUT_MS = 120_000;
+
+/**
+ * Starts a kernel for a job: sealed off, with the sealing key installed before the first cell.
+ *
+ * @param job The job.
+ * @param layout The project.
+ * @returns The started run.
+ */
+export async function startRun(job: RunJob, layout: ProjectLayout): Promise<StartedRun> {
+  const sealingKey = randomKey();
+  const started = performance.now();
+  await Deno.mkdir(layout.scratchRootDir, { recursive: true });
+  const scratchDir = await Deno.makeTempDir({ dir: layout.scratchRootDir, prefix: `${job.name}-` });
+  const notebookDir = dirname(job.source.file);
+  try {
+    const kernel = await startKernel({
+      projectDir: layout.projectDir,
+      cwd: notebookDir,
+      sandbox: {
+        read: [...datasetGrants(job.datasets), ...notebookGrants(job, notebookDir)],
+        scratchDir,
+        net: [],
+      },
+      prelude: sealingPrelude(layout, sealingKey),
+    });
+    return { kernel, sealingKey, scratchDir, startedAt: new Date().toISOString(), startedMs: started };
+  } catch (error) {
+    await Deno.remove(scratchDir, { recursive: true }).catch(() => {});
+    throw error;
+  }
+}
+
+/**
+ * Runs a job in its kernel, through the gate, and closes the kernel.
+ *
+ * @param job The job.
+ * @param started Its kernel.
+ * @param layout The project.
+ * @param hasher Hashes files.
+ * @param onCell Called before each cell with its number and the number of cells.
+ * @returns How it ended. What the notebook does never throws.
+ */
+export async function finishRun(
+  job: RunJob,
+  started: StartedRun,
+  layout: ProjectLayout,
+  hasher: FileHasher,
+  onCell: (index: number, total: number) => void,
+): Promise<RunOutcome> {
+  const { kernel } = started;
+  try {
+    const executed = await executeNotebook(job.notebook, kernel, {
+      promises: "vetted",
+      cellTimeoutMs: CELL_TIMEOUT_MS,
+      onCell,
+    });
+    if (executed.failure !== null) {
+      const { cellId, ename, evalue, line } = executed.failure;
+      return { status: "failed", executed: executed.notebook, cellId, reason: { ename, evalue, line } };
+    }
+    return await release(job, started, executed, layout, hasher);
+  } finally {
+    await kernel.close();
+    await Deno.remove(started.scratchDir, { recursive: true }).catch(() => {});
+  }
+}
+
+async function release(
+  job: RunJob,
+  started: StartedRun,
+  executed: ExecutedNotebook,
+  layout: ProjectLayout,
+  hasher: FileHasher,
+): Promise<RunOutcome> {
+  try {
+    const released = releaseNotebook(executed.notebook, started.sealingKey);
+    const accesses = started.kernel.accesses();
+    const modules = await moduleFilesOf(importedModules(job, layout), layout.projectDir);
+    const dependencies = await dependenciesOf(accesses, modules, layout.projectDir, hasher);
+    await refuseChangedDatasets(job.datasets, hasher);
+    return {
+      status: "released",
+      dependencies,
+      run: await describeRun(started, executed, released, accesses, dependencies, layout),
+    };
+  } catch (error) {
+    if (!(error instanceof WorkspaceError)) throw error;
+    const cellId = /^cell (.+)$/.exec(error.where)?.[1] ?? null;
+    return {
+      status: "failed",
+      executed: executed.notebook,
+      cellId,
+      reason: { ename: "GateRefusal", evalue: error.message, line: null },
+    };
+  }
+}
+
+async function describeRun(
+  started: StartedRun,
+  executed: ExecutedNotebook,
+  released: ReturnType<typeof releaseNotebook>,
+  accesses: readonly AccessRecord[],
+  dependencies: readonly Dependency[],
+  layout: ProjectLayout,
+): Promise<ReleasedRun> {
+  const inputs = await Promise.all(
+    dependencies.filter(isPresent).map(async ({ path, sha256, role }) => ({
+      path,
+      sha256,
+      bytes: (await Deno.stat(join(layout.projectDir, path))).size,
+      role: role === "file" ? "other" as const : role,
+    })),
+  );
+  return {
+    notebook: released.notebook,
+    envelopes: released.blocks.flatMap((block) =>
+      block.type === "programme"
+        ? [{ cellId: block.cellId, envelope: { ...block.envelope, seal: null } }]
+        : []
+    ),
+    inputs,
+    layers: started.kernel.layers,
+    ...summariseAccesses(
+      accesses.map((access) => ({ ...access, value: withoutScratch(access.value, started.scratchDir) })),
+    ),
+    leftOut: released.leftOut,
+    timings: {
+      startedAt: started.startedAt,
+      totalMs: performance.now() - started.startedMs,
+      cells: Object.entries(executed.cellTimesMs).map(([cellId, elapsedMs]) => ({ cellId, elapsedMs })),
+      peakMemoryMiB: started.kernel.peakMemoryMiB(),
+    },
+  };
+}
+
+function isPresent(dependency: Dependency): dependency is Dependency & { readonly sha256: string } {
+  return dependency.sha256 !== null;
+}
+
+/** The scratch folder has a new name each run: in the record it is called `scratch`. */
+function withoutScratch(value: string, scratchDir: string): string {
+  return value.replaceAll(scratchDir, "scratch").replaceAll(basename(scratchDir), "scratch");
+}
+
+/** A dataset that changes while a notebook reads it would make the recorded hash a lie. */
+async function refuseChangedDatasets(
+  datasets: readonly PreparedDataset[],
+  hasher: FileHasher,
+): Promise<void> {
+  for (const { datasetId, path, sha256 } of datasets) {
+    if (await hasher.hash(path) === sha256) continue;
+    throw new WorkspaceError({
+      what: `The dataset changed during the run: ${datasetId}`,
+      mend: "Wait until it is complete, then run again",
+    });
+  }
+}
+
+function datasetGrants(datasets: readonly PreparedDataset[]): readonly ReadGrant[] {
+  return datasets.map(({ datasetId, path }) => ({ path, rule: `dataset:${datasetId}` }));
+}
+
+/** The pilot record is the one file beside the notebook that a run may read. */
+function notebookGrants(job: RunJob, notebookDir: string): readonly ReadGrant[] {
+  return [{ path: join(notebookDir, "pilot.json"), rule: `notebook:${job.source.name}` }];
+}
+
+/**
+ * The code that installs the sealing key before the first cell.
+ *
+ * @param layout The project.
+ * @param sealingKey The run's key.
+ * @returns Code that leaves no name behind.
+ */
+export function sealingPrelude(layout: ProjectLayout, sealingKey: string): string {
+  const url = toFileUrl(join(layout.projectDir, "lib", "core", "display.ts"));
+  return `await import(${JSON.stringify(url)}).then((module) => module.installSealingKey(${
+    JSON.stringify(sealingKey)
+  }));`;
+}
+
+/** A fresh sealing key. */
+export function randomKey(): string {
+  return crypto.getRandomValues(new Uint8Array(32)).toHex();
+}
+
+/** The project modules that the notebook's cells import, as file URLs, with the module that seals. */
+function importedModules(job: RunJob, layout: ProjectLayout): readonly string[] {
+  const folder = dirname(job.source.file);
+  const found = new Set([toFileUrl(join(layout.projectDir, "lib", "core", "display.ts"))]);
+  for (const cell of job.notebook.cells) {
+    if (cell.cell_type !== "code") continue;
+    const parsed = parseCode(cell.source);
+    if (!parsed.ok) continue;
+    for (const statement of parsed.statements) {
+      if (statement.type !== "ImportDeclaration") continue;
+      const specifier = (statement["source"] as { readonly value?: unknown } | undefined)?.value;
+      if (typeof specifier !== "string" || !specifier.startsWith(".")) continue;
+      const path = resolve(folder, specifier);
+      if (isWithin(path, layout.projectDir)) found.add(toFileUrl(path));
+    }
+  }
+  return [...found].sort();
+}
