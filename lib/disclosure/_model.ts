@@ -4,8 +4,10 @@
  *
  * @module
  */
-import type { AggregateCell, AggregateTable, Dimension } from "../core/aggregate.ts";
-import { type Grid, type GridCell, keyOf } from "./_grid.ts";
+import type { AggregateCell, AggregateTable } from "../core/aggregate.ts";
+import type { Grid, GridCell } from "./_grid.ts";
+import { addJoins } from "./_joins.ts";
+import { addHierarchies, addMargins, type Role, type RoleKind, type Source, tie } from "./_relations.ts";
 import type { Policy } from "./policy.ts";
 import { isSmall, type PrimaryFinding } from "./primary.ts";
 import { type Item, type LinearSystem, SystemBuilder } from "./system.ts";
@@ -22,27 +24,12 @@ export interface ModelOptions {
 export interface Model {
   /** The system. */
   readonly system: LinearSystem;
+  /** Whether all combinations of the tables were in the system, or only each pair of tables. */
+  readonly reach: "whole" | "partial";
+  /** Whether attackers in whole numbers can know more than attackers in fractions. */
+  readonly wholeNumbers: "needed" | "not-needed";
   /** Item index by table id and cell key; absent for cells that release no number. */
   readonly itemOf: (tableId: string, cellKey: string) => number | undefined;
-}
-
-/** A number of a cell that an attacker may want: one role each. */
-type Role = "n" | "numerator" | "denominator" | "amount";
-
-/** A table on its way into the system. */
-interface Source {
-  readonly grid: Grid;
-  readonly universe: string;
-  readonly findings: ReadonlyMap<string, readonly PrimaryFinding[]>;
-  readonly roles: ReadonlyMap<Role, RoleKind>;
-}
-
-interface RoleKind {
-  readonly name: string;
-  readonly domain: "integer" | "real";
-  readonly lower: number;
-  readonly upper: number;
-  readonly read: (cell: AggregateCell) => number | null;
 }
 
 /** Cells with children cost this many times more to hide, per dimension in which they have children: keep totals. */
@@ -51,8 +38,6 @@ const TOTAL_FACTOR = 4;
 const KEEP_FACTOR = 32;
 /** Costs are rounded to this grain, so that the last bit of a logarithm cannot decide. */
 const COST_GRAIN = 1024;
-/** Relative room within which a parent equals the sum of its children. */
-const SUM_TOLERANCE = 1e-9;
 
 /** Two tables speak of the same entities when all of this is equal. */
 function universeOf(table: AggregateTable): string {
@@ -111,14 +96,33 @@ export function modelOf(
     const byKey = [...source.grid.cells].sort((a, b) => a.key < b.key ? -1 : 1);
     for (const cell of byKey) addCell(builder, items, source, cell, options);
   }
+  const reach: ("whole" | "partial")[] = [];
   for (const [universe, group] of Map.groupBy(sources, (source) => source.universe)) {
     addHierarchies(builder, universe, group, options.policy);
     addMargins(builder, universe, group, options.policy);
+    reach.push(addJoins(builder, universe, group, options.policy));
   }
   return {
     system: builder.build(),
+    reach: reach.includes("partial") ? "partial" : "whole",
+    wholeNumbers: sources.length === 1 && isNetwork(sources[0]!.grid) ? "not-needed" : "needed",
     itemOf: (tableId, cellKey) => items.get(JSON.stringify([tableId, cellKey])),
   };
+}
+
+/**
+ * Tells whether fractions and whole numbers give the same intervals: tables of at most two dimensions of which at most
+ * one has levels are flows in a network, whose extremes are whole.
+ */
+function isNetwork({ table }: Grid): boolean {
+  const wide = table.dimensions.filter((dimension) => dimension.codes.length > 1);
+  const layered = wide.filter((dimension) => {
+    const parents = new Set(
+      dimension.codes.map((code) => code.parent).filter((parent) => parent !== undefined),
+    );
+    return parents.size > 1;
+  });
+  return wide.length <= 2 && layered.length <= 1;
 }
 
 function costOf(grid: Grid, cell: GridCell, keep: ReadonlySet<string>): number {
@@ -191,42 +195,6 @@ function addQuantity(
   return mirror;
 }
 
-/**
- * Ties a whole to its parts. Where the parts do not make up the whole there is a rest, which an attacker gets by
- * subtraction: it is a quantity too, and sensitive when it is a small group (R12). Parts that exceed the whole
- * overlap and say nothing about each other.
- */
-function tie(
-  builder: SystemBuilder,
-  key: string,
-  whole: number,
-  parts: readonly number[],
-  policy: Policy,
-  counts: boolean,
-): void {
-  const values = parts.map((part) => builder.quantity(part).value);
-  const total = builder.quantity(whole).value;
-  if (total === null || values.some((value) => value === null)) return;
-  const sum = values.reduce<number>((s, value) => s + value!, 0);
-  const rest = total - sum;
-  const terms = [
-    { quantity: whole, coefficient: -1 },
-    ...parts.map((quantity) => ({ quantity, coefficient: 1 })),
-  ];
-  const room = SUM_TOLERANCE * Math.max(1, Math.abs(total), ...values.map((value) => Math.abs(value!)));
-  if (Math.abs(rest) <= room) return builder.addRelation(key, terms, rest, rest);
-  if (rest < 0 && parts.length > 1) return;
-  const { domain, upper } = builder.quantity(whole);
-  const index = builder.addQuantity(`${key}|rest`, { value: Math.abs(rest), domain, lower: 0, upper });
-  builder.addRelation(key, [...terms, { quantity: index, coefficient: rest > 0 ? 1 : -1 }], 0, 0);
-  if (counts && Math.abs(rest) <= policy.differenceUpTo.value) {
-    builder.addRequirement(`${key}|difference`, index, {
-      highAtLeast: policy.intervalReach.value,
-      width: policy.intervalWidth.value,
-    });
-  }
-}
-
 /** States how uncertain an attacker must stay about one number of a hidden cell. */
 function require(
   builder: SystemBuilder,
@@ -277,112 +245,4 @@ function amountDistance(
   for (const rule of policy.dominance.value) asked.push((100 / rule.percent) * top(rule.largest) - total);
   if (policy.pPercent.value !== null) asked.push((policy.pPercent.value / 100) * top(1) - (total - top(2)));
   return Math.max(...asked);
-}
-
-/** All places of the dimensions other than one. */
-function placesBeside(dimensions: readonly Dimension[], without: string): ReadonlyMap<string, string>[] {
-  return dimensions.filter((d) => d.name !== without).reduce<Map<string, string>[]>(
-    (places, d) => places.flatMap((place) => d.codes.map((c) => new Map([...place, [d.name, c.code]]))),
-    [new Map()],
-  );
-}
-
-/** The codes of all tables of a group, per dimension. */
-function mergedDimensions(group: readonly Source[]): Dimension[] {
-  const merged = new Map<string, Map<string, Dimension["codes"][number]>>();
-  const first = new Map<string, Dimension>();
-  for (const { grid } of group) {
-    for (const dimension of grid.table.dimensions) {
-      const codes = merged.get(dimension.name) ?? new Map();
-      first.set(dimension.name, first.get(dimension.name) ?? dimension);
-      for (const code of dimension.codes) {
-        if (!codes.has(code.code) || code.parent) codes.set(code.code, code);
-      }
-      merged.set(dimension.name, codes);
-    }
-  }
-  return [...merged].sort(([a], [b]) => a < b ? -1 : 1).map(([name, codes]) => ({
-    ...first.get(name)!,
-    codes: [...codes.values()].sort((a, b) => a.code < b.code ? -1 : 1),
-  }));
-}
-
-const namesOf = (source: Source): string =>
-  source.grid.table.dimensions.map((d) => d.name).sort().join("\u0000");
-
-/** Parents are the sums of their children, within each set of dimensions. */
-function addHierarchies(
-  builder: SystemBuilder,
-  universe: string,
-  group: readonly Source[],
-  policy: Policy,
-): void {
-  for (const tables of Map.groupBy(group, namesOf).values()) {
-    const dimensions = mergedDimensions(tables);
-    const roles = new Set(tables.flatMap((source) => [...source.roles.values()].map((kind) => kind.name)));
-    for (const dimension of dimensions) {
-      const children = Map.groupBy(dimension.codes.filter((c) => c.parent), (c) => c.parent!);
-      for (const place of placesBeside(dimensions, dimension.name)) {
-        for (const [parent, codes] of children) {
-          const at = (code: string) => keyOf(new Map([...place, [dimension.name, code]]));
-          for (const role of [...roles].sort()) {
-            addSum(
-              builder,
-              `${universe}|${role}`,
-              at(parent),
-              codes.map((c) => at(c.code)),
-              policy,
-              role === "n",
-            );
-          }
-        }
-      }
-    }
-  }
-}
-
-/** A table without a dimension holds the sums of a table with it. */
-function addMargins(
-  builder: SystemBuilder,
-  universe: string,
-  group: readonly Source[],
-  policy: Policy,
-): void {
-  const bySet = [...Map.groupBy(group, namesOf).values()];
-  for (const small of bySet) {
-    const coarse = mergedDimensions(small);
-    const names = new Set(coarse.map((d) => d.name));
-    for (const large of bySet) {
-      const fine = mergedDimensions(large);
-      if (fine.length <= coarse.length || ![...names].every((name) => fine.some((d) => d.name === name))) {
-        continue;
-      }
-      const extra = fine.filter((d) => !names.has(d.name)).map((d) => ({
-        ...d,
-        codes: d.codes.filter((c) => !d.codes.some((other) => other.code === c.parent)),
-      }));
-      const roles = new Set(large.flatMap((source) => [...source.roles.values()].map((kind) => kind.name)));
-      for (const place of placesBeside(coarse, "")) {
-        const parts = placesBeside(extra, "").map((part) => keyOf(new Map([...place, ...part])));
-        for (const role of [...roles].sort()) {
-          addSum(builder, `${universe}|${role}`, keyOf(place), parts, policy, role === "n");
-        }
-      }
-    }
-  }
-}
-
-function addSum(
-  builder: SystemBuilder,
-  prefix: string,
-  parent: string,
-  children: readonly string[],
-  policy: Policy,
-  counts: boolean,
-): void {
-  const whole = builder.find(`${prefix}|${parent}`);
-  if (whole === undefined) return;
-  const parts = children.map((child) => builder.find(`${prefix}|${child}`)).filter((x) => x !== undefined);
-  if (parts.length === 0) return;
-  tie(builder, `${prefix}|${parent}=${children[0]}+`, whole, parts, policy, counts);
 }

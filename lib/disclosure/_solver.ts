@@ -31,6 +31,8 @@ const OPTIMAL = 7;
 const INFEASIBLE = 8;
 /** HiGHS' code for "unbounded", proved. "Unbounded or infeasible" (9) is no proof and counts as a failure. */
 const UNBOUNDED = 10;
+/** HiGHS' code for a feasible solution at hand. */
+const FEASIBLE = 2;
 
 /**
  * Fixed options: no output, one seed, tight tolerances. Limits count iterations and nodes, never seconds, so that
@@ -52,6 +54,8 @@ export interface Extreme {
   readonly value: number;
   /** One multiplier per relation. */
   readonly rowDual: Float64Array;
+  /** The attacker's world in which it is reached: a value per quantity; empty when unbounded. */
+  readonly world: Float64Array;
 }
 
 /** An attacker who knows what is shown and asks how large or small a quantity can be. */
@@ -168,9 +172,13 @@ class HighsAttacker implements Attacker {
       status = this.#model.run().modelStatus;
     }
     if (status === UNBOUNDED) {
-      return { value: sense === "min" ? -Infinity : Infinity, rowDual: new Float64Array(0) };
+      return {
+        value: sense === "min" ? -Infinity : Infinity,
+        rowDual: new Float64Array(0),
+        world: new Float64Array(0),
+      };
     }
-    if (status !== OPTIMAL) {
+    if (status !== OPTIMAL && !this.#hasWorld()) {
       throw new SolverError({
         what: `The attack on the released numbers ended without a proof (solver status ${status})`,
         mend: "Make the table smaller or coarser; nothing was released",
@@ -178,7 +186,16 @@ class HighsAttacker implements Attacker {
     }
     const solution = this.#model.getSolution();
     const value = solution.colValue[quantity] ?? NaN;
-    return { value, rowDual: solution.rowDual };
+    return { value, rowDual: solution.rowDual, world: solution.colValue };
+  }
+
+  /**
+   * In whole numbers a search that ran out of nodes still holds a possible world. It is not the extreme, so the
+   * interval comes out too narrow: never safer than the truth.
+   */
+  #hasWorld(): boolean {
+    return this.#integer === "integer" &&
+      Number(this.#model.info.get("primal_solution_status")) === FEASIBLE;
   }
 
   dispose(): void {

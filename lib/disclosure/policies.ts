@@ -38,6 +38,7 @@ const CBS_MICRODATA: Policy = {
   differenceUpTo: threshold(9, "ABS DataLab, differences of less than ten", "read"),
   intervalWidth: own(10),
   intervalReach: own(10),
+  insiderWidth: own(2),
   amountWidthPercent: own(10),
   rounding: none(null),
 };
@@ -95,6 +96,7 @@ const DATASHIELD: Policy = {
   differenceUpTo: none(0),
   intervalWidth: own(3),
   intervalReach: own(3),
+  insiderWidth: own(1),
 };
 
 const MUNICIPAL: Policy = {
@@ -120,6 +122,7 @@ const OPEN: Policy = {
   differenceUpTo: none(0),
   intervalWidth: none(0),
   intervalReach: none(0),
+  insiderWidth: none(0),
   amountWidthPercent: none(0),
 };
 

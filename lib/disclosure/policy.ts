@@ -68,6 +68,8 @@ export interface Policy {
   readonly intervalWidth: Threshold<number>;
   /** How high that interval has to reach, so that "below the threshold" is not inferable either. */
   readonly intervalReach: Threshold<number>;
+  /** How wide the interval has to stay for an insider: the one member of a group of one, who knows it. */
+  readonly insiderWidth: Threshold<number>;
   /** How far the attacker's interval of a hidden amount has to reach to either side, in percent of the amount. */
   readonly amountWidthPercent: Threshold<number>;
   /** How released counts are rounded; null when they are not. */
@@ -93,6 +95,7 @@ export const THRESHOLD_NAMES: readonly ThresholdName[] = [
   "differenceUpTo",
   "intervalWidth",
   "intervalReach",
+  "insiderWidth",
   "amountWidthPercent",
   "rounding",
 ];

@@ -10,7 +10,6 @@ import { type DisclosureReceipt, mintReceipt, type ReceiptCount } from "../core/
 import { bandOf, HIDDEN_BAND } from "./bands.ts";
 import { type Grid, type GridCell, gridOf } from "./_grid.ts";
 import { type Model, modelOf } from "./_model.ts";
-import { attack } from "./audit.ts";
 import { DisclosureError } from "./errors.ts";
 import { DEFAULT_POLICY, policyById } from "./policies.ts";
 import { isConfirmed, type Policy } from "./policy.ts";
@@ -22,8 +21,8 @@ import {
   ProtectedTable,
 } from "./protected_table.ts";
 import { remember } from "./_record.ts";
-import type { LinearSystem } from "./system.ts";
-import { suppress, type Suppression, type SuppressOptions } from "./suppress.ts";
+import { secure } from "./secure.ts";
+import type { Suppression, SuppressOptions } from "./suppress.ts";
 
 /** Options of {@linkcode protect} and {@linkcode protectAll}. */
 export interface ProtectOptions {
@@ -87,9 +86,12 @@ export async function protectAll(
     return { grid, findings: findingsOfGrid(grid, rules) };
   });
   const model = modelOf(sources, { policy: rules, keep: new Set(options.keep ?? []) });
-  const system = await attainable(model.system);
-  const suppression = await suppress(system, options.search);
-  if (suppression.audit.leaks.length > 0) throw leakError(suppression);
+  const { system, suppression } = await secure(model.system, {
+    ...options.search,
+    insiderWidth: rules.insiderWidth.value,
+    impliedWidth: Math.min(rules.intervalReach.value, rules.intervalWidth.value),
+    wholeNumbers: model.wholeNumbers,
+  });
   return sources.map(({ grid, findings }) =>
     release(grid, findings, rules, { ...model, system }, suppression)
   );
@@ -102,37 +104,6 @@ function checkIds(tables: readonly AggregateTable[]): void {
     what: "Two tables have the same id",
     mend: "Give every table of the notebook its own id; nothing was released",
   });
-}
-
-function leakError(suppression: Suppression): DisclosureError {
-  const leak = suppression.audit.leaks[0]!;
-  return new DisclosureError({
-    what: `A hidden number can still be worked out in ${suppression.audit.leaks.length} place(s)`,
-    where: leak.from.join(", "),
-    mend: "Merge groups or drop a table; nothing was released",
-  });
-}
-
-/**
- * Limits the requirements to what holds when nothing at all is shown: a group of five cannot be hidden among ten by
- * hiding more, and what everybody knows beforehand is not what this release gives away.
- */
-async function attainable(system: LinearSystem): Promise<LinearSystem> {
-  if (system.requirements.length === 0) return system;
-  const nothing = system.items.map(() => true);
-  const intervals = await attack(system, nothing, system.requirements.map((r) => r.quantity));
-  return {
-    ...system,
-    requirements: system.requirements.map((requirement, i) => {
-      const { low, high } = intervals[i]!;
-      return {
-        ...requirement,
-        lowAtMost: Math.max(requirement.lowAtMost, low),
-        highAtLeast: Math.min(requirement.highAtLeast, high),
-        width: Math.min(requirement.width, high - low),
-      };
-    }),
-  };
 }
 
 function release(
@@ -159,7 +130,7 @@ function release(
     cells,
     sources: table.sources,
   };
-  const receipt = mintReceipt(receiptOf(parts, policy));
+  const receipt = mintReceipt(receiptOf(parts, policy, model));
   const protectedTable = new ProtectedTable(PROTECTED_TOKEN, { ...parts, receipt });
   remember(protectedTable, {
     grid,
@@ -220,7 +191,11 @@ export function roundToBase(value: number, base: number): number {
   return Math.floor(value / base + 0.5) * base;
 }
 
-function receiptOf(parts: Omit<ProtectedParts, "receipt">, policy: Policy): DisclosureReceipt {
+function receiptOf(
+  parts: Omit<ProtectedParts, "receipt">,
+  policy: Policy,
+  { reach }: Model,
+): DisclosureReceipt {
   const reasons = Map.groupBy(parts.cells.filter((cell) => cell.reason !== null), (cell) => cell.reason!);
   const counts: ReceiptCount[] = [...reasons].sort(([a], [b]) => a < b ? -1 : 1).map(([reason, cells]) => ({
     reason,
@@ -239,7 +214,7 @@ function receiptOf(parts: Omit<ProtectedParts, "receipt">, policy: Policy): Disc
     cells: parts.cells.length,
     shown: parts.cells.filter((cell) => cell.status === "shown" || cell.status === "rounded").length,
     counts,
-    audited: true,
+    audited: reach === "whole",
     exceptions: [],
     earlierReleases: [],
     sources: parts.sources,
