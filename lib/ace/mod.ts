@@ -8,7 +8,16 @@
 export { type Grouping, groupingFrom, GROUPINGS, type ScoreGroup } from "./grouping.ts";
 export type * from "./instrument.ts";
 export { UNKNOWN_REASONS } from "./instrument.ts";
+export { ACE_IQ10_NL } from "./instruments/ace_iq10_nl.ts";
+export { BCE10 } from "./instruments/bce10.ts";
+export { BRFSS } from "./instruments/brfss.ts";
 export { KAISER10 } from "./instruments/kaiser10.ts";
+export { KAISER_FHH } from "./instruments/kaiser_fhh.ts";
+export { PCE7 } from "./instruments/pce7.ts";
+export { PEARLS_ADOLESCENT, PEARLS_CHILD, PEARLS_TEEN } from "./instruments/pearls.ts";
+export { PHL_ACE } from "./instruments/phl.ts";
+export { instrumentById, INSTRUMENTS } from "./instruments/registry.ts";
+export { WHO_ACE_IQ } from "./instruments/who_ace_iq.ts";
 export { type ItemColumn, type ItemMapping, type MappingReport } from "./mapping.ts";
 export { type MissingRule, missingRuleId } from "./missing_rule.ts";
 export {
@@ -20,6 +29,7 @@ export {
 } from "./refusal.ts";
 export { type AceScores, type Mode, type ScoreMethod } from "./scores.ts";
 export { type ScoreOptions, scoreTable } from "./score.ts";
+export { takeTotals, type TotalsOptions } from "./totals.ts";
 export {
   type AceDistribution,
   distribute,

@@ -5,10 +5,30 @@
  */
 import { WorkspaceError } from "../../core/errors.ts";
 import type { Instrument } from "../instrument.ts";
+import { ACE_IQ10_NL } from "./ace_iq10_nl.ts";
+import { BCE10 } from "./bce10.ts";
+import { BRFSS } from "./brfss.ts";
 import { KAISER10 } from "./kaiser10.ts";
+import { KAISER_FHH } from "./kaiser_fhh.ts";
+import { PCE7 } from "./pce7.ts";
+import { PEARLS_ADOLESCENT, PEARLS_CHILD, PEARLS_TEEN } from "./pearls.ts";
+import { PHL_ACE } from "./phl.ts";
+import { WHO_ACE_IQ } from "./who_ace_iq.ts";
 
 /** Every instrument. */
-export const INSTRUMENTS: readonly Instrument[] = [KAISER10];
+export const INSTRUMENTS: readonly Instrument[] = [
+  KAISER10,
+  KAISER_FHH,
+  BRFSS,
+  WHO_ACE_IQ,
+  ACE_IQ10_NL,
+  PEARLS_CHILD,
+  PEARLS_TEEN,
+  PEARLS_ADOLESCENT,
+  PHL_ACE,
+  BCE10,
+  PCE7,
+];
 
 /**
  * An instrument by its id.
