@@ -10,6 +10,7 @@ import { openChannels } from "./channels.ts";
 import { type Connection, prepareConnection, randomHex } from "./connection.ts";
 import { DenoKernel } from "./kernel.ts";
 import { readLockedPackages } from "./packages.ts";
+import { type OsLayer, prepareOsLayer } from "./os_layer.ts";
 import { type PreludeNames, preludeSource } from "./prelude.ts";
 import { findDenoDir, type KernelProcess, spawnKernel } from "./process.ts";
 import { makeSandbox, type Sandbox } from "./sandbox.ts";
@@ -64,6 +65,7 @@ interface Started {
   readonly broker: Broker;
   readonly process: KernelProcess;
   readonly sandbox: Sandbox;
+  readonly layer: OsLayer | null;
 }
 
 async function startOnce(options: KernelOptions, deadline: AbortSignal): Promise<Kernel> {
@@ -86,14 +88,16 @@ async function launch(options: KernelOptions): Promise<Started> {
   const { projectDir, cwd, sandbox: policy } = options;
   const sandbox = makeSandbox({ projectDir, cwd, policy, denoDir, locked, ownSockets });
   const broker = startBroker(connection.brokerPath, sandbox.judge);
+  const layer = await prepareOsLayer({ projectDir, policy, denoDir, locked, connection });
   const process = spawnKernel(connection, {
     cwd,
     denoDir,
     scratchDir: policy.scratchDir,
     heapLimitMiB: options.heapLimitMiB ?? DEFAULTS.heapLimitMiB,
     env: options.env ?? {},
+    ...(layer === null ? {} : { wrap: layer.wrap }),
   });
-  return { connection, broker, process, sandbox };
+  return { connection, broker, process, sandbox, layer };
 }
 
 async function connect(started: Started, options: KernelOptions, deadline: AbortSignal): Promise<Kernel> {
@@ -104,7 +108,7 @@ async function connect(started: Started, options: KernelOptions, deadline: Abort
     names,
     outputLimitBytes,
     memoryLimitMiB: options.memoryLimitMiB ?? DEFAULTS.memoryLimitMiB,
-    layers: ["permission-broker"],
+    layers: ["permission-broker", ...(started.layer === null ? [] : [started.layer.name])],
   });
   const gone = started.process.ended.then(({ code, stderr }) => {
     throw new Error(`it ended with code ${code}: ${stderr.trim().split("\n").at(-1) ?? ""}`);

@@ -53,3 +53,31 @@ export function packageOfPath(locked: LockedPackages, path: string): string | nu
   const key = `${name}@${version?.replace(/_\d+$/, "")}`;
   return locked.names.has(key) ? key : null;
 }
+
+/**
+ * Lists where the locked packages lie in the cache, with what Deno keeps beside them to resolve versions.
+ *
+ * @param locked The packages.
+ * @returns Absolute paths, sorted; of packages for other systems the folders need not exist.
+ */
+export async function packageFolders(locked: LockedPackages): Promise<readonly string[]> {
+  const paths: string[] = [];
+  for (const registry of await listFolders(locked.npmDir)) {
+    for (const key of locked.names) {
+      const at = key.lastIndexOf("@");
+      const folder = join(locked.npmDir, registry, key.slice(0, at));
+      paths.push(join(folder, key.slice(at + 1)), join(folder, "registry.json"));
+    }
+  }
+  return paths.sort();
+}
+
+async function listFolders(dir: string): Promise<readonly string[]> {
+  const names: string[] = [];
+  try {
+    for await (const entry of Deno.readDir(dir)) if (entry.isDirectory) names.push(entry.name);
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  }
+  return names.sort();
+}

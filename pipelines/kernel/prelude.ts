@@ -91,6 +91,8 @@ function install(hook: string, nonce: string, mime: string): void {
     error.name = "StdinRefused";
     throw error;
   };
+  const report_ = { header: { glibcVersionRuntime: "GLIBC" }, sharedObjects: [] };
+  scope.process.report.getReport = () => report_;
   for (const name of ["prompt", "confirm", "alert"]) scope[name] = refuse(name);
   const fence = async (type: string) => {
     await new Promise((resolve) => timer(resolve, 0));

@@ -27,6 +27,9 @@ exit "$code"
 /** Characters of the kernel's own error output that are kept, to tell an out-of-memory end from another. */
 const STDERR_KEEP_CHARS = 8_192;
 
+/** The variable that names the broker's socket to Deno. */
+export const BROKER_VARIABLE = "DENO_PERMISSION_BROKER_PATH";
+
 /** How a process is started. */
 export interface ProcessOptions {
   /** Working folder. */
@@ -106,8 +109,10 @@ export function kernelEnvironment(connection: Connection, options: ProcessOption
     DENO_DIR: options.denoDir,
     DENO_NO_UPDATE_CHECK: "1",
     DENO_NO_PROMPT: "1",
+    DENO_CACHE_DB_MODE: "memory",
     DENO_V8_FLAGS: `--max-old-space-size=${options.heapLimitMiB}`,
-    DENO_PERMISSION_BROKER_PATH: connection.brokerPath,
+    // A launcher sets it for the kernel that it becomes, and must not be judged by it before.
+    ...(options.wrap === undefined ? { [BROKER_VARIABLE]: connection.brokerPath } : {}),
     ...options.env,
   };
 }

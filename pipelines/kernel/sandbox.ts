@@ -40,7 +40,13 @@ const PROJECT_FILES: ReadonlySet<string> = new Set(["deno.json", "deno.lock"]);
 const PROJECT_FOLDERS: readonly string[] = ["lib"];
 
 /** Facts of the system that libraries ask for and that say nothing of a person. Measured: Polars, Plot, Vega. */
-const SYSTEM_FACTS: ReadonlySet<string> = new Set(["cpus", "osRelease", "systemMemoryInfo", "uid", "libc"]);
+const SYSTEM_FACTS: ReadonlySet<string> = new Set([
+  "cpus",
+  "osRelease",
+  "systemMemoryInfo",
+  "networkInterfaces",
+  "hostname",
+]);
 /** Variables that libraries ask for; the kernel's environment holds no secret under any name. */
 const PUBLIC_VARIABLES: ReadonlySet<string> = new Set([
   "NO_COLOR",
