@@ -6,8 +6,9 @@
 import { WorkspaceError } from "../core/mod.ts";
 import type { IndicatorDefinition } from "./definition.ts";
 import { CHILD_INDICATORS } from "./definitions/child.ts";
+import { FOLLOW_UP_INDICATORS } from "./definitions/follow_up.ts";
 
-const ALL: readonly IndicatorDefinition[] = CHILD_INDICATORS;
+const ALL: readonly IndicatorDefinition[] = [...CHILD_INDICATORS, ...FOLLOW_UP_INDICATORS];
 
 /**
  * Lists every indicator that can be computed from rows.

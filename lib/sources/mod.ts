@@ -14,6 +14,7 @@ export {
   childTable,
   STACKED_FACTORS,
 } from "./cbs/children.ts";
+export { followUp, type FollowUpOptions } from "./cbs/follow_up.ts";
 export { agesAtFirstBirth, birthDays, parentOf } from "./cbs/children.ts";
 export {
   hasSpell,
