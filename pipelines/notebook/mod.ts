@@ -37,3 +37,4 @@ export {
 } from "./parameters.ts";
 export { parameterFlags } from "./parameter_flags.ts";
 export { parseCode, type ParsedCode, type SyntaxProblem } from "./syntax.ts";
+export * from "./vetting/mod.ts";

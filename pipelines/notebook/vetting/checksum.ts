@@ -1,0 +1,61 @@
+/**
+ * The checksum of what a reviewer approves.
+ *
+ * @module
+ */
+import { canonicalJson, sha256Hex } from "../../../lib/core/hash.ts";
+import { canonicalNotebook } from "../canonical.ts";
+import { CONVENTIONS_VERSION } from "../conventions.ts";
+import type { Notebook } from "../nbformat.ts";
+import { viewOf } from "../view.ts";
+
+/**
+ * Gives the text that a reviewer approves: the view of the canonical notebook. Saving the notebook again, running it, or
+ * another editor's metadata do not change it; any change of text, tag or order does.
+ *
+ * @param notebook The notebook.
+ * @returns The text.
+ */
+export function approvableView(notebook: Notebook): string {
+  return viewOf(canonicalNotebook(notebook)).text;
+}
+
+/**
+ * Computes the checksum of a view under a version of the conventions.
+ *
+ * @example Another version, another checksum
+ * ```ts
+ * import { vettingChecksum } from "./checksum.ts";
+ * import assert from "node:assert/strict";
+ *
+ * assert.notEqual(vettingChecksum("1 + 1\n", "1"), vettingChecksum("1 + 1\n", "2"));
+ * ```
+ *
+ * @param view The approvable view.
+ * @param conventions The version of the conventions. Default: the current one.
+ * @returns 64 hexadecimal digits.
+ */
+export function vettingChecksum(view: string, conventions: string = CONVENTIONS_VERSION): string {
+  return sha256Hex(canonicalJson({ conventions, view }));
+}
+
+/**
+ * Computes the hash by which chains and seals name an entry or a record: all members, the signature included.
+ *
+ * @param item A key entry or a record.
+ * @returns 64 hexadecimal digits.
+ */
+export function chainHash(item: object): string {
+  return sha256Hex(canonicalJson(item));
+}
+
+/**
+ * Gives what was signed: all members but the signature.
+ *
+ * @param item A signed item.
+ * @returns The item without its signature.
+ */
+export function signedBody<T extends { readonly signature: string }>(item: T): Omit<T, "signature"> {
+  const { signature: _, ...body } = item;
+  return body;
+}

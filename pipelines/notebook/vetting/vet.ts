@@ -1,0 +1,284 @@
+/**
+ * Vetting: shows what changed, checks conventions and types, asks who answers for it, and signs.
+ *
+ * @module
+ */
+import { WorkspaceError } from "../../../lib/core/errors.ts";
+import { checkConventions, type ConventionProblem, CONVENTIONS_VERSION } from "../conventions.ts";
+import type { Notebook } from "../nbformat.ts";
+import { readNotebook } from "../read.ts";
+import type { TypeProblem } from "../typecheck.ts";
+import { approvableView, chainHash, vettingChecksum } from "./checksum.ts";
+import { viewDiff } from "./diff.ts";
+import { readKeyList, readVettingFile, writeVettingJson } from "./files.ts";
+import { reseal } from "./key_admin.ts";
+import type { PrivateKey } from "./key_file.ts";
+import { isValidOn, type TrustOptions, verifyKeyList } from "./key_list.ts";
+import { signJson } from "./signing.ts";
+import { vettingStatus } from "./status.ts";
+import type { KeyEntry, KeyList, RecordAction, RecordBody, VettingFile, VettingRecord } from "./types.ts";
+
+/** What to sign. */
+export interface VetOptions extends TrustOptions {
+  /** Approve, or revoke the last approval. */
+  readonly action: RecordAction;
+  /** Path of the notebook below `notebooks/`, with `/`. */
+  readonly path: string;
+  /** Day of signing, `YYYY-MM-DD`. */
+  readonly date: string;
+  /** The key that signs. */
+  readonly key: PrivateKey;
+  /** Who reviewed. Default: asked. */
+  readonly reviewer?: string;
+  /** What was reviewed. Default: asked. */
+  readonly scope?: string;
+  /** A remark, or the reason of a revocation. Default: asked. */
+  readonly remark?: string;
+  /** Whether the reviewer confirms what was shown. `asked` asks; `given` is for flags. Default `asked`. */
+  readonly confirmation?: "asked" | "given";
+}
+
+/** What vetting needs from outside. Paths are those below `notebooks/`. */
+export interface VetEffects {
+  /** Reads a file; null when there is none. */
+  readText(path: string): Promise<string | null>;
+  /** Writes files: all of them, or none. */
+  writeTexts(files: ReadonlyMap<string, string>): Promise<void>;
+  /** Asks the person; null when nobody is there. */
+  ask(question: string): Promise<string | null>;
+  /** Shows a line to the person. */
+  print(line: string): void;
+  /** Checks the types of the notebook. */
+  typeCheck(notebook: Notebook, path: string): Promise<readonly TypeProblem[]>;
+}
+
+/** What was signed. */
+export interface VetResult {
+  /** The new record. */
+  readonly record: VettingRecord;
+  /** The files that were written, as paths below `notebooks/`. */
+  readonly written: readonly string[];
+}
+
+/** Where the list of keys lies below `notebooks/`. */
+export const KEY_LIST_PATH = "keys.json";
+
+/**
+ * Gives the path of the record file of a notebook.
+ *
+ * @param path Path of the notebook.
+ * @returns The same path with `.vet.json` in the place of `.ipynb`.
+ */
+export function vettingPath(path: string): string {
+  return path.replace(/\.ipynb$/, ".vet.json");
+}
+
+/**
+ * Vets a notebook, or revokes its approval.
+ *
+ * @param options What to sign.
+ * @param effects Disk, person and compiler.
+ * @returns The record and the files written.
+ * @throws {WorkspaceError} When the notebook breaks a convention or does not compile, files were tampered with, the key
+ *   may not sign, or the person does not confirm.
+ */
+export async function vetNotebook(options: VetOptions, effects: VetEffects): Promise<VetResult> {
+  const { path, action } = options;
+  const text = await effects.readText(path);
+  if (text === null) throw new WorkspaceError({ what: "There is no such notebook", where: path });
+  const notebook = readNotebook(text, { file: path });
+  const list = await listFor(options, effects);
+  const file = await recordFile(path, effects);
+  const status = await vettingStatus(notebook, file, list.list, { ...options });
+  if (status.state === "tampered") {
+    throw new WorkspaceError({
+      what: status.message,
+      where: path,
+      mend: "Restore the files from version control",
+    });
+  }
+  const view = approvableView(notebook);
+  if (action === "revoke") refuseNothingToRevoke(file, path);
+  else await checkAndShow(notebook, view, file, options, effects);
+  const words = await askWords(options, effects);
+  const body = recordBody(options, words, list.entry, file, view);
+  const record = { ...body, signature: await signJson("vetting-record", body, options.key.privateKey) };
+  return await store(record, view, file, list.list, options, effects);
+}
+
+/** Finds the signer on the list of keys. */
+async function listFor(
+  options: VetOptions,
+  effects: VetEffects,
+): Promise<{ readonly list: KeyList; readonly entry: KeyEntry }> {
+  const text = await effects.readText(KEY_LIST_PATH);
+  if (text === null) {
+    throw new WorkspaceError({
+      what: "There is no list of keys",
+      where: KEY_LIST_PATH,
+      mend: "Make a root key and a key of your own with `deno task vet --new-key`",
+    });
+  }
+  const list = readKeyList(text, { file: KEY_LIST_PATH });
+  const verdict = await verifyKeyList(list, options);
+  if (!verdict.ok) {
+    throw new WorkspaceError({
+      what: verdict.why,
+      where: KEY_LIST_PATH,
+      mend: "Restore it from version control",
+    });
+  }
+  const entry = verdict.keys.current.get(options.key.id);
+  if (entry === undefined || entry.use !== "approvals" || !isValidOn(entry, options.date)) {
+    throw new WorkspaceError({
+      what: `The key ${options.key.id} may not sign on ${options.date}`,
+      where: KEY_LIST_PATH,
+      mend: "Let the holder of the root key list it, or name another key with --key FILE",
+    });
+  }
+  return { list, entry };
+}
+
+async function recordFile(path: string, effects: VetEffects): Promise<VettingFile | null> {
+  const text = await effects.readText(vettingPath(path));
+  return text === null ? null : readVettingFile(text, { file: vettingPath(path) });
+}
+
+function refuseNothingToRevoke(file: VettingFile | null, path: string): void {
+  if (file?.records.at(-1)?.action === "approve") return;
+  throw new WorkspaceError({ what: "There is no approval to revoke", where: path });
+}
+
+/** Shows the difference, then refuses what breaks a rule: the reviewer sees both. */
+async function checkAndShow(
+  notebook: Notebook,
+  view: string,
+  file: VettingFile | null,
+  options: VetOptions,
+  effects: VetEffects,
+): Promise<void> {
+  const approved = file === null ? "" : file.approvedView.join("\n");
+  const diff = viewDiff(approved, view);
+  effects.print(
+    file === null
+      ? `${options.path}: never approved, all of it is new`
+      : `${options.path}: since the last approval`,
+  );
+  effects.print(diff === "" ? "Nothing changed." : diff);
+  const problems = checkConventions(notebook, { stage: "vet" });
+  const types = await effects.typeCheck(notebook, options.path);
+  for (const problem of problems) effects.print(conventionLine(options.path, problem));
+  for (const problem of types) effects.print(typeLine(options.path, problem));
+  const errors = problems.filter(({ severity }) => severity === "error").length + types.length;
+  if (errors === 0) return;
+  throw new WorkspaceError({
+    what: `Notebook cannot be approved: ${errors} ${errors === 1 ? "problem" : "problems"}`,
+    where: options.path,
+    mend: "Mend what is listed above and vet it again",
+  });
+}
+
+/**
+ * Writes a convention problem as one line.
+ *
+ * @param path The notebook.
+ * @param problem The problem.
+ * @returns `path: cell, line: severity rule: message`.
+ */
+export function conventionLine(path: string, problem: ConventionProblem): string {
+  const { rule, severity, cellId, line, message } = problem;
+  return `${placeText(path, cellId, line)}: ${severity} ${rule}: ${message}`;
+}
+
+/**
+ * Writes a type problem as one line.
+ *
+ * @param path The notebook.
+ * @param problem The problem.
+ * @returns `path: cell, line: error code: message`.
+ */
+export function typeLine(path: string, problem: TypeProblem): string {
+  return `${placeText(path, problem.cellId, problem.line)}: error ${problem.code}: ${problem.message}`;
+}
+
+function placeText(path: string, cellId: string | null, line: number | null): string {
+  const cell = cellId === null ? "" : `: cell ${cellId}`;
+  return line === null ? `${path}${cell}` : `${path}${cell}, line ${line}`;
+}
+
+interface Words {
+  readonly reviewer: string;
+  readonly scope: string;
+  readonly remark: string;
+}
+
+async function askWords(options: VetOptions, effects: VetEffects): Promise<Words> {
+  const reviewer = options.reviewer ?? await must("Who reviewed it?", "--reviewer", effects);
+  const scope = options.scope ?? await must("What was reviewed?", "--scope", effects);
+  const remarkQuestion = options.action === "revoke" ? "Why is it revoked?" : "Remark (may be empty):";
+  const remark = options.remark ?? await effects.ask(remarkQuestion) ?? "";
+  if (options.action === "revoke" && remark.trim() === "") {
+    throw new WorkspaceError({ what: "A revocation needs a reason", mend: "Give it with --remark" });
+  }
+  for (const [name, word] of Object.entries({ reviewer, scope })) {
+    if (word.trim() === "") {
+      throw new WorkspaceError({ what: `Vetting needs a ${name}`, mend: `Give it with --${name}` });
+    }
+  }
+  if ((options.confirmation ?? "asked") === "asked") {
+    const answer = await effects.ask(`Type "${options.action}" to sign ${options.path}:`);
+    if (answer?.trim() !== options.action) {
+      throw new WorkspaceError({ what: "Nothing was signed: it was not confirmed", where: options.path });
+    }
+  }
+  return { reviewer: reviewer.trim(), scope: scope.trim(), remark: remark.trim() };
+}
+
+async function must(question: string, flag: string, effects: VetEffects): Promise<string> {
+  const answer = await effects.ask(question);
+  if (answer !== null) return answer;
+  throw new WorkspaceError({ what: `Nobody answers: ${question}`, mend: `Give it with ${flag}` });
+}
+
+function recordBody(
+  options: VetOptions,
+  words: Words,
+  entry: KeyEntry,
+  file: VettingFile | null,
+  view: string,
+): RecordBody {
+  const last = file?.records.at(-1);
+  const revoked = options.action === "revoke" ? last : undefined;
+  return {
+    version: 1,
+    action: options.action,
+    notebook: options.path,
+    // A revocation takes back what was approved, whatever the notebook has become since.
+    checksum: revoked?.checksum ?? vettingChecksum(view),
+    conventions: revoked?.conventions ?? CONVENTIONS_VERSION,
+    ...words,
+    date: options.date,
+    keyId: options.key.id,
+    keyEntry: chainHash(entry),
+    previous: last === undefined ? null : chainHash(last),
+  };
+}
+
+async function store(
+  record: VettingRecord,
+  view: string,
+  file: VettingFile | null,
+  list: KeyList,
+  options: VetOptions,
+  effects: VetEffects,
+): Promise<VetResult> {
+  const kept = options.action === "revoke" && file !== null ? file.approvedView : view.split("\n");
+  const newFile: VettingFile = { version: 1, records: [...file?.records ?? [], record], approvedView: kept };
+  const newList = await reseal(list, { [options.path]: chainHash(record) }, options.key, options.date);
+  const files = new Map([
+    [vettingPath(options.path), writeVettingJson(newFile)],
+    [KEY_LIST_PATH, writeVettingJson(newList)],
+  ]);
+  await effects.writeTexts(files);
+  return { record, written: [...files.keys()] };
+}
