@@ -23,7 +23,7 @@ import {
 import type { PersonTraits, YearState } from "./years.ts";
 
 /** Log-odds per stacked factor, per outcome. */
-export const FACTOR_LOG_ODDS = { protection: 0.5, help: 0.16, suspect: 0.3 } as const;
+export const FACTOR_LOG_ODDS = { protection: 0.43, help: 0.16, suspect: 0.3 } as const;
 /** Mean length of a protection order in years: stock 29,070 over inflow 9,065. Source: CBS 2022 (V). */
 const ORDER_YEARS = 3.2;
 /** Share of orders that are supervision (OTS); the others are guardianship. Source: CBS 2022 (V). */
@@ -156,7 +156,7 @@ function drawOrders(
         0.04 * age,
     );
     // The first year starts with the stock, every year adds the inflow that keeps it; stock counts orders at one day.
-    const chance = index === 0 ? stock : stock / ORDER_YEARS * 1.4;
+    const chance = index === 0 ? stock : stock / ORDER_YEARS * 1.25;
     const intercept = interceptFor(young.logOdds, chance);
     for (const [place, person] of young.people.entries()) {
       const draws = [random.next(), random.next(), random.next(), random.next()] as const;

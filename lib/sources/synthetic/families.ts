@@ -24,6 +24,8 @@ import {
 export const LIFE_COURSE = {
   /** First births are spread over these days. */
   firstBirthFrom: dayNumber("1987-01-01"),
+  /** Share by which first births a year are fewer at the end than at the start. Source: CBS, 200 to 165 thousand. */
+  fallOfFirstBirths: 0.45,
   /** Mother's age at first birth: most (years). Source: CBS mean 30.3 (recalled). */
   laterMother: { mean: 30.8, spread: 3.8 },
   /** Mother's age at first birth: a small group of young mothers (years). */
@@ -31,7 +33,7 @@ export const LIFE_COURSE = {
   /** Chance of exactly one, two, three or four children in the end. */
   finalChildren: [0.2, 0.53, 0.2, 0.07],
   /** Log-odds that parents ever separate, at mean disadvantage. */
-  separation: -0.75,
+  separation: -0.95,
   /** Log-odds that a mother has no partner at the first birth. */
   singleAtBirth: -2.75,
   /** Share of fathers that no register knows, among mothers without partner. */
@@ -39,7 +41,7 @@ export const LIFE_COURSE = {
   /** Share of separated families in which children stay with the mother. */
   staysWithMother: 0.85,
   /** Age at leaving home (years). */
-  leavingHome: { mean: 22.6, spread: 3.2, lowest: 17.6, highest: 33 },
+  leavingHome: { mean: 23.2, spread: 3.2, lowest: 17.6, highest: 33 },
   /** Share of those who leave home that stay in the region. */
   staysInRegion: 0.62,
 } as const;
@@ -102,7 +104,7 @@ export function addFamily(world: World, random: Random): FamilyCount {
 
 function drawFamily(world: World, random: Random): Family {
   const span = HORIZON_END - LIFE_COURSE.firstBirthFrom;
-  const firstBirth = LIFE_COURSE.firstBirthFrom + Math.floor(random.next() * span);
+  const firstBirth = LIFE_COURSE.firstBirthFrom + Math.floor(earlierOften(random.next()) * span);
   const young = random.next() < LIFE_COURSE.youngMother.share;
   const ages = young ? LIFE_COURSE.youngMother : LIFE_COURSE.laterMother;
   const motherAge = clamp(ages.mean + ages.spread * random.normal(), 16, 46);
@@ -139,6 +141,12 @@ function drawFamily(world: World, random: Random): Family {
     withMother: single || random.next() < LIFE_COURSE.staysWithMother,
     disadvantage,
   };
+}
+
+/** Turns a uniform number into one whose density falls in a straight line: families used to start more often. */
+function earlierOften(uniform: number): number {
+  const fall = LIFE_COURSE.fallOfFirstBirths;
+  return (1 - Math.sqrt(1 - 2 * fall * uniform * (1 - fall / 2))) / fall;
 }
 
 function drawBirths(random: Random, first: number, motherBirth: number, until: number): number[] {

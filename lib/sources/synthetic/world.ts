@@ -215,7 +215,7 @@ export function addDwelling(world: World, random: Random, wish: DwellingWish): n
   const around = world.buurten[buurt]?.disadvantage ?? 0;
   const owns = random.next() < logistic(wish.ownLogOdds + 0.25 - 1.3 * wish.disadvantage - 0.5 * around);
   // Two of three rented dwellings belong to an association (28 against 14 % of dwellings).
-  const social = random.next() < logistic(0.72 + 0.5 * wish.disadvantage);
+  const social = random.next() < logistic(0.58 + 0.5 * wish.disadvantage);
   world.dwellings.buurt.push(buurt);
   world.dwellings.tenure.push(owns ? OWNED : social ? ASSOCIATION : OTHER_RENT);
   return world.dwellings.buurt.length - 1;

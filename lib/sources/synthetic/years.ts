@@ -220,7 +220,7 @@ function drawAssistance(
     scores.set(
       person,
       1.1 * (world.persons.disadvantage[person] ?? 0) + 0.6 * (traits.money[person] ?? 0) + 0.35 * noise +
-        (single ? 1.35 : alone ? 0.8 : (base.minors[row] ?? 0) > 0 ? 0.9 : 0) -
+        (single ? 1.15 : alone ? 1.0 : (base.minors[row] ?? 0) > 0 ? 0.6 : 0) -
         (base.tenure[row] === OWNED ? 1.6 : 0) - (base.head[row] === person ? 0 : 0.6),
     );
   }
@@ -255,7 +255,7 @@ function drawMoney(
     if (base.tenure[row] !== OWNED) {
       rentScore?.set(row, hardship + 0.5 * random.normal() + (retired ? 0.5 : 0));
     }
-    const children = (base.minors[row] ?? 0) > 0 ? 0.75 : 0;
+    const children = (base.minors[row] ?? 0) > 0 ? 0.6 : 0;
     debtScore?.set(row, 0.75 * level + lasting + children + (helped[row] ? 0.5 : 0) + 0.4 * random.normal());
   }
   return {

@@ -1,0 +1,165 @@
+import assert from "node:assert/strict";
+import { isRegionCode } from "../../lib/core/region.ts";
+import {
+  areasOf,
+  buildChildFile,
+  findDataset,
+  listDatasets,
+  loadDataset,
+  WIELDERLAND,
+} from "../../lib/sources/mod.ts";
+import { CHILD_FILE_DATASETS, stackTables } from "../../lib/sources/mod.ts";
+import { prepareDatasets } from "../../lib/sources/prepare.ts";
+import { ensureSynthetic } from "../../lib/sources/synthetic/ensure.ts";
+import { Table } from "../../lib/core/table.ts";
+
+async function withProject(run: (projectDir: string) => Promise<void>): Promise<void> {
+  const projectDir = await Deno.makeTempDir();
+  try {
+    await Deno.mkdir(`${projectDir}/.smart-start`);
+    await Deno.writeTextFile(
+      `${projectDir}/.smart-start/environment.json`,
+      '{"kind":"synthetic","size":"tiny"}',
+    );
+    await run(projectDir);
+  } finally {
+    await Deno.remove(projectDir, { recursive: true });
+  }
+}
+
+Deno.test("ensureSynthetic() writes the same bytes twice, and writes once", async () => {
+  const directories = [await Deno.makeTempDir(), await Deno.makeTempDir()];
+  try {
+    const manifests = [];
+    for (const directory of directories) manifests.push(await ensureSynthetic({ size: "tiny", directory }));
+    assert.deepEqual(manifests[0], manifests[1]);
+    const path = `${directories[0]}/tiny/manifest.json`;
+    const before = (await Deno.stat(path)).mtime;
+    await ensureSynthetic({ size: "tiny", directory: directories[0] ?? "" });
+    assert.deepEqual((await Deno.stat(path)).mtime, before);
+    const left = [...Deno.readDirSync(directories[0] ?? "")].map((entry) => entry.name);
+    assert.deepEqual(left, ["tiny"]);
+  } finally {
+    for (const directory of directories) await Deno.remove(directory, { recursive: true });
+  }
+});
+
+Deno.test("ensureSynthetic() called by two processes at once leaves one whole region", async () => {
+  const directory = await Deno.makeTempDir();
+  try {
+    const both = await Promise.all([1, 2].map(() => ensureSynthetic({ size: "tiny", directory })));
+    assert.deepEqual(both[0], both[1]);
+    assert.deepEqual([...Deno.readDirSync(directory)].map((entry) => entry.name), ["tiny"]);
+  } finally {
+    await Deno.remove(directory, { recursive: true });
+  }
+});
+
+Deno.test("every dataset of the catalogue loads in the synthetic environment with the columns of its schema", async () => {
+  await withProject(async (projectDir) => {
+    for (const { id, schema, shape } of listDatasets()) {
+      const dataset = await loadDataset(id, { projectDir });
+      const names = schema.columns.map((column) => column.name);
+      assert.deepEqual(dataset.table.columnNames, shape === "yearly" ? ["JAAR", ...names] : names, id);
+      assert.ok(dataset.table.rowCount > 0, id);
+      assert.equal(dataset.source.synthetic, true);
+      assert.match(dataset.source.sha256, /^[0-9a-f]{64}$/);
+    }
+  });
+});
+
+Deno.test("loadDataset() loads only the years asked and refuses a year that is not there", async () => {
+  await withProject(async (projectDir) => {
+    const { table } = await loadDataset("cbs/inhatab", { projectDir, years: [2020, 2022] });
+    assert.deepEqual([...new Set(table.numbers("JAAR"))], [2020, 2022]);
+    await assert.rejects(
+      loadDataset("cbs/inhatab", { projectDir, years: [1999] }),
+      /Years are missing: 1999/,
+    );
+    await assert.rejects(loadDataset("cbs/none", { projectDir }), /not in the catalogue/);
+  });
+});
+
+Deno.test("loadDataset() refuses a file that was changed after it was prepared", async () => {
+  await withProject(async (projectDir) => {
+    const files = await prepareDatasets(["cbs/verdtab"], { projectDir });
+    const other = files.find((file) => file.path.includes("VERD2018"));
+    const target = files.find((file) => file.path.includes("VERD2019"));
+    await Deno.copyFile(other?.path ?? "", target?.path ?? "");
+    await assert.rejects(loadDataset("cbs/verdtab", { projectDir }), /its hash differs/);
+  });
+});
+
+Deno.test("prepareDatasets() lists every file that loadDataset() reads, and nothing else is needed", async () => {
+  await withProject(async (projectDir) => {
+    const files = await prepareDatasets(CHILD_FILE_DATASETS, { projectDir });
+    const script = `${projectDir}/read.ts`;
+    const module = new URL("../../lib/sources/mod.ts", import.meta.url).href;
+    await Deno.writeTextFile(
+      script,
+      `const { buildChildFile } = await import(${JSON.stringify(module)});
+       const file = await buildChildFile({ years: [2022], projectDir: ${JSON.stringify(projectDir)} });
+       console.log(file.table.rowCount);`,
+    );
+    const lib = new URL("../../lib", import.meta.url).pathname;
+    const info = await new Deno.Command(Deno.execPath(), { args: ["info", "--json"] }).output();
+    const { npmCache } = JSON.parse(new TextDecoder().decode(info.stdout)) as { npmCache: string };
+    const { stdout, stderr, success } = await new Deno.Command(Deno.execPath(), {
+      args: [
+        "run",
+        "-q",
+        "--no-prompt",
+        `--allow-read=${[...files.map((file) => file.path), lib, npmCache].join(",")}`,
+        `--allow-import`,
+        "--allow-ffi",
+        "--allow-env",
+        "--allow-sys",
+        `--config=${new URL("../../deno.json", import.meta.url).pathname}`,
+        script,
+      ],
+    }).output();
+    assert.ok(success, new TextDecoder().decode(stderr));
+    assert.ok(Number(new TextDecoder().decode(stdout)) > 200);
+  });
+});
+
+Deno.test("buildChildFile() gives one row per child and year, and shows no row", async () => {
+  await withProject(async (projectDir) => {
+    const file = await buildChildFile({ years: [2021, 2022], projectDir });
+    const keys = file.table.texts("kind").map((key, row) => `${key}/${file.table.numbers("jaar")[row]}`);
+    assert.equal(new Set(keys).size, keys.length);
+    assert.match(String(file.table), /^Table\(\d+ rows/);
+    assert.ok([...file.table.numbers("leeftijd")].every((age) => age >= 0 && age < 18));
+    assert.equal(file.sources.length, CHILD_FILE_DATASETS.length);
+  });
+});
+
+Deno.test("the fictional areas have codes that CBS does not give out, and no code twice", () => {
+  for (const year of [2018, 2023]) {
+    const areas = areasOf(year);
+    assert.equal(new Set(areas.map((area) => area.code)).size, areas.length);
+    for (const area of areas) {
+      assert.ok(isRegionCode(area.code), area.code);
+      assert.match(area.code, /^(CR99|(GM|WK|BU)99)/);
+      assert.ok(area.parent === undefined || areas.some((other) => other.code === area.parent));
+    }
+  }
+  assert.equal(WIELDERLAND.members.length, 9);
+  assert.ok(areasOf(2023).some((area) => /^WK\d{5}[A-Z]$/.test(area.code)), "a wijk code with a letter");
+  assert.equal(areasOf(2023).filter((area) => area.level === "wijk").length, 61);
+});
+
+Deno.test("stackTables() refuses a column that changes type between files", () => {
+  const [one, other] = [Table.from({ a: Float64Array.of(1) }), Table.from({ a: ["1"] })];
+  assert.throws(() => stackTables([one, other]), /changes type/);
+  assert.throws(() => stackTables([]), /No table/);
+});
+
+Deno.test("every column of the catalogue says how certain its name is, and keys are columns", () => {
+  for (const { id } of listDatasets()) {
+    const { schema } = findDataset(id);
+    const names = schema.columns.map((column) => column.name);
+    assert.equal(new Set(names).size, names.length, id);
+    assert.ok(schema.key.every((name) => names.includes(name)), id);
+  }
+});
