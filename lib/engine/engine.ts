@@ -5,7 +5,7 @@
  */
 import type { Table } from "../core/table.ts";
 import { WorkspaceError } from "../core/errors.ts";
-import { columnsOf, parseExpression, sqlOf } from "./expression.ts";
+import { columnsOf, ONES, parseExpression, sqlOf } from "./expression.ts";
 
 /** What a measure counts or sums. Texts are expressions of the portable SQL subset. */
 export interface EngineMeasure {
@@ -79,12 +79,6 @@ function measureSql(table: Table, measure: EngineMeasure): readonly string[] {
     `${bottom} AS "${measure.id}.denominator"`,
   ];
 }
-
-/**
- * The column of ones that engines add to every table. A predicate without columns, such as TRUE, is one value and not
- * one a row to Polars: its sum would be 1 whatever the number of rows. Compared with this column it is one a row.
- */
-export const ONES = "__one";
 
 function readExpression(table: Table, text: string): string {
   const expression = parseExpression(text);

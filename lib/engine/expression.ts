@@ -285,6 +285,12 @@ function childrenOf(expression: Expression): readonly Expression[] {
 }
 
 /**
+ * The column of ones that engines add to every table. A predicate without columns, such as TRUE, is one value and not
+ * one a row to Polars: its sum would be 1 whatever the number of rows. Compared with this column it is one a row.
+ */
+export const ONES = "__one";
+
+/**
  * Writes an expression as SQL that every engine of the workspace reads the same way.
  *
  * Division is decimal, and null where the divisor is 0: engines differ there, so it is written out.
@@ -318,15 +324,21 @@ export function sqlOf(expression: Expression): string {
     case "call":
       return `${expression.name}(${list(expression.values)})`;
     case "case": {
-      const branches = expression.branches.map(({ when, then }) => `WHEN ${sqlOf(when)} THEN ${sqlOf(then)}`);
+      const branches = expression.branches.map(({ when, then }) =>
+        `WHEN ${perRow(when)} THEN ${sqlOf(then)}`
+      );
       return `(CASE ${branches.join(" ")} ELSE ${sqlOf(expression.otherwise)} END)`;
     }
   }
 }
 
+function perRow(predicate: Expression): string {
+  return columnsOf(predicate).length > 0 ? sqlOf(predicate) : `("${ONES}" = 1 AND ${sqlOf(predicate)})`;
+}
+
 function binarySql(operator: string, left: string, right: string): string {
   if (operator !== "/") return `(${left} ${operator} ${right})`;
-  return `(CASE WHEN ${right} = 0 THEN NULL ELSE CAST(${left} AS DOUBLE) / CAST(${right} AS DOUBLE) END)`;
+  return `(CASE WHEN ("${ONES}" = 1 AND ${right} = 0) THEN NULL ELSE CAST(${left} AS DOUBLE) / CAST(${right} AS DOUBLE) END)`;
 }
 
 function literalSql(value: number | string | boolean | null): string {

@@ -6,3 +6,4 @@
 export type { EngineMeasure, EngineQuery, QueryEngine } from "./engine.ts";
 export { columnsOf, type Expression, parseExpression, sqlOf } from "./expression.ts";
 export { polarsEngine } from "./polars_engine.ts";
+export { duckdbEngine } from "./duckdb_engine.ts";

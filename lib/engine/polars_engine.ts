@@ -6,7 +6,8 @@
 import pl from "nodejs-polars";
 import { frameOfTable, tableOfFrame } from "../core/frame.ts";
 import type { Table } from "../core/table.ts";
-import { type EngineQuery, ONES, type QueryEngine, sqlOfQuery } from "./engine.ts";
+import { type EngineQuery, type QueryEngine, sqlOfQuery } from "./engine.ts";
+import { ONES } from "./expression.ts";
 import { sortGroups } from "./_groups.ts";
 
 /**

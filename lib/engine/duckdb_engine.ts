@@ -1,0 +1,79 @@
+/**
+ * A second engine: DuckDB, in this process. It shows that the interface is one, and checks the first.
+ *
+ * @module
+ */
+import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
+import { type Column, Table } from "../core/table.ts";
+import { sortGroups } from "./_groups.ts";
+import { type EngineQuery, type QueryEngine, sqlOfQuery } from "./engine.ts";
+import { ONES } from "./expression.ts";
+
+/** DuckDB types of the columns of a table. */
+const TYPES: Readonly<Record<Column["type"], string>> = {
+  number: "DOUBLE",
+  text: "VARCHAR",
+  boolean: "BOOLEAN",
+};
+
+/**
+ * Makes the DuckDB engine, on a database in memory that may reach neither files nor network.
+ *
+ * @returns The engine.
+ */
+export function duckdbEngine(): QueryEngine {
+  return { name: "duckdb", aggregate };
+}
+
+async function aggregate(query: EngineQuery): Promise<Table> {
+  const sql = sqlOfQuery(query);
+  const instance = await DuckDBInstance.create(":memory:", { enable_external_access: "false", threads: "1" });
+  const connection = await instance.connect();
+  try {
+    await fill(connection, query.table);
+    const reader = await connection.runAndReadAll(sql);
+    const names = reader.columnNames();
+    const columns = reader.getColumns();
+    return sortGroups(
+      Table.from(Object.fromEntries(names.map((name, index) => [
+        name,
+        query.by.includes(name)
+          ? groupValues(columns[index] ?? [], query.table.column(name).type)
+          : Float64Array.from(columns[index] ?? [], (value) => value === null ? NaN : Number(value)),
+      ]))),
+      query,
+    );
+  } finally {
+    connection.closeSync();
+    instance.closeSync();
+  }
+}
+
+function groupValues(
+  values: readonly unknown[],
+  type: Column["type"],
+): Float64Array | (string | null)[] | (boolean | null)[] {
+  if (type === "number") return Float64Array.from(values, (value) => value === null ? NaN : Number(value));
+  if (type === "boolean") return values.map((value) => value === null ? null : Boolean(value));
+  return values.map((value) => value === null ? null : String(value));
+}
+
+async function fill(connection: DuckDBConnection, table: Table): Promise<void> {
+  const names = table.columnNames;
+  const columns = names.map((name) => table.column(name));
+  const declared = names.map((name, index) => `"${name}" ${TYPES[columns[index]?.type ?? "text"]}`);
+  await connection.run(`CREATE TABLE t (${[...declared, `"${ONES}" INTEGER`].join(", ")})`);
+  const appender = await connection.createAppender("t");
+  for (let row = 0; row < table.rowCount; row++) {
+    for (const column of columns) {
+      const value = column.values[row] ?? null;
+      if (value === null || Number.isNaN(value)) appender.appendNull();
+      else if (column.type === "number") appender.appendDouble(value as number);
+      else if (column.type === "boolean") appender.appendBoolean(value as boolean);
+      else appender.appendVarchar(value as string);
+    }
+    appender.appendInteger(1);
+    appender.endRow();
+  }
+  appender.closeSync();
+}
