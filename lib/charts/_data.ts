@@ -2,7 +2,7 @@
 import type { Dimension, DimensionCode } from "../core/aggregate.ts";
 import type { CellStatus } from "../core/display.ts";
 import { WorkspaceError } from "../core/errors.ts";
-import type { Label } from "../core/language.ts";
+import { type Label, type Language, mapLabel } from "../core/language.ts";
 import { lowerFirst } from "../findings/mod.ts";
 import type { DataOptions } from "./figure.ts";
 import type { ProtectedCell, ProtectedTable } from "../disclosure/mod.ts";
@@ -128,10 +128,7 @@ function readCell(table: ProtectedTable, place: Place, options: DataOptions): Ch
     return dimension === series ? serie?.code ?? "" : options.where?.[dimension.name] ?? "";
   });
   const cell = table.cell(...codes);
-  const label = serie === null ? code.label : {
-    nl: `${code.label.nl}, ${lowerFirst(serie.label.nl)}`,
-    en: `${code.label.en}, ${lowerFirst(serie.label.en)}`,
-  };
+  const label = cellLabel([{ dimension: category, code }, ...namedSeries(place)]);
   const shown = cell !== undefined && (cell.status === "shown" || cell.status === "rounded") &&
     cell.value !== null && Number.isFinite(cell.value);
   return {
@@ -144,6 +141,33 @@ function readCell(table: ProtectedTable, place: Place, options: DataOptions): Ch
     high: shown ? cell.high : null,
     nBand: cell?.nBand ?? null,
   };
+}
+
+interface NamedCode {
+  readonly dimension: Dimension;
+  readonly code: DimensionCode;
+}
+
+function namedSeries({ series, serie }: Place): readonly NamedCode[] {
+  return series === null || serie === null ? [] : [{ dimension: series, code: serie }];
+}
+
+/** Order in which the codes of a cell are named: where, who, how many, when. */
+const NAMING_ORDER: readonly Dimension["kind"][] = ["region", "nominal", "ordinal", "period"];
+
+/** "Lindehof, meisjes" or "aantal risicofactoren 3": names keep their capital, kinds lose it after the first. */
+function cellLabel(parts: readonly NamedCode[]): Label {
+  const ordered = parts.toSorted((a, b) =>
+    NAMING_ORDER.indexOf(a.dimension.kind) - NAMING_ORDER.indexOf(b.dimension.kind)
+  );
+  return mapLabel((language) =>
+    ordered.map(({ dimension, code }, i) => {
+      const text = code.label[language];
+      const isName = dimension.kind === "region" || dimension.kind === "period";
+      if (!isName && /^\d/.test(text)) return `${lowerFirst(dimension.label[language])} ${lowerFirst(text)}`;
+      return isName || i === 0 ? text : lowerFirst(text);
+    }).join(", ")
+  );
 }
 
 function sortCategories(
@@ -166,4 +190,9 @@ function sortCategories(
 
 function problem(table: ProtectedTable, what: string, mend: string): WorkspaceError {
   return new WorkspaceError({ what, where: `chart of table ${table.id}`, mend });
+}
+
+/** The name of a cell's series for use inside a line of text. */
+export function lowerLabel(cell: ChartCell, language: Language): string {
+  return lowerFirst(cell.series?.label[language] ?? "");
 }

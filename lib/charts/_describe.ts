@@ -54,6 +54,25 @@ export function extremes(data: ChartData, language: Language): readonly string[]
     ];
 }
 
+/** First and last shown number of each series, and the hidden ones. */
+export function describeTrends(data: ChartData): Label {
+  return mapLabel((language) => {
+    const trends = data.seriesCodes.flatMap((series) => {
+      const shown = data.cells.filter((cell) => cell.series === series).filter(hasValue);
+      const [first, last] = [shown[0], shown.at(-1)];
+      if (first === undefined || last === undefined) return [];
+      const name = series === null ? "" : `${series.label[language]}: `;
+      const [from, to] = [first, last].map((cell) => cellText(cell, data, language));
+      const [then, now] = [first.category.label[language], last.category.label[language]];
+      if (first === last) return [`${name}${from} (${then}).`];
+      return language === "nl"
+        ? [`${name}${name === "" ? "Van" : "van"} ${from} (${then}) naar ${to} (${now}).`]
+        : [`${name}${name === "" ? "From" : "from"} ${from} (${then}) to ${to} (${now}).`];
+    });
+    return [...trends, ...extremes(data, language), ...hiddenSentences(data, language)].join(" ");
+  });
+}
+
 function highlighted(data: ChartData, highlight: readonly string[], language: Language): readonly string[] {
   return data.cells.filter((cell) => highlight.includes(cell.category.code)).map((cell) => {
     const is = language === "nl" ? "is" : "is";
@@ -90,7 +109,11 @@ export function hiddenSentences(data: ChartData, language: Language): readonly s
 }
 
 /** A rule of reading followed by the first shown number worked out, with its margin. */
-export function exampleReading(data: ChartData, rule: Label): Label {
+export function exampleReading(
+  data: ChartData,
+  rule: Label,
+  margin: "margin" | "no-margin" = "margin",
+): Label {
   const cell = data.cells.find(hasValue);
   if (cell === undefined) return rule;
   const { measure } = data.table;
@@ -105,7 +128,7 @@ export function exampleReading(data: ChartData, rule: Label): Label {
       sentences.push(`Example: ${cell.label.en} has ${value}.`);
       if (natural !== null) sentences.push(`That is about ${natural.en}.`);
     }
-    return [...sentences, ...marginSentences(cell, data, language)].join(" ");
+    return [...sentences, ...(margin === "margin" ? marginSentences(cell, data, language) : [])].join(" ");
   });
 }
 

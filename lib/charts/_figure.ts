@@ -116,7 +116,7 @@ function resolveTitle(data: ChartData, option: TitleOption | undefined, id: stri
       });
     }
   }
-  if (typeof option !== "function") checkTypedNumbers(title, data, id);
+  if (option !== undefined && typeof option !== "function") checkTypedNumbers(title, data, id);
   return title;
 }
 
@@ -170,7 +170,6 @@ function checkTypedNumbers(title: Label, data: ChartData, id: string): void {
     ...table.dimensions.flatMap((dimension) => dimension.codes.map((code) => code.label[language])),
   ]).join(" ").match(/\d+/g) ?? [];
   const allowed = new Set(known);
-  // The default title's numbers come from the cells and pass by construction.
   const shown = data.cells.flatMap((cell) => cell.value === null ? [] : [cell.value.toFixed(6)]);
   for (const language of LANGUAGES) {
     for (const number of title[language].match(/\d+(?:[.,]\d+)*/g) ?? []) {

@@ -1,5 +1,5 @@
 /** Marks that several forms share. */
-import { type Markish, text as textMark } from "@observablehq/plot";
+import { type Markish, ruleY, text as textMark } from "@observablehq/plot";
 import type { Language } from "../core/language.ts";
 import type { ChartCell } from "./_data.ts";
 import { HATCH_FILL, svgElement } from "./svg.ts";
@@ -41,15 +41,12 @@ export interface StubOptions {
   readonly heightPx: number;
   /** The language of the sign. */
   readonly language: Language;
-  /** Facet of a cell. */
-  readonly fy?: (cell: ChartCell) => string;
 }
 
 /** A hatched stub of fixed length with its word for hidden numbers; the word alone for missing ones. */
 export function hiddenStub(cells: readonly ChartCell[], options: StubOptions): readonly Markish[] {
   const hidden = cells.filter((cell) => cell.value === null);
-  const facet = options.fy === undefined ? {} : { fy: options.fy };
-  const shared = { y: options.y, ...facet };
+  const shared = { y: options.y };
   return [
     stubMark(hidden.filter((cell) => cell.status === "suppressed"), options),
     textMark(hidden, {
@@ -83,17 +80,25 @@ type BandScale = ((value: string) => number) & { bandwidth(): number };
 
 /** Rectangles of a fixed pixel length, which no Plot mark draws. */
 function stubMark(cells: readonly ChartCell[], options: StubOptions): Markish {
+  return stubsAt(cells.map((cell) => ({ x: 0, y: options.y(cell) })), options);
+}
+
+/** Hatched stubs of a fixed length at places of a row chart. */
+export function stubsAt(
+  places: readonly { readonly x: number; readonly y: string }[],
+  size: { readonly dy: number; readonly heightPx: number },
+): Markish {
   const render = (_index: unknown, scales: unknown): unknown => {
-    const { x, y } = scales as { readonly x: (value: number) => number; readonly y: BandScale };
+    const at = scales as { readonly x: (value: number) => number; readonly y: BandScale };
     return svgElement(
       "g",
       {},
-      ...cells.map((cell) =>
+      ...places.map((place) =>
         svgElement("rect", {
-          x: x(0),
-          y: y(options.y(cell)) + y.bandwidth() / 2 + options.dy - options.heightPx / 2,
+          x: at.x(place.x),
+          y: at.y(place.y) + at.y.bandwidth() / 2 + size.dy - size.heightPx / 2,
           width: STUB_PX,
-          height: options.heightPx,
+          height: size.heightPx,
           fill: HATCH_FILL,
           stroke: paint("muted"),
         })
@@ -120,6 +125,46 @@ export function hiddenColumn(
           y: at.y(0) - STUB_PX,
           width: widthPx,
           height: STUB_PX,
+          fill: HATCH_FILL,
+          stroke: paint("muted"),
+        })
+      ),
+    );
+  };
+  return render as unknown as Markish;
+}
+
+/** Thin lines for the margins, set off from the bar by a border in the colour of the page. */
+export function intervalMarks(
+  cells: readonly (ChartCell & { readonly value: number })[],
+  dy: number,
+): readonly Markish[] {
+  const drawn = cells.filter((cell) => cell.low !== null && cell.high !== null);
+  const base = { y: (cell: ChartCell) => cell.category.code, x1: "low", x2: "high", dy } as const;
+  return [
+    ruleY(drawn, { ...base, stroke: paint("surface"), strokeWidth: 4 }),
+    ruleY(drawn, { ...base, stroke: paint("text"), strokeWidth: 1.5 }),
+  ];
+}
+
+/** Width and height of the block that stands for a hidden period, in pixels. */
+const PERIOD_STUB_PX = 16;
+
+/** Hatched blocks on the horizontal axis at the periods whose number is hidden. */
+export function hiddenPeriods(cells: readonly ChartCell[], x: (cell: ChartCell) => string): Markish {
+  const render = (_index: unknown, scales: unknown, _values: unknown, dimensions: unknown): unknown => {
+    const at = scales as { readonly x: (value: string) => number };
+    const { height, marginBottom } = dimensions as { readonly height: number; readonly marginBottom: number };
+    const codes = [...new Set(cells.map(x))];
+    return svgElement(
+      "g",
+      {},
+      ...codes.map((code) =>
+        svgElement("rect", {
+          x: at.x(code) - PERIOD_STUB_PX / 2,
+          y: height - marginBottom - PERIOD_STUB_PX,
+          width: PERIOD_STUB_PX,
+          height: PERIOD_STUB_PX,
           fill: HATCH_FILL,
           stroke: paint("muted"),
         })

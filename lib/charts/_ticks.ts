@@ -4,28 +4,38 @@ import { formatNumber, formatPercent } from "../core/format.ts";
 import type { Language } from "../core/language.ts";
 import { isPercent } from "../findings/mod.ts";
 
-/** A few round tick values that cover a range, at most `count` + 1 of them. */
+/** Round tick values inside a range, about `count` intervals of 1, 2, 2.5 or 5 times a power of ten. */
 export function roundTicks(low: number, high: number, count: number): readonly number[] {
   const span = high - low;
   if (!(span > 0)) return [low];
   const rough = span / count;
   const power = 10 ** Math.floor(Math.log10(rough));
-  const step = ([1, 2, 5, 10].find((factor) => factor * power >= rough * 0.999) ?? 10) * power;
+  const step = ([1, 2, 2.5, 5, 10].find((factor) => factor * power >= rough * 0.999) ?? 10) * power;
   const ticks: number[] = [];
-  for (let i = Math.ceil(low / step - 1e-9); i * step <= high + step * 1e-9; i++) ticks.push(i * step);
+  // Dividing by the inverse keeps 0.1 × 3 from becoming 0.30000000000000004.
+  const scale = step < 1 ? Math.round(1 / step) : 0;
+  for (let i = Math.ceil(low / step - 1e-9); i * step <= high + step * 1e-9; i++) {
+    ticks.push(
+      scale > 0 && Math.abs(1 / scale - step) < 1e-12 ? i / scale : Number((i * step).toPrecision(12)),
+    );
+  }
   return ticks;
 }
 
-/** Writes a tick: as few decimals as the step between ticks needs. */
+/** Writes a tick with as few decimals as the ticks need. */
 export function formatTick(
   value: number,
   ticks: readonly number[],
   measure: Measure,
   language: Language,
 ): string {
-  const step = Math.abs((ticks[1] ?? 0) - (ticks[0] ?? 0)) || 1;
-  const decimals = Math.max(0, Math.min(6, -Math.floor(Math.log10(step) + 1e-9)));
+  const decimals = Math.max(0, ...ticks.map(decimalsOf));
   return isPercent(measure)
     ? formatPercent(value, language, decimals)
     : formatNumber(value, language, decimals);
+}
+
+function decimalsOf(value: number): number {
+  const [, decimals = ""] = String(Number(value.toPrecision(10))).split(".");
+  return Math.min(6, decimals.length);
 }

@@ -3,13 +3,13 @@
  *
  * @module
  */
-import { barX, gridX, type Markish, ruleX, ruleY, text as textMark } from "@observablehq/plot";
+import { barX, gridX, type Markish, ruleX, text as textMark } from "@observablehq/plot";
 import type { ProgrammeObject } from "../core/display.ts";
 import type { Language } from "../core/language.ts";
 import type { ProtectedTable } from "../disclosure/mod.ts";
 import { type ChartCell, type ChartData, hasValue, readChartData } from "./_data.ts";
 import { describeCategories, exampleReading } from "./_describe.ts";
-import { axisText, hiddenStub } from "./_marks.ts";
+import { axisText, hiddenStub, intervalMarks } from "./_marks.ts";
 import { labelOf, layoutRows } from "./_rows.ts";
 import { makeFigure } from "./_figure.ts";
 import type { FigureOptions } from "./figure.ts";
@@ -64,7 +64,7 @@ function drawBars({ data, highlight, language, width, id }: BarDrawing): string 
     gridX(layout.ticks, { stroke: paint("grid"), strokeOpacity: 1 }),
     ...axisText(layout.ticks, layout.formatTick, layout.options.marginLeft ?? 0),
     barX(cells, { x: "value", y: code, fill, insetTop: inset + dy, insetBottom: inset - dy }),
-    ...intervals(cells, dy),
+    ...intervalMarks(cells, dy),
     ...hiddenStub(data.cells, { y: code, dy, heightPx: BAR_PX, language }),
     textMark(cells, {
       x: (cell) =>
@@ -97,13 +97,4 @@ function drawBars({ data, highlight, language, width, id }: BarDrawing): string 
     layout.labels,
   ];
   return plotSvg({ ...layout.options, marks }, id);
-}
-
-function intervals(cells: readonly (ChartCell & { value: number })[], dy: number): readonly Markish[] {
-  const drawn = cells.filter((cell) => cell.low !== null && cell.high !== null);
-  const base = { y: (cell: ChartCell) => cell.category.code, x1: "low", x2: "high", dy } as const;
-  return [
-    ruleY(drawn, { ...base, stroke: paint("surface"), strokeWidth: 5 }),
-    ruleY(drawn, { ...base, stroke: paint("text"), strokeWidth: 1.5 }),
-  ];
 }

@@ -5,7 +5,14 @@
  */
 export { barChart } from "./bar.ts";
 export { dotIntervalChart } from "./dot.ts";
-export { stackingLadder } from "./ladder.ts";
+export { lineChart, type LineOptions } from "./line.ts";
+export { slopeChart } from "./slope.ts";
+export { dumbbellChart } from "./dumbbell.ts";
+export { groupedBarChart } from "./grouped_bar.ts";
+export { stackedBarChart } from "./stacked_bar.ts";
+export { distributionChart, stackingLadder } from "./ladder.ts";
+export { heatTable } from "./heat_table.ts";
+export { waterfallChart, type WaterfallOptions } from "./waterfall.ts";
 export { showTable, type TableOptions } from "./table.ts";
 export type { DataOptions, FigureOptions, TitleOption } from "./figure.ts";
 export type { ChartFacts, Fact } from "./facts.ts";

@@ -1,0 +1,92 @@
+/** Layout of charts whose categories run from left to right: lines, columns. */
+import { type Markish, text as textMark } from "@observablehq/plot";
+import type { Language } from "../core/language.ts";
+import type { ChartData } from "./_data.ts";
+import { extentOf } from "./_rows.ts";
+import { LABEL } from "./_style.ts";
+import { formatTick, roundTicks } from "./_ticks.ts";
+import { textWidth, wrapText } from "./metrics.ts";
+import { FONT_PX, LINE_PX } from "./theme.ts";
+
+/** The vertical axis of a chart. */
+export interface ValueAxis {
+  readonly domain: readonly [number, number];
+  readonly ticks: readonly number[];
+  readonly texts: readonly string[];
+  /** Room for the widest number of the axis, in pixels. */
+  readonly widthPx: number;
+}
+
+/** Makes the vertical axis; its domain ends at ticks, so that the highest mark has a line above it. */
+export function valueAxis(data: ChartData, language: Language, origin: "zero" | "data"): ValueAxis {
+  const [low, high] = extentOf(data.cells, origin);
+  const inner = roundTicks(low, high, 4);
+  const step = (inner[1] ?? high) - (inner[0] ?? low) || 1;
+  const first = inner[0] ?? low;
+  const last = inner.at(-1) ?? high;
+  const from = low < first - step * 1e-6 ? first - step : first;
+  const to = high > last + step * 1e-6 ? last + step : last;
+  const ticks = roundTicks(from, to, (to - from) / step);
+  const texts = ticks.map((tick) => formatTick(tick, ticks, data.table.measure, language));
+  return {
+    domain: [from, to],
+    ticks,
+    texts,
+    widthPx: Math.max(...texts.map((text) => textWidth(text, FONT_PX))),
+  };
+}
+
+/** The numbers of the vertical axis, left of the frame. */
+export function valueAxisText(axis: ValueAxis): Markish {
+  return textMark(axis.ticks, {
+    ...LABEL,
+    y: (tick: number) => tick,
+    text: (_tick: number, i: number) => axis.texts[i] ?? "",
+    frameAnchor: "left",
+    textAnchor: "end",
+    dx: -8,
+  });
+}
+
+/** Labels of the horizontal axis: all of them when they fit, wrapped or thinned otherwise. */
+export interface CategoryAxis {
+  readonly labels: readonly { readonly code: string; readonly text: string }[];
+  /** Room below the frame in pixels. */
+  readonly heightPx: number;
+}
+
+/** Lays out the labels of the horizontal axis. `stepPx` is the distance between two categories. */
+export function categoryAxis(data: ChartData, language: Language, stepPx: number): CategoryAxis {
+  const texts = data.categories.map((code) => code.label[language]);
+  const wrapped = texts.map((text) => wrapText(text, Math.max(20, stepPx - 8), FONT_PX));
+  // Words may wrap; a number or a year must not be cut in two.
+  const broken = wrapped.some((lines, i) =>
+    lines.join("").replaceAll(" ", "") !== (texts[i] ?? "").replaceAll(" ", "")
+  );
+  const lines = Math.max(...wrapped.map((each) => each.length));
+  if (!broken && lines <= 3) {
+    const labels = data.categories.map((code, i) => ({
+      code: code.code,
+      text: (wrapped[i] ?? []).join("\n"),
+    }));
+    return { labels, heightPx: lines * LINE_PX + 10 };
+  }
+  const widest = Math.max(...texts.map((text) => textWidth(text, FONT_PX))) + 10;
+  const every = Math.max(1, Math.ceil(widest / stepPx));
+  const last = texts.length - 1;
+  const labels = data.categories.map((code, i) => ({ code: code.code, text: texts[i] ?? "" }))
+    .filter((_label, i) => (last - i) % every === 0);
+  return { labels, heightPx: LINE_PX + 10 };
+}
+
+/** The labels of the horizontal axis as a mark. */
+export function categoryAxisText(axis: CategoryAxis): Markish {
+  return textMark(axis.labels, {
+    ...LABEL,
+    x: "code",
+    text: "text",
+    frameAnchor: "bottom",
+    lineAnchor: "top",
+    dy: 8,
+  });
+}

@@ -1,0 +1,150 @@
+/**
+ * Dumbbells: the distance between two groups, for each category.
+ *
+ * @module
+ */
+import { dot, gridX, link, type Markish, text as textMark } from "@observablehq/plot";
+import type { ProgrammeObject } from "../core/display.ts";
+import type { DimensionCode } from "../core/aggregate.ts";
+import type { Language } from "../core/language.ts";
+import type { ProtectedTable } from "../disclosure/mod.ts";
+import { cellAt, type ChartCell, type ChartData, hasValue, lowerLabel, readChartData } from "./_data.ts";
+import { describeCategories, exampleReading } from "./_describe.ts";
+import { makeFigure } from "./_figure.ts";
+import { axisText } from "./_marks.ts";
+import { plotSvg } from "./_plot.ts";
+import { labelOf, layoutRows } from "./_rows.ts";
+import { legendOf, paintOf, requireFewSeries, requireSeries, symbolOf } from "./_series.ts";
+import { ABSENT, GRID, VALUE } from "./_style.ts";
+import { signOf } from "./_words.ts";
+import type { FigureOptions } from "./figure.ts";
+import { textWidth } from "./metrics.ts";
+import { type ChartWidth, FONT_PX, GAP_PX, paint } from "./theme.ts";
+
+const MARK_PX = 18;
+const RADIUS_PX = 6;
+
+/** The two numbers of one row. */
+interface Row {
+  readonly code: DimensionCode;
+  readonly left: ChartCell & { readonly value: number };
+  readonly right: ChartCell & { readonly value: number };
+}
+
+/**
+ * Draws two groups per category as two points and the line between them.
+ *
+ * When one of the two is hidden, only the shown one is drawn and the row says which is hidden.
+ *
+ * @param table A protected table with two free dimensions: categories, and two groups.
+ * @param options Title, what is not told, and which part of the table to draw.
+ * @returns The object that a notebook cell shows.
+ * @throws {WorkspaceError} When there are not two free dimensions, or more than two groups.
+ */
+export function dumbbellChart(table: ProtectedTable, options: FigureOptions): ProgrammeObject<"figure"> {
+  const data = readChartData(table, options);
+  requireSeries(data, "dumbbellChart");
+  requireFewSeries(data, "dumbbellChart", 2);
+  return makeFigure(data, {
+    form: "dumbbell",
+    description: describeCategories(data, { nl: "Halterdiagram", en: "Dumbbell chart" }),
+    howToRead: exampleReading(data, {
+      nl: "Elke rij heeft twee punten. Hoe langer de lijn, hoe groter het verschil.",
+      en: "Each row has two points. The longer the line, the larger the difference.",
+    }, "no-margin"),
+    legend: legendOf(data),
+    draw: (language, width, id) => drawDumbbells(data, language, width, id),
+  }, options);
+}
+
+function drawDumbbells(data: ChartData, language: Language, width: ChartWidth, id: string): string {
+  const layout = layoutRows({ data, language, width, origin: "zero", markPx: MARK_PX });
+  const dy = layout.markOffsetPx;
+  const rows = data.categories.flatMap((code) => rowOf(data, code));
+  const shown = data.cells.filter(hasValue);
+  const alone = shown.filter((cell) => !rows.some((row) => row.code === cell.category));
+  const notes = data.categories.map((code) => ({ code: code.code, text: absentNote(data, code, language) }))
+    .filter((note) => note.text !== "");
+  const noteWidth = Math.max(0, ...notes.map((note) => textWidth(note.text, FONT_PX) + GAP_PX * 2));
+  const valueWidth = Math.max(
+    0,
+    ...shown.map((cell) => textWidth(labelOf(cell, data, language), FONT_PX, 700)),
+  );
+  const side = RADIUS_PX + GAP_PX;
+  const y = (row: Row): string => row.code.code;
+  const value = { ...VALUE, dy } as const;
+  const marks: Markish[] = [
+    gridX(layout.ticks, GRID),
+    ...axisText(layout.ticks, layout.formatTick, (layout.options.marginLeft ?? 0) + valueWidth + side),
+    link(rows, {
+      x1: (row: Row) => row.left.value,
+      x2: (row: Row) => row.right.value,
+      y1: y,
+      y2: y,
+      dy,
+      stroke: paint("muted"),
+      strokeWidth: 3,
+    }),
+    ...data.seriesCodes.map((series) =>
+      dot(shown.filter((cell) => cell.series === series), {
+        x: "value",
+        y: (cell: ChartCell) => cell.category.code,
+        dy,
+        r: RADIUS_PX,
+        fill: paintOf(data, series),
+        symbol: symbolOf(data, series),
+        stroke: paint("surface"),
+        strokeWidth: 1,
+      })
+    ),
+    textMark(rows, {
+      ...value,
+      x: (row: Row) => row.left.value,
+      y,
+      text: (row: Row) => labelOf(row.left, data, language),
+      textAnchor: "end",
+      dx: -side,
+    }),
+    textMark(rows, {
+      ...value,
+      x: (row: Row) => row.right.value,
+      y,
+      text: (row: Row) => labelOf(row.right, data, language),
+      textAnchor: "start",
+      dx: side,
+    }),
+    textMark(alone, {
+      ...value,
+      x: "value",
+      y: (cell: ChartCell) => cell.category.code,
+      text: (cell: ChartCell) => labelOf(cell, data, language),
+      textAnchor: "end",
+      dx: -side,
+    }),
+    textMark(notes, { ...ABSENT, y: "code", text: "text", frameAnchor: "right", textAnchor: "end", dy }),
+    layout.labels,
+  ];
+  const x = {
+    domain: [...layout.domain],
+    insetLeft: valueWidth + side,
+    insetRight: Math.max(valueWidth + side, noteWidth),
+    axis: null,
+    label: null,
+  };
+  return plotSvg({ ...layout.options, x, marks }, id);
+}
+
+function rowOf(data: ChartData, code: DimensionCode): readonly Row[] {
+  const [a, b] = data.seriesCodes.map((series) => cellAt(data, code.code, series?.code ?? null));
+  if (a === undefined || b === undefined || !hasValue(a) || !hasValue(b)) return [];
+  return [a.value <= b.value ? { code, left: a, right: b } : { code, left: b, right: a }];
+}
+
+/** "jongens: verborgen" */
+function absentNote(data: ChartData, code: DimensionCode, language: Language): string {
+  const absent = data.cells.filter((cell) => cell.category === code && cell.value === null);
+  const [first] = absent;
+  if (first === undefined) return "";
+  const sign = signOf(first.status)[language];
+  return absent.length === data.seriesCodes.length ? sign : `${lowerLabel(first, language)}: ${sign}`;
+}

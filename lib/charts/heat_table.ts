@@ -1,0 +1,141 @@
+/**
+ * Heat tables: a number per category and group, with shades in at most five classes.
+ *
+ * @module
+ */
+import { cell as cellMark, type Markish, text as textMark } from "@observablehq/plot";
+import type { ProgrammeObject } from "../core/display.ts";
+import type { Language } from "../core/language.ts";
+import type { ProtectedTable } from "../disclosure/mod.ts";
+import { type Classes, makeClasses } from "./_classes.ts";
+import { type ChartCell, type ChartData, hasValue, readChartData } from "./_data.ts";
+import { describeCategories, exampleReading } from "./_describe.ts";
+import { makeFigure } from "./_figure.ts";
+import { plotSvg } from "./_plot.ts";
+import { labelOf } from "./_rows.ts";
+import { hiddenLegend, requireSeries } from "./_series.ts";
+import { LABEL, VALUE } from "./_style.ts";
+import type { FigureOptions } from "./figure.ts";
+import { textWidth, wrapText } from "./metrics.ts";
+import { HATCH_FILL } from "./svg.ts";
+import { type ChartWidth, FONT_PX, LINE_PX, paint, type Slot, WIDTH_PX } from "./theme.ts";
+
+const CELL_PX = 34;
+const LABEL_COLUMN_PX = 200;
+
+/**
+ * Text on a shade: the colour of the page on the strong shades, of the text on the weak ones. The middle shade
+ * carries the darker of the two in both themes (tests/charts/contrast_test.ts).
+ */
+const ON_SHADE: Readonly<Partial<Record<Slot, string>>> = {
+  "seq-4": paint("surface"),
+  "seq-5": paint("surface"),
+};
+
+/**
+ * Draws a table with shades: rows are categories, columns are groups.
+ *
+ * Each cell holds its number when it fits; a hidden cell is hatched.
+ *
+ * @param table A protected table with two free dimensions.
+ * @param options Title, what is not told, and which part of the table to draw.
+ * @returns The object that a notebook cell shows.
+ * @throws {WorkspaceError} When there are not two free dimensions.
+ */
+export function heatTable(table: ProtectedTable, options: FigureOptions): ProgrammeObject<"figure"> {
+  const data = readChartData(table, options);
+  requireSeries(data, "heatTable");
+  const classes = makeClasses(data.cells.filter(hasValue).map((cell) => cell.value), table.measure);
+  return makeFigure(data, {
+    form: "heat-table",
+    description: describeCategories(data, { nl: "Tabel met kleuren", en: "Table with shades" }),
+    howToRead: exampleReading(data, {
+      nl: "Elk vak is een cijfer. Hoe sterker de kleur, hoe hoger het cijfer.",
+      en: "Each cell is a figure. The stronger the shade, the higher the figure.",
+    }, "no-margin"),
+    legend: [...classes.legend, ...hiddenLegend(data)],
+    draw: (language, width, id) => drawHeat({ data, classes, language, width, id }),
+  }, options);
+}
+
+interface HeatDrawing {
+  readonly data: ChartData;
+  readonly classes: Classes;
+  readonly language: Language;
+  readonly width: ChartWidth;
+  readonly id: string;
+}
+
+function drawHeat({ data, classes, language, width, id }: HeatDrawing): string {
+  const total = WIDTH_PX[width];
+  const rows = data.categories.map((code) => code.label[language]);
+  const longest = Math.max(...rows.map((row) => textWidth(row, FONT_PX)));
+  const column = Math.ceil(Math.min(longest, width === "wide" ? LABEL_COLUMN_PX : total * 0.34));
+  const wrapped = rows.map((row) => wrapText(row, column, FONT_PX));
+  const rowPx = Math.max(CELL_PX, Math.max(...wrapped.map((lines) => lines.length)) * LINE_PX + 8);
+  const marginLeft = column + 10;
+  const cellPx = (total - marginLeft - 1) / data.seriesCodes.length;
+  const heads = data.seriesCodes.map((code) => ({
+    code: code?.code ?? "",
+    text: wrapText(code?.label[language] ?? "", cellPx - 4, FONT_PX),
+  }));
+  const marginTop = Math.max(...heads.map((head) => head.text.length)) * LINE_PX + 8;
+  const shown = data.cells.filter(hasValue);
+  const fits = (cell: ChartCell): boolean => textWidth(labelOf(cell, data, language), FONT_PX) + 4 <= cellPx;
+  const place = {
+    x: (cell: ChartCell) => cell.series?.code ?? "",
+    y: (cell: ChartCell) => cell.category.code,
+  };
+  const slot = (cell: ChartCell): Slot => classes.slotOf(cell.value ?? 0);
+  const texts = (group: "weak" | "strong"): Markish =>
+    textMark(
+      shown.filter((cell) => fits(cell) && (ON_SHADE[slot(cell)] === undefined) === (group === "weak")),
+      {
+        ...LABEL,
+        ...place,
+        fill: group === "weak" ? paint("text") : paint("surface"),
+        text: (cell: ChartCell) => labelOf(cell, data, language),
+      },
+    );
+  const border = { inset: 1, stroke: paint("grid") } as const;
+  const marks: Markish[] = [
+    cellMark(shown, { ...place, ...border, fill: (cell: ChartCell) => paint(slot(cell)) }),
+    cellMark(data.cells.filter((cell) => cell.value === null), { ...place, ...border, fill: HATCH_FILL }),
+    texts("weak"),
+    texts("strong"),
+    textMark(heads, {
+      ...VALUE,
+      x: "code",
+      text: (head: { readonly text: readonly string[] }) => head.text.join("\n"),
+      frameAnchor: "top",
+      lineAnchor: "bottom",
+      dy: -6,
+    }),
+    textMark(data.categories, {
+      ...LABEL,
+      y: "code",
+      text: (_code: unknown, i: number) => (wrapped[i] ?? []).join("\n"),
+      frameAnchor: "left",
+      textAnchor: "end",
+      dx: -8,
+    }),
+  ];
+  return plotSvg({
+    width: total,
+    height: marginTop + rowPx * data.categories.length + 1,
+    marginTop,
+    marginBottom: 1,
+    marginLeft,
+    marginRight: 1,
+    x: { type: "band", domain: heads.map((head) => head.code), axis: null, label: null, padding: 0 },
+    y: {
+      type: "band",
+      domain: data.categories.map((code) => code.code),
+      axis: null,
+      label: null,
+      padding: 0,
+    },
+    color: { type: "identity" },
+    marks,
+  }, id);
+}
