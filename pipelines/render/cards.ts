@@ -18,10 +18,11 @@ function renderPersona(context: PageContext, block: BlockOf<"persona">): Html {
     `
   );
   const quote = persona.quote[language] === "" ? html`` : html`
-    <blockquote class="utrecht-blockquote">${persona.quote[language]}<span class="quote-note">${tell(
-      context,
-      "personaQuote",
-    )}</span></blockquote>
+    <blockquote
+      class="utrecht-blockquote"><q>${persona.quote[language]}</q><span class="quote-note">${tell(
+        context,
+        "personaQuote",
+      )}</span></blockquote>
   `;
   return html`
     <article class="persona" id="${anchor}" aria-labelledby="${anchor}-t">

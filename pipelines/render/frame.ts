@@ -84,11 +84,7 @@ export function renderFrame(parts: FrameParts): string {
       <link rel="alternate" hreflang="${alternate.language}" href="${alternate.href}">
     `
   );
-  const watermark = parts.status === "draft"
-    ? html`
-      <div class="watermark" aria-hidden="true">${say("draft", language)}</div>
-    `
-    : html``;
+  const mark = parts.status === "draft" ? say("draft", language) : null;
   return html`
     <!DOCTYPE html>
     <html lang="${language}" class="${parts.status}">
@@ -102,7 +98,9 @@ export function renderFrame(parts: FrameParts): string {
     <title>${parts.title}</title>
     ${alternates}${asset("style", assets.style)}
       </head>
-      <body class="utrecht-document">
+      <body class="utrecht-document" ${mark === null ? html`` : html`
+        data-mark="${mark}"
+      `}>
     <a class="skip-link utrecht-skip-link" href="#inhoud">${say("skipToContent", language)}</a>
     <header class="page-header">
     ${renderBanners(parts)}${parts.header}</header>
@@ -110,8 +108,8 @@ export function renderFrame(parts: FrameParts): string {
     ${parts.main}</main>
     <footer class="page-footer">
     ${parts.footer}</footer>
-    ${watermark}${asset("script", assets.script)}
+    ${asset("script", assets.script)}
       </body>
     </html>
-  `.toString();
+  `.toString().trim() + "\n";
 }
