@@ -32,7 +32,7 @@ export function drawColumns(drawing: ColumnsDrawing): string {
   const cells = data.cells.filter(hasValue);
   const widest = Math.max(
     0,
-    ...data.cells.map((cell) => textWidth(labelOf(cell, data, language), FONT_PX, 700)),
+    ...cells.map((cell) => textWidth(labelOf(cell, data, language), FONT_PX, 700)),
   );
   const fits = widest + 4 <= (total - 2) / data.categories.length;
   const axis = valueAxis(data, language, "zero");
@@ -43,7 +43,7 @@ export function drawColumns(drawing: ColumnsDrawing): string {
   const x = (cell: ChartCell): string => cell.category.code;
   const fill = (cell: ChartCell): string =>
     highlight.length === 0 || highlight.includes(cell.category.code) ? paint("c-1") : paint("muted");
-  const bottom = below.heightPx + LINE_PX + 6;
+  const bottom = below.heightPx + LINE_PX + 10;
   const high = Math.max(...cells.map((cell) => cell.high ?? cell.value), 1e-9);
   const low = Math.min(0, ...cells.map((cell) => cell.low ?? cell.value));
   const marks: Markish[] = [
@@ -59,7 +59,7 @@ export function drawColumns(drawing: ColumnsDrawing): string {
       text: (title: string) => title,
       frameAnchor: "bottom",
       lineAnchor: "bottom",
-      dy: bottom - 2,
+      dy: bottom - 6,
     }),
   ];
   return plotSvg({
@@ -107,7 +107,8 @@ function columnValues(data: ChartData, language: Language, stepPx: number): read
       lineAnchor: "bottom",
       dy: -6,
     }),
-    textMark(data.cells.filter((cell) => cell.value === null), {
+    // A sign that does not fit its column is left to the legend.
+    textMark(data.cells.filter((cell) => cell.value === null && !sign(cell).includes("-")), {
       ...ABSENT,
       x,
       y: () => 0,

@@ -83,9 +83,15 @@ function stubMark(cells: readonly ChartCell[], options: StubOptions): Markish {
   return stubsAt(cells.map((cell) => ({ x: 0, y: options.y(cell) })), options);
 }
 
-/** Hatched stubs of a fixed length at places of a row chart. */
+/** Where a stub stands: at a value of the horizontal axis, or at a pixel. */
+export interface StubPlace {
+  readonly x: number | { readonly px: number };
+  readonly y: string;
+}
+
+/** Hatched stubs of a fixed length in the rows of a chart. */
 export function stubsAt(
-  places: readonly { readonly x: number; readonly y: string }[],
+  places: readonly StubPlace[],
   size: { readonly dy: number; readonly heightPx: number },
 ): Markish {
   const render = (_index: unknown, scales: unknown): unknown => {
@@ -95,7 +101,7 @@ export function stubsAt(
       {},
       ...places.map((place) =>
         svgElement("rect", {
-          x: at.x(place.x),
+          x: typeof place.x === "number" ? at.x(place.x) : place.x.px,
           y: at.y(place.y) + at.y.bandwidth() / 2 + size.dy - size.heightPx / 2,
           width: STUB_PX,
           height: size.heightPx,
@@ -155,13 +161,14 @@ export function hiddenPeriods(cells: readonly ChartCell[], x: (cell: ChartCell) 
   const render = (_index: unknown, scales: unknown, _values: unknown, dimensions: unknown): unknown => {
     const at = scales as { readonly x: (value: string) => number };
     const { height, marginBottom } = dimensions as { readonly height: number; readonly marginBottom: number };
-    const codes = [...new Set(cells.map(x))];
     return svgElement(
       "g",
       {},
-      ...codes.map((code) =>
+      ...cells.map((cell, i) =>
         svgElement("rect", {
-          x: at.x(code) - PERIOD_STUB_PX / 2,
+          // Two groups that are hidden in one period stand beside each other.
+          x: at.x(x(cell)) - PERIOD_STUB_PX / 2 +
+            cells.slice(0, i).filter((other) => x(other) === x(cell)).length * (PERIOD_STUB_PX + 2),
           y: height - marginBottom - PERIOD_STUB_PX,
           width: PERIOD_STUB_PX,
           height: PERIOD_STUB_PX,

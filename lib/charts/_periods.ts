@@ -58,7 +58,7 @@ export interface CategoryAxis {
 /** Lays out the labels of the horizontal axis. `stepPx` is the distance between two categories. */
 export function categoryAxis(data: ChartData, language: Language, stepPx: number): CategoryAxis {
   const texts = data.categories.map((code) => code.label[language]);
-  const wrapped = texts.map((text) => wrapText(text, Math.max(20, stepPx - 8), FONT_PX));
+  const wrapped = texts.map((text) => wrapText(text, stepPx - 6, FONT_PX));
   // Words may wrap; a number or a year must not be cut in two.
   const broken = wrapped.some((lines, i) =>
     lines.join("").replaceAll(" ", "") !== (texts[i] ?? "").replaceAll(" ", "")

@@ -109,6 +109,9 @@ function labelMark(
     fontSize: FONT_PX,
     lineHeight: LINE_PX / FONT_PX,
     fill: paint("text"),
+    // The border in the colour of the page keeps the zero line from crossing a label that stands on it.
+    stroke: paint("surface"),
+    strokeWidth: 4,
   });
 }
 

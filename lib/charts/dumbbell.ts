@@ -11,7 +11,7 @@ import type { ProtectedTable } from "../disclosure/mod.ts";
 import { cellAt, type ChartCell, type ChartData, hasValue, lowerLabel, readChartData } from "./_data.ts";
 import { describeCategories, exampleReading } from "./_describe.ts";
 import { makeFigure } from "./_figure.ts";
-import { axisText } from "./_marks.ts";
+import { axisText, STUB_PX, stubsAt } from "./_marks.ts";
 import { plotSvg } from "./_plot.ts";
 import { labelOf, layoutRows } from "./_rows.ts";
 import { legendOf, paintOf, requireFewSeries, requireSeries, symbolOf } from "./_series.ts";
@@ -19,7 +19,7 @@ import { ABSENT, GRID, VALUE } from "./_style.ts";
 import { signOf } from "./_words.ts";
 import type { FigureOptions } from "./figure.ts";
 import { textWidth } from "./metrics.ts";
-import { type ChartWidth, FONT_PX, GAP_PX, paint } from "./theme.ts";
+import { type ChartWidth, FONT_PX, GAP_PX, paint, WIDTH_PX } from "./theme.ts";
 
 const MARK_PX = 18;
 const RADIUS_PX = 6;
@@ -65,7 +65,7 @@ function drawDumbbells(data: ChartData, language: Language, width: ChartWidth, i
   const alone = shown.filter((cell) => !rows.some((row) => row.code === cell.category));
   const notes = data.categories.map((code) => ({ code: code.code, text: absentNote(data, code, language) }))
     .filter((note) => note.text !== "");
-  const noteWidth = Math.max(0, ...notes.map((note) => textWidth(note.text, FONT_PX) + GAP_PX * 2));
+  const noteWidth = Math.max(0, ...notes.map((note) => textWidth(note.text, FONT_PX) + GAP_PX * 3 + STUB_PX));
   const valueWidth = Math.max(
     0,
     ...shown.map((cell) => textWidth(labelOf(cell, data, language), FONT_PX, 700)),
@@ -122,6 +122,13 @@ function drawDumbbells(data: ChartData, language: Language, width: ChartWidth, i
       dx: -side,
     }),
     textMark(notes, { ...ABSENT, y: "code", text: "text", frameAnchor: "right", textAnchor: "end", dy }),
+    stubsAt(
+      notes.map((note) => ({
+        x: { px: WIDTH_PX[width] - 1 - textWidth(note.text, FONT_PX) - GAP_PX - STUB_PX },
+        y: note.code,
+      })),
+      { dy, heightPx: MARK_PX },
+    ),
     layout.labels,
   ];
   const x = {

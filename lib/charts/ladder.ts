@@ -9,6 +9,7 @@ import { drawColumns } from "./_columns.ts";
 import { readChartData } from "./_data.ts";
 import { describeCategories, exampleReading } from "./_describe.ts";
 import { makeFigure } from "./_figure.ts";
+import { hiddenLegend } from "./_series.ts";
 import type { FigureOptions } from "./figure.ts";
 
 /**
@@ -33,6 +34,7 @@ export function stackingLadder(table: ProtectedTable, options: FigureOptions): P
       nl: "Lees van links naar rechts. Elke trede is een groep, en de hoogte is het cijfer.",
       en: "Read from left to right. Each rung is a group, and the height is the figure.",
     }),
+    legend: hiddenLegend(data),
     draw: (language, width, id) => drawColumns({ data, language, width, id, highlight, gap: 0.16 }),
   }, options);
 }
@@ -55,6 +57,7 @@ export function distributionChart(table: ProtectedTable, options: FigureOptions)
       nl: "Elke kolom is een waarde. Hoe hoger de kolom, hoe vaker die voorkomt.",
       en: "Each column is a value. The higher the column, the more often it occurs.",
     }),
+    legend: hiddenLegend(data),
     draw: (language, width, id) => drawColumns({ data, language, width, id, highlight, gap: 0.04 }),
   }, options);
 }

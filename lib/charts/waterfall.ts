@@ -8,7 +8,7 @@ import type { ProgrammeObject } from "../core/display.ts";
 import type { LegendItem } from "../core/display.ts";
 import type { Language } from "../core/language.ts";
 import type { ProtectedTable } from "../disclosure/mod.ts";
-import { type ChartCell, type ChartData, hasValue, readChartData } from "./_data.ts";
+import { type ChartCell, type ChartData, readChartData } from "./_data.ts";
 import { describeCategories, exampleReading } from "./_describe.ts";
 import { makeFigure } from "./_figure.ts";
 import { axisText, STUB_PX, stubsAt } from "./_marks.ts";

@@ -160,9 +160,10 @@ export function costTable(): ProtectedTable {
     visits: { nl: "Huisbezoeken", en: "Home visits" },
     care: { nl: "Minder zware hulp", en: "Less intensive help" },
     school: { nl: "Minder thuiszitters", en: "Fewer absentees" },
+    work: { nl: "Meer werk", en: "More work" },
     end: { nl: "Uitgaven straks", en: "Spending later" },
   });
-  const values = [120, 18, -31, null, 99];
+  const values = [120, 18, -31, null, null, 99];
   return protectedFixture({
     id: "kosten",
     measure: {
