@@ -3,7 +3,7 @@
  *
  * @module
  */
-export { protect, protectAll, type ProtectOptions } from "./protect.ts";
+export { protect, protectAll, type ProtectedTables, type ProtectOptions } from "./protect.ts";
 export { explain, type Explanation } from "./explain.ts";
 export type { ProtectedCell, ProtectedParts, ProtectedTable } from "./protected_table.ts";
 export { DisclosureError, SolverError } from "./errors.ts";

@@ -32,6 +32,11 @@ export interface ProtectOptions {
   readonly search?: SuppressOptions;
 }
 
+/** One protected table for each table given, in the same order. */
+export type ProtectedTables<Tables extends readonly AggregateTable[]> = {
+  readonly [Place in keyof Tables]: ProtectedTable;
+};
+
 /** The reason code of every hidden cell: which hidden cell is the small one is itself a secret. */
 export const SUPPRESSED = "suppressed";
 /** The reason code of a rounded cell. */
@@ -74,11 +79,11 @@ export async function protect(
  * @returns The protected tables, in the same order.
  * @throws {DisclosureError} When a table is not well-formed or the whole cannot be proved safe. Nothing is released.
  */
-export async function protectAll(
-  tables: readonly AggregateTable[],
+export async function protectAll<const Tables extends readonly AggregateTable[]>(
+  tables: Tables,
   policy: Policy | string = DEFAULT_POLICY,
   options: ProtectOptions = {},
-): Promise<readonly ProtectedTable[]> {
+): Promise<ProtectedTables<Tables>> {
   const rules = typeof policy === "string" ? policyById(policy) : policy;
   checkIds(tables);
   const sources = tables.map((table) => {
@@ -92,9 +97,11 @@ export async function protectAll(
     impliedWidth: Math.min(rules.intervalReach.value, rules.intervalWidth.value),
     wholeNumbers: model.wholeNumbers,
   });
-  return sources.map(({ grid, findings }) =>
+  const released: unknown = sources.map(({ grid, findings }) =>
     release(grid, findings, rules, { ...model, system }, suppression)
   );
+  // One table out for each table in: TypeScript does not see that `map` keeps the length of a tuple.
+  return released as ProtectedTables<Tables>;
 }
 
 function checkIds(tables: readonly AggregateTable[]): void {

@@ -32,11 +32,13 @@ export interface GroupBy {
 }
 
 /** What to compute. */
-export interface ComputeOptions {
+export interface ComputeOptions<
+  Asked extends readonly (string | IndicatorDefinition)[] = readonly (string | IndicatorDefinition)[],
+> {
   /** The rows. */
   readonly table: Table;
   /** Ids, slugs or definitions. */
-  readonly indicators: readonly (string | IndicatorDefinition)[];
+  readonly indicators: Asked;
   /** The columns to group by; empty for one number. */
   readonly by: readonly (string | GroupBy)[];
   /** The period in words. */
@@ -53,6 +55,11 @@ export interface ComputeOptions {
   readonly engine?: QueryEngine;
 }
 
+/** One table for each indicator asked, in the same order. */
+export type IndicatorTables<Asked extends readonly unknown[]> = {
+  readonly [Place in keyof Asked]: AggregateTable;
+};
+
 /**
  * Computes indicators per group, in one scan for all of them.
  *
@@ -64,7 +71,9 @@ export interface ComputeOptions {
  * @returns One table per indicator, in the order asked.
  * @throws {WorkspaceError} When an indicator, column or code is unknown.
  */
-export async function computeIndicators(options: ComputeOptions): Promise<readonly AggregateTable[]> {
+export async function computeIndicators<const Asked extends readonly (string | IndicatorDefinition)[]>(
+  options: ComputeOptions<Asked>,
+): Promise<IndicatorTables<Asked>> {
   const engine = options.engine ?? polarsEngine();
   const indicators = options.indicators.map((one) => typeof one === "string" ? findIndicator(one) : one);
   const groups = options.by.map((one) => typeof one === "string" ? { column: one } : one);
@@ -75,7 +84,7 @@ export async function computeIndicators(options: ComputeOptions): Promise<readon
     ...(options.where === undefined ? {} : { where: options.where }),
   });
   const dimensions = groups.map((group) => dimensionOf(group, result));
-  return indicators.map((indicator) => ({
+  const tables: unknown = indicators.map((indicator): AggregateTable => ({
     id: `${options.idPrefix ?? ""}${indicator.slug}`,
     title: indicator.label,
     measure: toMeasure(indicator),
@@ -86,6 +95,8 @@ export async function computeIndicators(options: ComputeOptions): Promise<readon
     cells: cellsOf(indicator, groups, result),
     sources: options.sources,
   }));
+  // One table for each indicator: TypeScript does not see that `map` keeps the length of a tuple.
+  return tables as IndicatorTables<Asked>;
 }
 
 function measureOf(indicator: IndicatorDefinition): EngineMeasure {

@@ -5,4 +5,10 @@
  */
 export type { Certainty, IndicatorDefinition, ReferenceValue, UnitOfRow } from "./definition.ts";
 export { findIndicator, listIndicators } from "./catalogue.ts";
-export { computeIndicators, type ComputeOptions, type GroupBy, toMeasure } from "./compute.ts";
+export {
+  computeIndicators,
+  type ComputeOptions,
+  type GroupBy,
+  type IndicatorTables,
+  toMeasure,
+} from "./compute.ts";

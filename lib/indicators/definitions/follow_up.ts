@@ -42,6 +42,36 @@ export const FOLLOW_UP_INDICATORS: readonly IndicatorDefinition[] = [
     breaks: [],
   },
   {
+    id: "JZG06B",
+    slug: "uithuisgeplaatst-buiten-hoogste-groep",
+    theme: "jeugdhulp",
+    label: {
+      nl: "Uit huis geplaatste kinderen met minder dan vier omstandigheden",
+      en: "Children placed out of home with fewer than four circumstances",
+    },
+    unit: { nl: "% van de uit huis geplaatste kinderen", en: "% of children placed out of home" },
+    definition: {
+      nl: "Kinderen bij wie aan het begin minder dan vier van de acht omstandigheden samenkwamen, gedeeld door alle " +
+        "kinderen die in de jaren daarna uit huis zijn geplaatst; onbekend telt als niet.",
+      en: "Children for whom fewer than four of the eight circumstances came together at the start, divided by all " +
+        "children placed out of home in the years after; unknown counts as not.",
+    },
+    rows: "child",
+    entity: "person",
+    kind: "share",
+    per: 100,
+    decimals: 0,
+    base: "later_uithuisgeplaatst",
+    numerator: "factoren < 4",
+    direction: "context",
+    smallestLevel: "gemeente",
+    caveat: {
+      nl: "Laat zien dat een aanbod voor alleen de zwaarste groep veel kinderen mist.",
+      en: "Shows that an offer for the heaviest group only misses many children.",
+    },
+    breaks: [],
+  },
+  {
     id: "POP18",
     slug: "kinderen",
     theme: "gezin",
