@@ -16,8 +16,13 @@ export type ChannelEvent =
 
 /** The open channels. */
 export interface Channels {
-  /** Sends a request and gives its message id. */
-  request(channel: "shell" | "control" | "stdin", type: string, content: JsonObject): Promise<string>;
+  /** Sends a request; `onId` learns its message id before it goes out, so that no reply can come too early. */
+  request(
+    channel: "shell" | "control" | "stdin",
+    type: string,
+    content: JsonObject,
+    onId?: (id: string) => void,
+  ): Promise<void>;
   /** Ends all connections. */
   close(): void;
 }
@@ -76,10 +81,10 @@ export async function openChannels(connection: Connection, options: ChannelOptio
   }
   const session = crypto.randomUUID();
   return {
-    request: async (channel, type, content) => {
+    request: async (channel, type, content, onId) => {
       const header = requestHeader(type, { session, now: new Date() });
+      onId?.(header.msg_id);
       await sockets.get(channel)?.send(encodeMessage({ header, content }, connection.key));
-      return header.msg_id;
     },
     close,
   };
@@ -112,11 +117,23 @@ async function pump(channel: Channel, socket: ZmtpSocket, pumping: Pumping): Pro
   try {
     for (let incoming = await socket.receive(); incoming !== null; incoming = await socket.receive()) {
       pumping.onEvent(toEvent(channel, incoming, pumping.connection.key));
+      if (channel === "iopub") nudge(socket);
     }
     pumping.onEvent({ kind: "closed", channel });
   } catch (error) {
     pumping.onEvent(isClosing(error) ? { kind: "closed", channel } : { kind: "broken", channel, error });
   }
+}
+
+/**
+ * Sends a few bytes back, and with them the acknowledgement of what came in.
+ *
+ * The kernel's sockets wait with a small write until the one before it is acknowledged (Nagle), and Linux waits up to
+ * 40 ms with an acknowledgement that has nothing to travel with. Without this one cell in four took 50 ms and not 8.
+ * The kernel reads and drops what comes in on iopub; another subscription to everything changes nothing.
+ */
+function nudge(socket: ZmtpSocket): void {
+  socket.subscribeAll().catch(() => {});
 }
 
 function toEvent(channel: Channel, incoming: Incoming, key: string): ChannelEvent {

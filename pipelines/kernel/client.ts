@@ -8,7 +8,10 @@ import { join } from "node:path";
 import { type Broker, startBroker } from "./broker.ts";
 import { openChannels } from "./channels.ts";
 import { type Connection, prepareConnection, randomHex } from "./connection.ts";
-import { DenoKernel } from "./kernel.ts";
+import { Conversation } from "./conversation.ts";
+import { describeEnd, memoryHalt } from "./failure.ts";
+import { DenoKernel, KERNEL_TIMING } from "./kernel.ts";
+import { watchMemory } from "./memory.ts";
 import { readLockedPackages } from "./packages.ts";
 import { type OsLayer, prepareOsLayer } from "./os_layer.ts";
 import { type PreludeNames, preludeSource } from "./prelude.ts";
@@ -66,6 +69,8 @@ interface Started {
   readonly process: KernelProcess;
   readonly sandbox: Sandbox;
   readonly layer: OsLayer | null;
+  readonly names: PreludeNames;
+  readonly conversation: Conversation;
 }
 
 async function startOnce(options: KernelOptions, deadline: AbortSignal): Promise<Kernel> {
@@ -97,43 +102,53 @@ async function launch(options: KernelOptions): Promise<Started> {
     env: options.env ?? {},
     ...(layer === null ? {} : { wrap: layer.wrap }),
   });
-  return { connection, broker, process, sandbox, layer };
+  const names = { hook: `h${randomHex(8)}`, nonce: randomHex(16) };
+  const outputLimitBytes = options.outputLimitBytes ?? DEFAULTS.outputLimitBytes;
+  const conversation = new Conversation({ names, outputLimitBytes });
+  return { connection, broker, process, sandbox, layer, names, conversation };
 }
 
 async function connect(started: Started, options: KernelOptions, deadline: AbortSignal): Promise<Kernel> {
-  const names: PreludeNames = { hook: `__${randomHex(8)}`, nonce: randomHex(16) };
-  const outputLimitBytes = options.outputLimitBytes ?? DEFAULTS.outputLimitBytes;
-  const kernel = new DenoKernel({
-    ...started,
-    names,
-    outputLimitBytes,
-    memoryLimitMiB: options.memoryLimitMiB ?? DEFAULTS.memoryLimitMiB,
-    layers: ["permission-broker", ...(started.layer === null ? [] : [started.layer.name])],
-  });
+  const kernel = assemble(started, options);
   const gone = started.process.ended.then(({ code, stderr }) => {
     throw new Error(`it ended with code ${code}: ${stderr.trim().split("\n").at(-1) ?? ""}`);
   });
   gone.catch(() => {});
-  const ready = async () => {
-    // Twice the limit: JSON escapes lengthen a text, and the collector judges the exact size.
-    const messageLimitBytes = 2 * outputLimitBytes;
-    const onEvent = kernel.onEvent;
-    kernel.attach(await openChannels(started.connection, { onEvent, signal: deadline, messageLimitBytes }));
-    await kernel.waitForBroadcasts(deadline);
-    started.sandbox.seal();
-  };
-  await Promise.race([ready(), gone]);
-  await kernel.runSilently(preludeSource(names), deadline);
+  await Promise.race([greet(started, options, deadline), gone]);
+  await runPrelude(kernel, preludeSource(started.names), deadline);
   if (options.prelude !== undefined) await runPrelude(kernel, options.prelude, deadline);
   return kernel;
 }
 
+async function greet(started: Started, options: KernelOptions, signal: AbortSignal): Promise<void> {
+  const { connection, conversation, sandbox } = started;
+  // Twice the limit: JSON escapes lengthen a text, and the exact size is judged with the sum of the cell.
+  const messageLimitBytes = 2 * (options.outputLimitBytes ?? DEFAULTS.outputLimitBytes);
+  conversation.attach(
+    await openChannels(connection, { onEvent: conversation.onEvent, signal, messageLimitBytes }),
+  );
+  await conversation.waitForBroadcasts(signal);
+  sandbox.seal();
+}
+
+function assemble(started: Started, options: KernelOptions): DenoKernel {
+  const { broker, conversation, process } = started;
+  const limitMiB = options.memoryLimitMiB ?? DEFAULTS.memoryLimitMiB;
+  const memory = watchMemory({
+    pid: () => broker.pids()[0] ?? null,
+    limitMiB,
+    onExceeded: (residentMiB) => conversation.hearing.stop(memoryHalt(residentMiB, limitMiB)),
+  });
+  void process.ended.then((end) => conversation.die(describeEnd(end)));
+  const layers = ["permission-broker", ...(started.layer === null ? [] : [started.layer.name])];
+  return new DenoKernel({ ...started, memory, layers, timing: KERNEL_TIMING });
+}
+
 async function runPrelude(kernel: DenoKernel, code: string, deadline: AbortSignal): Promise<void> {
   const failure = await kernel.runSilently(code, deadline);
-  if (failure !== null) {
-    throw new KernelStartError({
-      what: `The prelude failed: ${failure.ename}: ${failure.evalue}`,
-      mend: "The prelude belongs to the runner and not to the notebook; see the message",
-    });
-  }
+  if (failure === null) return;
+  throw new KernelStartError({
+    what: `The prelude failed: ${failure.ename}: ${failure.evalue}`,
+    mend: "The prelude belongs to the runner and not to the notebook",
+  });
 }

@@ -1,94 +1,72 @@
 /**
- * A running kernel: sends cells, gathers what they broadcast up to their fence, and escalates when they do not end.
- *
- * The kernel publishes outputs through a queue of its own: they may come after `idle` and bear the next cell's parent
- * id. So everything on iopub between a request and its fence belongs to that cell, whatever it bears.
+ * A running kernel: one cell after another, each to its fence, with escalation when one does not end.
  *
  * @module
  */
 import type { Broker } from "./broker.ts";
-import type { ChannelEvent, Channels } from "./channels.ts";
-import { type Connection, randomHex } from "./connection.ts";
-import { failureOutput, findSyntaxError } from "./failure.ts";
-import { type MemoryWatch, watchMemory } from "./memory.ts";
-import { type DisplayIndex, OutputCollector } from "./outputs.ts";
-import { EVENT_MIME, fenceSource, type KernelEvent, type PreludeNames } from "./prelude.ts";
-import type { KernelProcess, ProcessEnd } from "./process.ts";
-import type { AccessRecord, CellFailure, CellRequest, CellResult, CellStatus, Kernel } from "./types.ts";
-import type { JsonObject, Message } from "./wire.ts";
+import { type CellImport, showLastValue } from "./cell_code.ts";
+import type { Connection } from "./connection.ts";
+import { type Conversation, type Hearing, pause } from "./conversation.ts";
+import { failureOutput, restlessHalt, timeoutHalt } from "./failure.ts";
+import { judgeCell, type RanCell } from "./judge.ts";
+import type { MemoryWatch } from "./memory.ts";
+import { importProbeSource, type KernelEvent, type PreludeNames } from "./prelude.ts";
+import type { KernelProcess } from "./process.ts";
+import type { AccessRecord, CellFailure, CellRequest, CellResult, Kernel } from "./types.ts";
+import type { JsonObject } from "./wire.ts";
 
 /** What a kernel is made of. */
 export interface KernelParts {
   readonly connection: Connection;
   readonly broker: Broker;
   readonly process: KernelProcess;
+  readonly conversation: Conversation;
+  readonly memory: MemoryWatch;
   readonly names: PreludeNames;
-  readonly outputLimitBytes: number;
-  readonly memoryLimitMiB: number;
   readonly layers: readonly string[];
+  readonly timing: KernelTiming;
 }
+
+/** Times of a kernel that tests shorten. */
+export interface KernelTiming {
+  /** An interrupt stops a loop in about 10 ms; what has not stopped after this never will. */
+  readonly interruptGraceMs: number;
+  /** A fence takes 6 ms; work left in the background may hold it up, for this long. */
+  readonly fenceTimeoutMs: number;
+  /** How long a promised programme output may be late. */
+  readonly programmeDeadlineMs: number;
+  /** How long the search for a failed import may take. */
+  readonly probeTimeoutMs: number;
+}
+
+/** The times of real runs. */
+export const KERNEL_TIMING: KernelTiming = {
+  interruptGraceMs: 2_000,
+  fenceTimeoutMs: 15_000,
+  programmeDeadlineMs: 2_000,
+  probeTimeoutMs: 5_000,
+};
 
 /** Time that a cell may take when its request names none. */
 const CELL_TIMEOUT_MS = 120_000;
-/** An interrupt stops a synchronous loop in about 10 ms; what has not stopped after this never will. */
-const INTERRUPT_GRACE_MS = 2_000;
-/** A fence takes 6 ms; work left in the background may hold it up, for this long. */
-const FENCE_TIMEOUT_MS = 15_000;
-/** How long a promised programme output may be late, and the pause between looks. */
-const PROGRAMME_DEADLINE_MS = 2_000, PROGRAMME_PAUSE_MS = 20;
-/** Pause between questions to a kernel whose broadcasts do not arrive yet. */
-const HELLO_PAUSE_MS = 40;
-
-/** Why a cell is stopped from outside. */
-interface Halt {
-  readonly status: Extract<CellStatus, "timeout" | "dead" | "output-limit">;
-  readonly failure: CellFailure;
-  /** Whether the kernel may live on when an interrupt stops the cell. */
-  readonly remedy: "interrupt" | "kill";
-}
-
-interface Reply {
-  readonly content: JsonObject;
-}
-
-/** The cell that runs now, or what comes in between cells. */
-interface Current {
-  readonly collector: OutputCollector;
-  readonly troubles: CellFailure[];
-  readonly halted: PromiseWithResolvers<Halt>;
-  halt: Halt | null;
-  bytes: number;
-}
+/** Pause between looks for a promised output. */
+const PROGRAMME_PAUSE_MS = 20;
 
 /** The one implementation of {@linkcode Kernel}. */
 export class DenoKernel implements Kernel {
   readonly #parts: KernelParts;
-  readonly #displays: DisplayIndex = new Map();
-  readonly #replies = new Map<string, (reply: Reply) => void>();
-  readonly #early = new Map<string, Reply>();
-  readonly #memory: MemoryWatch;
-  #channels: Channels | null = null;
-  #fence: { readonly mime: string; readonly passed: () => void } | null = null;
-  #hello: ((parentId: string | null) => void) | null = null;
-  #current: Current;
-  #dead: CellFailure | null = null;
+  readonly #talk: Conversation;
   #queue: Promise<unknown> = Promise.resolve();
   #closing: Promise<void> | null = null;
 
   /**
    * Makes the kernel around what was started.
    *
-   * @param parts Process, broker and limits.
+   * @param parts Process, talk and limits.
    */
   constructor(parts: KernelParts) {
     this.#parts = parts;
-    this.#current = this.#freshCell();
-    this.#memory = watchMemory({
-      pid: () => parts.broker.pids()[0] ?? null,
-      limitMiB: parts.memoryLimitMiB,
-      onExceeded: (residentMiB) => this.#halt(memoryHalt(residentMiB, parts.memoryLimitMiB)),
-    });
-    void parts.process.ended.then((end) => this.#die(deathOf(end)));
+    this.#talk = parts.conversation;
   }
 
   /** Which layers hold. */
@@ -96,64 +74,9 @@ export class DenoKernel implements Kernel {
     return this.#parts.layers;
   }
 
-  /** Hears the channels. */
-  readonly onEvent = (event: ChannelEvent): void => {
-    if (event.kind === "message") this.#onMessage(event.channel, event.message, event.bytes);
-    else if (event.kind === "oversized") this.#halt(outputHalt(event.bytes, this.#parts.outputLimitBytes));
-    else if (event.kind === "broken") this.#onBroken(event.error);
-  };
-
-  /**
-   * Takes the open channels.
-   *
-   * @param channels The channels.
-   */
-  attach(channels: Channels): void {
-    this.#channels = channels;
-  }
-
-  /**
-   * Asks until an answer is broadcast: a subscription takes effect some time after it was sent.
-   *
-   * @param signal Ends the asking.
-   */
-  async waitForBroadcasts(signal: AbortSignal): Promise<void> {
-    const heard = Promise.withResolvers<void>();
-    this.#hello = () => heard.resolve();
-    for (let done = false; !done;) {
-      signal.throwIfAborted();
-      await this.#channels?.request("shell", "kernel_info_request", {});
-      done = await Promise.race([heard.promise.then(() => true), pause(HELLO_PAUSE_MS).then(() => false)]);
-    }
-    this.#hello = null;
-  }
-
-  /**
-   * Runs code of the runner's own, without a count.
-   *
-   * @param code The code.
-   * @param signal Ends the waiting.
-   * @returns Why it failed; null when it did not.
-   */
-  async runSilently(code: string, signal: AbortSignal): Promise<CellFailure | null> {
-    this.#current = this.#freshCell();
-    const aborted = Promise.withResolvers<never>();
-    const abort = () => aborted.reject(signal.reason);
-    signal.addEventListener("abort", abort, { once: true });
-    aborted.promise.catch(() => {});
-    try {
-      const halted = this.#current.halted.promise.then((halt) => halt.failure);
-      const run = this.#runToFence(code, "silent").then((reply) => this.#replyFailure(code, reply));
-      return await Promise.race([run, halted, aborted.promise]);
-    } finally {
-      signal.removeEventListener("abort", abort);
-      this.#current = this.#freshCell();
-    }
-  }
-
   /** Runs a cell, after those that were asked for before. */
   execute(request: CellRequest): Promise<CellResult> {
-    const run = this.#queue.then(() => this.#runCell(request));
+    const run = this.#queue.then(() => this.#run(request));
     this.#queue = run.catch(() => {});
     return run;
   }
@@ -165,7 +88,7 @@ export class DenoKernel implements Kernel {
 
   /** Peak resident memory. */
   peakMemoryMiB(): number | null {
-    return this.#memory.peakMiB();
+    return this.#parts.memory.peakMiB();
   }
 
   /** Ends the kernel. */
@@ -174,268 +97,152 @@ export class DenoKernel implements Kernel {
   }
 
   async #close(): Promise<void> {
-    this.#dead ??= { ename: "KernelClosed", evalue: "The kernel was closed", line: null };
-    this.#memory.stop();
-    this.#channels?.close();
-    await this.#parts.process.kill();
+    this.#talk.die({ ename: "KernelClosed", evalue: "The kernel was closed", line: null });
+    await this.#end();
     await this.#parts.broker.close();
     await Deno.remove(this.#parts.connection.dir, { recursive: true }).catch(() => {});
   }
 
-  #freshCell(): Current {
-    const collector = new OutputCollector(this.#displays);
-    return { collector, troubles: [], halted: Promise.withResolvers<Halt>(), halt: null, bytes: 0 };
+  async #end(): Promise<void> {
+    this.#parts.memory.stop();
+    this.#talk.close();
+    await this.#parts.process.kill();
   }
 
-  async #runCell(request: CellRequest): Promise<CellResult> {
+  /**
+   * Runs code of the runner's own, without a count.
+   *
+   * @param code The code.
+   * @param signal Ends the waiting.
+   * @returns Why it failed; null when it did not.
+   */
+  async runSilently(code: string, signal: AbortSignal): Promise<CellFailure | null> {
+    const { hearing } = this.#talk;
+    const aborted = Promise.withResolvers<never>();
+    aborted.promise.catch(() => {});
+    const abort = () => aborted.reject(signal.reason);
+    signal.addEventListener("abort", abort, { once: true });
+    try {
+      const halted = hearing.halted.then((halt) => halt.failure);
+      return await Promise.race([this.#runOwn(code, hearing), halted, aborted.promise]);
+    } finally {
+      signal.removeEventListener("abort", abort);
+      this.#talk.nextHearing();
+    }
+  }
+
+  async #runOwn(code: string, hearing: Hearing): Promise<CellFailure | null> {
+    const reply = await this.#talk.ask(code, "silent");
+    await this.#talk.passFence();
+    return await judgeCell(this.#ran(code, hearing, reply));
+  }
+
+  async #run(request: CellRequest): Promise<CellResult> {
+    const death = this.#talk.death;
+    if (death !== null) {
+      return { status: "dead", outputs: [], executionCount: null, failure: death, elapsedMs: 0 };
+    }
     const start = performance.now();
-    const elapsed = () => performance.now() - start;
-    if (this.#dead !== null) return notRun(this.#dead);
-    const cell = this.#current;
+    const { hearing } = this.#talk;
     this.#parts.broker.enterCell(request.cellId);
-    const timeoutMs = request.timeoutMs ?? CELL_TIMEOUT_MS;
-    const timer = setTimeout(() => this.#halt(timeoutHalt(request.cellId, timeoutMs)), timeoutMs);
-    const reply = await this.#drive(request, cell, timer);
-    clearTimeout(timer);
-    const failure = await this.#judge(request, cell, reply);
-    if (failure !== null && cell.collector.error() === null) cell.collector.append(failureOutput(failure));
-    const excused = failure !== null && cell.halt === null && request.raises === "expected";
+    const code = showLastValue(request.code, this.#parts.names.hook);
+    const reply = await this.#drive(request, code, hearing);
+    const elapsedMs = performance.now() - start;
+    const verdict = await this.#judge(request, this.#ran(code, hearing, reply));
+    const halt = hearing.halt();
     const result: CellResult = {
-      status: cell.halt?.status ?? (failure === null || excused ? "ok" : "error"),
-      outputs: cell.collector.finish(),
-      executionCount: executionCountOf(reply),
-      failure: excused ? null : failure,
-      elapsedMs: elapsed(),
+      status: halt?.status ?? (verdict === null ? "ok" : "error"),
+      outputs: hearing.collector.finish(),
+      executionCount: typeof reply?.["execution_count"] === "number" ? reply["execution_count"] : null,
+      failure: verdict,
+      elapsedMs,
     };
-    if (this.#current === cell) this.#current = this.#freshCell();
+    if (this.#talk.hearing === hearing) this.#talk.nextHearing();
     return result;
   }
 
+  #ran(code: string, hearing: Hearing, reply: JsonObject | null): RanCell {
+    const probeImports = (imports: readonly CellImport[]) => this.#probe(imports, hearing);
+    return { code, hearing, reply, dir: this.#parts.connection.dir, probeImports };
+  }
+
   /** Runs a cell to its fence; when it is halted, escalates. Gives the reply, or null when there was none. */
-  async #drive(
-    request: CellRequest,
-    cell: Current,
-    timer: ReturnType<typeof setTimeout>,
-  ): Promise<Reply | null> {
-    const answered = this.#ask(request.code, "visible");
-    const first = await Promise.race([answered, cell.halted.promise.then(() => null)]);
-    if (first !== null) {
-      clearTimeout(timer);
-      if (await this.#passFence(cell)) return first;
-    }
-    if (cell.halt?.remedy === "interrupt" && await this.#interrupt(answered)) {
-      return await answered;
-    }
-    if (cell.halt !== null && this.#dead === null) {
-      this.#dead = { ...cell.halt.failure, evalue: `The kernel was ended: ${cell.halt.failure.evalue}` };
-    }
-    await this.#parts.process.kill();
-    return first;
-  }
-
-  /** Waits for the fence of the cell; false when the cell is halted first. */
-  async #passFence(cell: Current): Promise<boolean> {
-    const timer = setTimeout(() => this.#halt(restlessHalt()), FENCE_TIMEOUT_MS);
-    const passed = await Promise.race([this.#sendFence(), cell.halted.promise.then(() => false)]);
+  async #drive(request: CellRequest, code: string, hearing: Hearing): Promise<JsonObject | null> {
+    const timeoutMs = request.timeoutMs ?? CELL_TIMEOUT_MS;
+    const timer = setTimeout(() => hearing.stop(timeoutHalt(request.cellId, timeoutMs)), timeoutMs);
+    const answer = this.#talk.ask(code, "visible");
+    const stopped = hearing.halted.then(() => null);
+    const reply = await Promise.race([answer, stopped]);
     clearTimeout(timer);
-    return passed;
+    if (reply !== null && await this.#rest(hearing)) return reply;
+    return await this.#escalate(hearing, answer) ?? reply;
   }
 
-  async #interrupt(answered: Promise<Reply>): Promise<boolean> {
-    await this.#channels?.request("control", "interrupt_request", {}).catch(() => {});
-    const rest = answered.then(() => this.#sendFence());
-    return await Promise.race([rest, pause(INTERRUPT_GRACE_MS).then(() => false)]);
+  /** Waits for the fence of a cell that has answered; false when the cell is halted first. */
+  async #rest(hearing: Hearing): Promise<boolean> {
+    const { fenceTimeoutMs } = this.#parts.timing;
+    const timer = setTimeout(() => hearing.stop(restlessHalt(fenceTimeoutMs)), fenceTimeoutMs);
+    await Promise.race([this.#talk.passFence(), hearing.halted]);
+    clearTimeout(timer);
+    return hearing.halt() === null;
   }
 
-  async #runToFence(code: string, kind: "silent"): Promise<Reply> {
-    const reply = await this.#ask(code, kind);
-    await this.#sendFence();
-    return reply;
-  }
-
-  async #ask(code: string, kind: "visible" | "silent"): Promise<Reply> {
-    const content = {
-      code,
-      silent: kind === "silent",
-      store_history: kind === "visible",
-      user_expressions: {},
-      allow_stdin: kind === "visible",
-      stop_on_error: false,
-    };
-    const answer = Promise.withResolvers<Reply>();
-    const id = await this.#channels?.request("shell", "execute_request", content).catch(() => null) ?? null;
-    if (id === null) return await answer.promise;
-    const early = this.#early.get(id);
-    if (early) answer.resolve(early);
-    else this.#replies.set(id, answer.resolve);
-    return await answer.promise;
-  }
-
-  /** Sends a fence; fulfils with true when it comes by on iopub. */
-  async #sendFence(): Promise<boolean> {
-    const mime = `application/x-fence-${randomHex(16)}`;
-    const passed = Promise.withResolvers<boolean>();
-    this.#fence = { mime, passed: () => passed.resolve(true) };
-    const replied = this.#ask(fenceSource(this.#parts.names, mime), "silent");
-    void replied.then(({ content }) => {
-      if (content["status"] !== "ok") this.#halt(restlessHalt());
-    });
-    const done = await passed.promise;
-    this.#fence = null;
-    return done;
-  }
-
-  #onMessage(channel: string, message: Message, bytes: number): void {
-    if (channel === "iopub") this.#onBroadcast(message, bytes);
-    else if (channel === "shell") this.#onReply(message);
-    else if (channel === "stdin" && message.header.msg_type === "input_request") this.#refuseInput(message);
-  }
-
-  #onReply(message: Message): void {
-    if (message.header.msg_type !== "execute_reply" || message.parentId === null) return;
-    const resolve = this.#replies.get(message.parentId);
-    this.#replies.delete(message.parentId);
-    if (resolve) resolve(message);
-    else this.#early.set(message.parentId, message);
-  }
-
-  #onBroadcast(message: Message, bytes: number): void {
-    const type = message.header.msg_type;
-    if (type === "status" || type === "execute_input") {
-      this.#hello?.(message.parentId);
-      return;
+  /** Interrupts, and when that does not help kills; the halt itself is the report. */
+  async #escalate(hearing: Hearing, answer: Promise<JsonObject>): Promise<JsonObject | null> {
+    const halt = hearing.halt();
+    if (halt?.remedy === "interrupt") {
+      await this.#talk.interrupt();
+      const rested = answer.then(async (reply) => {
+        await this.#talk.passFence();
+        return reply;
+      });
+      const gaveUp = pause(this.#parts.timing.interruptGraceMs).then(() => null);
+      const reply = await Promise.race([rested, gaveUp]);
+      if (reply !== null) return reply;
     }
-    const data = message.content["data"];
-    if (type === "display_data" && typeof data === "object" && data !== null) {
-      if (this.#fence !== null && this.#fence.mime in data) return this.#fence.passed();
-      const event = (data as JsonObject)[EVENT_MIME] as unknown as KernelEvent | undefined;
-      if (event !== undefined && event.nonce === this.#parts.names.nonce) return this.#onKernelEvent(event);
+    if (halt !== null) {
+      this.#talk.die({
+        ...halt.failure,
+        evalue: `The kernel was ended in an earlier cell: ${halt.failure.evalue}`,
+      });
     }
-    const cell = this.#current;
-    cell.bytes += bytes;
-    if (cell.bytes > this.#parts.outputLimitBytes) {
-      this.#halt(outputHalt(cell.bytes, this.#parts.outputLimitBytes));
-    } else cell.collector.take(message);
+    await this.#end();
+    return null;
   }
 
-  #onKernelEvent(event: KernelEvent): void {
-    const ename = event.kind === "unhandled-rejection" ? "UnhandledRejection" : "UncaughtError";
-    this.#current.troubles.push({ ename, evalue: `${event.ename}: ${event.evalue}`, line: null });
+  async #judge(request: CellRequest, ran: RanCell): Promise<CellFailure | null> {
+    const { collector } = ran.hearing;
+    const thrown = ran.hearing.halt() === null ? await judgeCell(ran) : null;
+    if (thrown !== null) return request.raises === "expected" ? null : thrown;
+    const failure = ran.hearing.halt()?.failure ?? await this.#judgePromise(request, ran.hearing);
+    if (failure !== null) collector.append(failureOutput(failure));
+    return failure;
   }
 
-  #refuseInput(message: Message): void {
-    this.#current.troubles.push({
-      ename: "StdinRefused",
-      evalue: "The cell asks for input, but a notebook runs without a person. Use a parameter",
-      line: null,
-    });
-    void this.#channels?.request("stdin", "input_reply", { value: "", parent: message.header.msg_id }).catch(
-      () => {},
-    );
-  }
-
-  #onBroken(error: unknown): void {
-    const evalue = error instanceof Error ? error.message : String(error);
-    this.#die({ ename: "ProtocolError", evalue, line: null });
-  }
-
-  #die(failure: CellFailure): void {
-    this.#dead ??= failure;
-    this.#halt({ status: "dead", failure, remedy: "kill" });
-  }
-
-  #halt(halt: Halt): void {
-    const cell = this.#current;
-    cell.halt ??= halt;
-    cell.halted.resolve(cell.halt);
-  }
-
-  async #judge(request: CellRequest, cell: Current, reply: Reply | null): Promise<CellFailure | null> {
-    if (cell.halt !== null) return cell.halt.failure;
-    const failure = this.#replyFailure(request.code, reply) ?? errorOf(cell.collector) ?? cell.troubles[0] ??
-      null;
-    if (failure !== null) return failure;
-    return await this.#judgePromise(request, cell);
-  }
-
-  /** Holds a cell to the number of programme outputs that its tag promises. */
-  async #judgePromise(request: CellRequest, cell: Current): Promise<CellFailure | null> {
+  /** Holds a cell to the number of programme outputs that its tag promises; a late one gets its time. */
+  async #judgePromise(request: CellRequest, hearing: Hearing): Promise<CellFailure | null> {
     const promise = request.expectProgrammeOutputs;
     if (promise === undefined) return null;
-    const deadline = performance.now() + PROGRAMME_DEADLINE_MS;
-    while (
-      cell.collector.count(promise.mime) < promise.min && performance.now() < deadline && cell.halt === null
-    ) {
+    const { collector } = hearing;
+    const deadline = performance.now() + this.#parts.timing.programmeDeadlineMs;
+    while (collector.count(promise.mime) < promise.min && performance.now() < deadline) {
       await pause(PROGRAMME_PAUSE_MS);
-      await this.#passFence(cell);
+      if (!await this.#rest(hearing)) return hearing.halt()?.failure ?? null;
     }
-    if (cell.halt !== null) return (cell.halt as Halt).failure;
-    const found = cell.collector.count(promise.mime);
+    const found = collector.count(promise.mime);
     if (found >= promise.min && found <= promise.max) return null;
     const due = promise.min === promise.max ? `${promise.min}` : `${promise.min} to ${promise.max}`;
     return {
       ename: found < promise.min ? "ProgrammeOutputMissing" : "ProgrammeOutputSurplus",
-      evalue: `The cell showed ${found} programme outputs; its tag promises ${due}`,
+      evalue: `Cell ${request.cellId} showed ${found} programme outputs; its tag promises ${due}`,
       line: null,
     };
   }
 
-  #replyFailure(code: string, reply: Reply | null): CellFailure | null {
-    if (reply === null || reply.content["status"] !== "error") return null;
-    const error = errorOf(this.#current.collector);
-    if (error !== null) return error;
-    const syntax = findSyntaxError(code);
-    if (syntax !== null) return { ename: "SyntaxError", evalue: syntax.message, line: syntax.line };
-    const { ename, evalue } = reply.content;
-    return { ename: String(ename ?? "Error"), evalue: String(evalue ?? "The cell failed"), line: null };
+  async #probe(imports: readonly CellImport[], hearing: Hearing): Promise<readonly KernelEvent[]> {
+    const probed = this.#talk.ask(importProbeSource(this.#parts.names, imports), "silent")
+      .then(() => this.#talk.passFence());
+    await Promise.race([probed, hearing.halted, pause(this.#parts.timing.probeTimeoutMs)]);
+    return hearing.events.filter((event) => event.kind === "failed-import");
   }
-}
-
-function errorOf(collector: OutputCollector): CellFailure | null {
-  const error = collector.error();
-  return error === null ? null : { ename: error.ename, evalue: error.evalue, line: null };
-}
-
-function executionCountOf(reply: Reply | null): number | null {
-  const count = reply?.content["execution_count"];
-  return typeof count === "number" ? count : null;
-}
-
-function notRun(failure: CellFailure): CellResult {
-  return { status: "dead", outputs: [], executionCount: null, failure, elapsedMs: 0 };
-}
-
-function timeoutHalt(cellId: string, timeoutMs: number): Halt {
-  const evalue = `Cell ${cellId} did not end within ${timeoutMs} ms`;
-  return { status: "timeout", failure: { ename: "CellTimeout", evalue, line: null }, remedy: "interrupt" };
-}
-
-function restlessHalt(): Halt {
-  const evalue = "Work that the cell left behind keeps the kernel from resting";
-  return { status: "timeout", failure: { ename: "CellTimeout", evalue, line: null }, remedy: "kill" };
-}
-
-function outputHalt(bytes: number, limit: number): Halt {
-  const evalue = `The cell wrote ${bytes} bytes of output; the limit is ${limit}. Show a summary`;
-  return {
-    status: "output-limit",
-    failure: { ename: "OutputLimit", evalue, line: null },
-    remedy: "interrupt",
-  };
-}
-
-function memoryHalt(residentMiB: number, limitMiB: number): Halt {
-  const evalue = `The kernel took ${residentMiB} MiB of memory; the limit is ${limitMiB} MiB`;
-  return { status: "dead", failure: { ename: "MemoryLimit", evalue, line: null }, remedy: "kill" };
-}
-
-function deathOf(end: ProcessEnd): CellFailure {
-  const outOfMemory = /out of memory|heap limit/i.test(end.stderr);
-  if (outOfMemory) return { ename: "OutOfMemory", evalue: "The kernel ran out of heap memory", line: null };
-  const how = end.code > 128 ? `by signal ${end.code - 128}` : `with exit code ${end.code}`;
-  return { ename: "KernelDied", evalue: `The kernel ended ${how} while the cell ran`, line: null };
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { MimeBundle, Output, StreamOutput } from "../notebook/nbformat.ts";
+import type { ErrorOutput, MimeBundle, Output, StreamOutput } from "../notebook/nbformat.ts";
 import type { JsonObject, Message } from "./wire.ts";
 
 /** Outputs of all cells of a kernel that bear a display id, so that a later cell can update them. */
@@ -72,9 +72,19 @@ export class OutputCollector {
   }
 
   /** The first error output, if any. */
-  error(): Extract<Output, { output_type: "error" }> | null {
+  error(): ErrorOutput | null {
     for (const { output } of this.#entries) if (output.output_type === "error") return output;
     return null;
+  }
+
+  /**
+   * Puts another error in the place of the first one, for example with the line of the cell.
+   *
+   * @param error The error.
+   */
+  replaceError(error: ErrorOutput): void {
+    const entry = this.#entries.find(({ output }) => output.output_type === "error");
+    if (entry) entry.output = error;
   }
 
   /**
@@ -200,7 +210,7 @@ function coalesce(entries: readonly Entry[]): readonly Entry[] {
  * Lets backspaces take away what stands before them in the line, and a carriage return the line so far.
  *
  * @param text What was written.
- * @returns What a reader sees.
+ * @returns What a reader sees. A carriage return before a line break, or at the end, changes nothing.
  *
  * @example A progress counter keeps its last state
  * ```ts
@@ -212,10 +222,17 @@ function coalesce(entries: readonly Entry[]): readonly Entry[] {
  * ```
  */
 export function applyControls(text: string): string {
-  let shown = text;
-  for (let before = ""; before !== shown;) {
-    before = shown;
-    shown = shown.replace(/[^\n\x08]\x08/g, "");
+  if (!text.includes("\b") && !text.includes("\r")) return text;
+  return text.split("\n").map(applyInLine).join("\n");
+}
+
+function applyInLine(line: string): string {
+  const shown: string[] = [];
+  for (const character of line) {
+    if (character === "\b") shown.pop();
+    else shown.push(character);
   }
-  return shown.replace(/^\x08+/gm, "").replace(/[^\n]*\r(?=[^\n])/g, "");
+  const left = shown.join("");
+  const end = left.endsWith("\r") ? left.length - 1 : left.length;
+  return left.slice(left.lastIndexOf("\r", end - 1) + 1);
 }

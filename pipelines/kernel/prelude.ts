@@ -5,6 +5,7 @@
  *
  * @module
  */
+import type { CellImport } from "./cell_code.ts";
 
 /** The MIME type of what the prelude reports. It never reaches a notebook's outputs. */
 export const EVENT_MIME = "application/vnd.smart-start.kernel-event+json";
@@ -14,18 +15,20 @@ export interface KernelEvent {
   /** Proves that the prelude sent it. */
   readonly nonce: string;
   /** What happened. */
-  readonly kind: "unhandled-rejection" | "timer-error";
+  readonly kind: "unhandled-rejection" | "uncaught-error" | "failed-import";
   /** The class of the error. */
   readonly ename: string;
   /** Its message. */
   readonly evalue: string;
   /** Its stack, by line. */
   readonly traceback: readonly string[];
+  /** Line of a failed import; 0 for others. */
+  readonly line: number;
 }
 
 /** Names that the runner's code has in the kernel, chosen at random per run. */
 export interface PreludeNames {
-  /** The global through which fences are sent. */
+  /** The global through which the runner's own cells work. */
   readonly hook: string;
   /** Proves that an event is the prelude's. */
   readonly nonce: string;
@@ -38,9 +41,7 @@ export interface PreludeNames {
  * @returns TypeScript for one silent cell. It declares nothing but the hook.
  */
 export function preludeSource(names: PreludeNames): string {
-  return `await (${install.toString()})(${JSON.stringify(names.hook)}, ${JSON.stringify(names.nonce)}, ${
-    JSON.stringify(EVENT_MIME)
-  });`;
+  return `(${install.toString()})(${JSON.stringify({ ...names, mime: EVENT_MIME })});`;
 }
 
 /**
@@ -53,24 +54,43 @@ export function preludeSource(names: PreludeNames): string {
  * @returns TypeScript for one silent cell.
  */
 export function fenceSource(names: PreludeNames, mime: string): string {
-  return `await globalThis[${JSON.stringify(names.hook)}].fence(${JSON.stringify(mime)});`;
+  return `await globalThis.${names.hook}.fence(${JSON.stringify(mime)});`;
+}
+
+/**
+ * Writes a silent cell that tries imports one by one and reports those that fail: the kernel says of a package that
+ * cannot be had only that the cell failed.
+ *
+ * @param names The random names of this run.
+ * @param imports The imports to try.
+ * @returns TypeScript for one silent cell.
+ */
+export function importProbeSource(names: PreludeNames, imports: readonly CellImport[]): string {
+  // The specifiers are data: of one that is written out, the kernel would fail the whole cell beforehand.
+  const attempts = JSON.stringify(imports.map(({ specifier, line }) => [specifier, line]));
+  return `for (const [specifier, line] of ${attempts}) {
+    try { await import(specifier); } catch (error) { globalThis.${names.hook}.failed(error, line); }
+  }`;
 }
 
 // deno-lint-ignore no-explicit-any
 type KernelScope = any;
 
-/** Runs inside the kernel; it is sent as text, so it may use nothing of this module. */
-function install(hook: string, nonce: string, mime: string): void {
+/** Runs inside the kernel. It is sent as text, so it uses nothing of this module. */
+function install(given: { readonly hook: string; readonly nonce: string; readonly mime: string }): void {
   const scope: KernelScope = globalThis;
   const broadcast = scope.Deno.jupyter.broadcast.bind(scope.Deno.jupyter);
-  const timer = scope.setTimeout.bind(scope);
-  const send = (type: string, data: Record<string, unknown>) =>
+  const { Error, Number, Object, Promise, String, Symbol, setTimeout } = scope;
+  const display = Symbol.for("Jupyter.display");
+  const send = (type: string, data: unknown) =>
     broadcast("display_data", { data: { [type]: data }, metadata: {}, transient: {} });
-  const report = (kind: string, reason: unknown) => {
+
+  const report = (kind: string, reason: KernelScope, line: number) => {
     const isError = reason instanceof Error;
-    void send(mime, {
-      nonce,
+    void send(given.mime, {
+      nonce: given.nonce,
       kind,
+      line,
       ename: isError ? String(reason.name) : "Error",
       evalue: isError ? String(reason.message) : String(reason),
       traceback: isError ? String(reason.stack).split("\n") : [],
@@ -78,25 +98,49 @@ function install(hook: string, nonce: string, mime: string): void {
   };
   scope.addEventListener("unhandledrejection", (event: KernelScope) => {
     event.preventDefault();
-    report("unhandled-rejection", event.reason);
+    report("unhandled-rejection", event.reason, 0);
   });
   scope.addEventListener("error", (event: KernelScope) => {
     event.preventDefault();
-    report("timer-error", event.error ?? event.message);
+    report("uncaught-error", event.error ?? event.message, 0);
   });
-  const refuse = (name: string) => () => {
-    const error = new Error(
-      `Cannot ask for input with ${name}(): a notebook runs without a person. Use a parameter`,
-    );
-    error.name = "StdinRefused";
+
+  const refuse = (ename: string, evalue: string) => () => {
+    const error = new Error(evalue);
+    error.name = ename;
     throw error;
   };
-  const report_ = { header: { glibcVersionRuntime: "GLIBC" }, sharedObjects: [] };
-  scope.process.report.getReport = () => report_;
-  for (const name of ["prompt", "confirm", "alert"]) scope[name] = refuse(name);
-  const fence = async (type: string) => {
-    await new Promise((resolve) => timer(resolve, 0));
-    await send(type, {});
+  for (const name of ["prompt", "confirm", "alert"]) {
+    scope[name] = refuse(
+      "StdinRefused",
+      `Cannot ask for input with ${name}(): a notebook runs without a person. Use a parameter`,
+    );
+  }
+  const exit = refuse(
+    "ExitRefused",
+    "Cannot end the kernel from a cell: later cells would be lost. Throw an error",
+  );
+  scope.Deno.exit = exit;
+  for (const name of ["exit", "reallyExit", "abort"]) scope.process[name] = exit;
+
+  // Native packages ask for this report to tell one C library from another. Deno's own answer would first ask for the
+  // host's name and network addresses, which are nobody's business.
+  const facts = { header: { glibcVersionRuntime: "2" }, sharedObjects: [] };
+  scope.process.report.getReport = () => facts;
+
+  const isUnshown = (value: unknown) =>
+    value === null || typeof value === "bigint" || (typeof value === "number" && !Number.isFinite(value)) ||
+    Object.is(value, -0);
+  const textOf = (value: unknown) =>
+    typeof value === "bigint" ? `${value}n` : Object.is(value, -0) ? "-0" : String(value);
+  const hook = {
+    fence: async (type: string) => {
+      await new Promise((resolve: () => void) => setTimeout(resolve, 0));
+      await send(type, {});
+    },
+    show: (value: unknown) =>
+      isUnshown(value) ? { [display]: () => ({ "text/plain": textOf(value) }) } : value,
+    failed: (error: unknown, line: number) => report("failed-import", error, line),
   };
-  Object.defineProperty(scope, hook, { value: Object.freeze({ fence }) });
+  Object.defineProperty(scope, given.hook, { value: Object.freeze(hook) });
 }
