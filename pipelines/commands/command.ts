@@ -96,7 +96,7 @@ export function readInput(command: Command, args: readonly string[]): CommandInp
   }
   try {
     const { values, positionals } = parseArgs({
-      args: [...args],
+      args: withDefaults(command, args),
       options,
       allowPositionals: command.operands !== "",
     });

@@ -32,7 +32,7 @@ export const command: Command = {
     },
     {
       name: "allow-net",
-      value: "many",
+      value: "many-optional",
       placeholder: "HOST",
       help: "Let the notebook reach a host; all hosts when none is named. The page says so",
     },

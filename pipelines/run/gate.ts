@@ -19,13 +19,12 @@ import { type Cell, type CodeCell, type Notebook, type Output, tagsOf } from "..
 
 /** Which kinds a cell of each tag may show. A tag that is not listed shows nothing. */
 export const KINDS_BY_TAG: Readonly<Record<string, readonly ProgrammeKind[]>> = {
-  briefing: ["parameters"],
   figure: ["figure"],
   table: ["table"],
   finding: ["finding"],
   persona: ["persona"],
   question: ["question"],
-  method: ["method", "limits"],
+  method: ["method", "limits", "parameters"],
 };
 
 /** One thing that passed, in notebook order. */

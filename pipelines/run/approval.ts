@@ -1,0 +1,78 @@
+/**
+ * Whether a notebook of the project may enter an edition.
+ *
+ * @module
+ */
+import { WorkspaceError } from "../../lib/core/errors.ts";
+import type { ProjectLayout } from "../layout.ts";
+import {
+  KEY_LIST_PATH,
+  type KeyList,
+  readKeyList,
+  readVettingFile,
+  type VettingFile,
+  vettingPath,
+  type VettingRecord,
+  vettingStatus,
+} from "../notebook/vetting/mod.ts";
+import { join, relative } from "../paths.ts";
+import type { ApprovalFact } from "../publish/run_record.ts";
+import type { ProjectNotebook } from "./project_notebook.ts";
+
+/** Where a notebook stands. */
+export type Approval =
+  | { readonly status: "vetted"; readonly why: string; readonly approvals: readonly ApprovalFact[] }
+  | { readonly status: "not-vetted"; readonly why: string };
+
+/** Trust that comes from outside the repository, for machines that publish unattended. */
+const TRUSTED_ROOT_VARIABLE = "SMART_START_TRUSTED_ROOT";
+
+/**
+ * Looks up the approval of a notebook.
+ *
+ * @param source The notebook.
+ * @param layout The project.
+ * @returns Where it stands. A damaged record or list of keys is a reason not to be vetted, never an exception that
+ * hides the others.
+ */
+export async function approvalOf(source: ProjectNotebook, layout: ProjectLayout): Promise<Approval> {
+  const path = relative(layout.notebooksDir, source.file);
+  const trustedRoot = Deno.env.get(TRUSTED_ROOT_VARIABLE);
+  try {
+    const file = await readRecordFile(join(layout.notebooksDir, vettingPath(path)));
+    const keys = await readKeys(join(layout.notebooksDir, KEY_LIST_PATH));
+    const status = await vettingStatus(source.notebook, file, keys, {
+      path,
+      ...(trustedRoot === undefined ? {} : { trustedRoot }),
+    });
+    if (status.state !== "vetted") return { status: "not-vetted", why: `${status.state}: ${status.message}` };
+    return { status: "vetted", why: status.message, approvals: [factOf(status.record, source)] };
+  } catch (error) {
+    if (!(error instanceof WorkspaceError)) throw error;
+    return { status: "not-vetted", why: error.message };
+  }
+}
+
+async function readRecordFile(path: string): Promise<VettingFile | null> {
+  const text = await readOrNull(path);
+  return text === null ? null : readVettingFile(text, { file: path });
+}
+
+async function readKeys(path: string): Promise<KeyList | null> {
+  const text = await readOrNull(path);
+  return text === null ? null : readKeyList(text, { file: path });
+}
+
+async function readOrNull(path: string): Promise<string | null> {
+  try {
+    return await Deno.readTextFile(path);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return null;
+    throw error;
+  }
+}
+
+function factOf(record: VettingRecord, source: ProjectNotebook): ApprovalFact {
+  const { reviewer, scope, remark, date, keyId } = record;
+  return { reviewer, scope, remark, approvedAt: date, viewSha256: source.viewSha256, keyId };
+}

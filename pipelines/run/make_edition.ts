@@ -1,0 +1,307 @@
+/**
+ * Makes an edition: which notebooks are in, which runs are new, what is published.
+ *
+ * @module
+ */
+import { WorkspaceError } from "../../lib/core/errors.ts";
+import { canonicalJson, sha256Hex } from "../../lib/core/hash.ts";
+import type { ProjectLayout } from "../layout.ts";
+import { join } from "../paths.ts";
+import { markFailure } from "../publish/mark_failure.ts";
+import { readCommit } from "../publish/facts.ts";
+import { openEdition } from "../publish/edition.ts";
+import { writeNotebook } from "../notebook/write.ts";
+import { RunCache } from "./cache.ts";
+import { prepareDatasets } from "./datasets.ts";
+import { type BriefingSource, type EditionFacts } from "./edition_files.ts";
+import { FileHasher } from "./file_hash.ts";
+import { chooseParallel, runPool, thisMachine } from "./pool.ts";
+import { type CheckedRun, checkRuns, type ParameterSet, planRuns } from "./plan_runs.ts";
+import type { Progress } from "./progress.ts";
+import { findNotebooks, loadProjectNotebook, type ProjectNotebook } from "./project_notebook.ts";
+import { isUpToDate, publicationKey } from "./publication.ts";
+import { finishRun, type RunOutcome, startRun } from "./run_notebook.ts";
+import { type Approval, approvalOf } from "./approval.ts";
+
+/** What was asked for. */
+export interface EditionRequest {
+  /** The edition's id. */
+  readonly editionId: string;
+  /** The day it is dated with, `yyyy-mm-dd`. */
+  readonly generatedFor: string;
+  /** Names of the pilots to run; null for all. */
+  readonly pilots: readonly string[] | null;
+  /** Parameter sets, at least one; a single empty set for defaults. */
+  readonly parameterSets: readonly ParameterSet[];
+  /** `never` runs everything again. */
+  readonly reuse: "when-unchanged" | "never";
+  /** How many kernels at once; null for what the machine bears. */
+  readonly jobs: number | null;
+  /** Whether to publish a PDF beside each page. */
+  readonly pdf: "none" | "with-pages";
+}
+
+/** How an edition ended. */
+export interface EditionResult {
+  /** `published`, `up-to-date` when nothing changed, `failed` when a notebook failed. */
+  readonly status: "published" | "up-to-date" | "failed";
+  /** What happened to each run, in order. */
+  readonly runs: readonly {
+    readonly name: string;
+    readonly action: "ran" | "reused" | "failed";
+    readonly why: string;
+  }[];
+  /** Notebooks that are not vetted, with the reason. */
+  readonly notVetted: readonly { readonly name: string; readonly why: string }[];
+  /** Where readers find it, or where the copies of failed notebooks are. */
+  readonly place: string;
+}
+
+interface VettedNotebook {
+  readonly notebook: ProjectNotebook;
+  readonly approval: Extract<Approval, { readonly status: "vetted" }>;
+}
+
+interface UnvettedNotebook {
+  readonly notebook: ProjectNotebook;
+  readonly approval: Exclude<Approval, { readonly status: "vetted" }>;
+}
+
+/**
+ * Makes an edition and publishes it as a whole, or leaves the previous one as it is.
+ *
+ * @param request What was asked for.
+ * @param layout The project.
+ * @param progress Shows what happens.
+ * @returns How it ended.
+ * @throws {WorkspaceError} When nothing can be made: no vetted notebook, an unknown pilot, an unknown parameter.
+ */
+export async function makeEdition(
+  request: EditionRequest,
+  layout: ProjectLayout,
+  progress: Progress,
+): Promise<EditionResult> {
+  const hasher = await FileHasher.open(join(layout.stateDir, "file-hashes.json"));
+  const commitRead = readCommit(layout.projectDir);
+  const { vetted, unvetted } = await sortNotebooks(request, layout, progress);
+  const lockSha256 = await hasher.hash(layout.lockFile) ?? sha256Hex("");
+  const edition: EditionFacts = {
+    editionId: request.editionId,
+    generatedFor: request.generatedFor,
+    commit: await commitRead,
+    lockSha256,
+  };
+  const cache = new RunCache(layout.cacheDir, layout.projectDir, hasher);
+  const checked = await planAndCheck(request, vetted, layout, hasher, cache, lockSha256, progress);
+  const outcomes = await runWhatChanged(request, checked, layout, hasher, cache, progress);
+  await hasher.save();
+  const notVetted = unvetted.map(({ notebook, approval }) => ({ name: notebook.name, why: approval.why }));
+  const failures = outcomes.filter((outcome) => outcome.status === "failed");
+  if (failures.length > 0) {
+    return {
+      status: "failed",
+      runs: describeRuns(outcomes),
+      notVetted,
+      place: await keepFailures(request, failures, layout),
+    };
+  }
+  const sources = outcomes.flatMap((outcome) => outcome.status === "done" ? [sourceOf(outcome, vetted)] : []);
+  const key = await publicationKey({ request, edition, sources, unvetted }, layout, hasher);
+  await hasher.save();
+  if (await isUpToDate(layout.outputDir, request.editionId, key)) {
+    return {
+      status: "up-to-date",
+      runs: describeRuns(outcomes),
+      notVetted,
+      place: join(layout.outputDir, "current"),
+    };
+  }
+  const { publishEdition } = await import("./publish_edition.ts");
+  const place = await publishEdition({ request, edition, sources, unvetted, key }, layout, progress);
+  return { status: "published", runs: describeRuns(outcomes), notVetted, place };
+}
+
+/** Which notebooks may be in the edition, and which may not. An unknown or unvetted pilot that was asked for is an error. */
+async function sortNotebooks(
+  request: EditionRequest,
+  layout: ProjectLayout,
+  progress: Progress,
+): Promise<{ readonly vetted: readonly VettedNotebook[]; readonly unvetted: readonly UnvettedNotebook[] }> {
+  const files = await findNotebooks(layout);
+  const notebooks = await Promise.all(files.map((file) => loadProjectNotebook(file, layout)));
+  refuseUnknownPilots(request.pilots, notebooks);
+  const vetted: VettedNotebook[] = [];
+  const unvetted: UnvettedNotebook[] = [];
+  for (const notebook of notebooks) {
+    if (request.pilots !== null && !request.pilots.includes(notebook.name)) continue;
+    progress.set(notebook.name, { name: "checking" });
+    const approval = await approvalOf(notebook, layout);
+    if (approval.status === "vetted") vetted.push({ notebook, approval });
+    else {
+      unvetted.push({ notebook, approval });
+      progress.set(notebook.name, { name: "skipped", reason: approval.why });
+    }
+  }
+  if (vetted.length > 0) return { vetted, unvetted };
+  throw new WorkspaceError({
+    what: unvetted.length === 0 ? "There is no notebook" : "No notebook is vetted",
+    where: unvetted.map(({ notebook, approval }) => `${notebook.name}: ${approval.why}`).join("; ") ||
+      "notebooks",
+    mend: "Approve a notebook with deno task vet, or look at it with deno task draft",
+  });
+}
+
+function refuseUnknownPilots(pilots: readonly string[] | null, notebooks: readonly ProjectNotebook[]): void {
+  const names = notebooks.map(({ name }) => name);
+  const unknown = (pilots ?? []).filter((pilot) => !names.includes(pilot));
+  if (unknown.length === 0) return;
+  throw new WorkspaceError({
+    what: `There is no pilot ${unknown.join(", ")}`,
+    mend: `Choose from: ${names.join(", ")}`,
+  });
+}
+
+async function planAndCheck(
+  request: EditionRequest,
+  vetted: readonly VettedNotebook[],
+  layout: ProjectLayout,
+  hasher: FileHasher,
+  cache: RunCache,
+  lockSha256: string,
+  progress: Progress,
+): Promise<readonly CheckedRun[]> {
+  for (const { notebook } of vetted) progress.set(notebook.name, { name: "preparing" });
+  const datasets = await prepareDatasets(vetted.flatMap(({ notebook }) => notebook.datasets), layout, hasher);
+  const surroundings = { lockSha256, denoVersion: Deno.version.deno };
+  const planned = vetted.flatMap(({ notebook }) =>
+    planRuns(notebook, request.parameterSets, datasets, surroundings)
+  );
+  return await checkRuns(planned, cache, request.reuse);
+}
+
+type Outcome =
+  | {
+    readonly status: "done";
+    readonly run: CheckedRun;
+    readonly released: BriefingSource["run"];
+    readonly origin: "ran" | "reused";
+    readonly why: string;
+  }
+  | {
+    readonly status: "failed";
+    readonly run: CheckedRun;
+    readonly outcome: Extract<RunOutcome, { status: "failed" }>;
+    readonly why: string;
+  };
+
+async function runWhatChanged(
+  request: EditionRequest,
+  checked: readonly CheckedRun[],
+  layout: ProjectLayout,
+  hasher: FileHasher,
+  cache: RunCache,
+  progress: Progress,
+): Promise<readonly Outcome[]> {
+  const stale = checked.filter(({ answer }) => !answer.hit);
+  for (const { job, answer } of checked) {
+    progress.set(
+      job.name,
+      answer.hit ? { name: "reused", reason: "nothing it read has changed" } : { name: "queued" },
+    );
+  }
+  const parallel = chooseParallel(request.jobs, thisMachine());
+  const results = await runPool(stale, { parallel }, {
+    start: ({ job }) => {
+      progress.set(job.name, { name: "starting" });
+      return startRun(job, layout);
+    },
+    work: async ({ job, key }, started) => {
+      const outcome = await finishRun(
+        job,
+        started,
+        layout,
+        hasher,
+        (cell, cells) => progress.set(job.name, { name: "running", cell, cells }),
+      );
+      if (outcome.status === "released") await cache.put(key, outcome.dependencies, outcome.run);
+      else progress.set(job.name, { name: "failed", reason: failureText(outcome) });
+      return outcome;
+    },
+  });
+  const byName = new Map(stale.map(({ job }, i) => [job.name, results[i]!] as const));
+  return checked.map((run): Outcome => outcomeOf(run, byName.get(run.job.name)));
+}
+
+function outcomeOf(run: CheckedRun, result: PromiseSettledResult<RunOutcome> | undefined): Outcome {
+  if (run.answer.hit) {
+    return {
+      status: "done",
+      run,
+      released: run.answer.value,
+      origin: "reused",
+      why: "nothing it read has changed",
+    };
+  }
+  if (result?.status === "fulfilled" && result.value.status === "released") {
+    return { status: "done", run, released: result.value.run, origin: "ran", why: run.answer.reason };
+  }
+  if (result?.status === "fulfilled" && result.value.status === "failed") {
+    return { status: "failed", run, outcome: result.value, why: failureText(result.value) };
+  }
+  const error = result?.status === "rejected" ? result.reason : new Error("the run did not end");
+  if (!(error instanceof WorkspaceError)) throw error;
+  const outcome = {
+    status: "failed" as const,
+    executed: run.job.notebook,
+    cellId: null,
+    reason: { ename: error.name, evalue: error.message, line: null },
+  };
+  return { status: "failed", run, outcome, why: failureText(outcome) };
+}
+
+function failureText({ cellId, reason }: Extract<RunOutcome, { status: "failed" }>): string {
+  const place = cellId === null
+    ? ""
+    : `cell ${cellId}${reason.line === null ? "" : `, line ${reason.line}`}: `;
+  return `${place}${reason.ename}: ${reason.evalue}`;
+}
+
+function describeRuns(outcomes: readonly Outcome[]): EditionResult["runs"] {
+  return outcomes.map((outcome) => ({
+    name: outcome.run.job.name,
+    action: outcome.status === "failed" ? "failed" as const : outcome.origin,
+    why: outcome.why,
+  }));
+}
+
+function sourceOf(
+  outcome: Extract<Outcome, { status: "done" }>,
+  vetted: readonly VettedNotebook[],
+): BriefingSource {
+  const own = vetted.find(({ notebook }) => notebook.path === outcome.run.job.source.path);
+  return {
+    job: outcome.run.job,
+    run: outcome.released,
+    origin: outcome.origin,
+    approvals: own?.approval.approvals ?? [],
+  };
+}
+
+/** Keeps the executed copies of what failed, marked, outside every edition. */
+async function keepFailures(
+  request: EditionRequest,
+  failures: readonly Extract<Outcome, { status: "failed" }>[],
+  layout: ProjectLayout,
+): Promise<string> {
+  const edition = await openEdition({ outputDir: layout.outputDir, editionId: request.editionId });
+  const copies = failures.map(({ run, outcome }) => ({
+    path: `${run.job.name}/executed.ipynb`,
+    content: writeNotebook(markFailure(outcome.executed, { cellId: outcome.cellId, ...outcome.reason })),
+  }));
+  const list = failures.map(({ run, why }) => ({ name: run.job.name, why }));
+  const { failedDir } = await edition.fail([...copies, {
+    path: "failed.json",
+    content: canonicalJson(list),
+  }]);
+  return failedDir;
+}
