@@ -11,16 +11,21 @@ export { canonicalNotebook } from "./canonical.ts";
 export { type View, type ViewLine, viewOf, type ViewOptions } from "./view.ts";
 export { CELL_TAGS, type CellTag, isCellTag, mainTagOf, TAG_RULES, type TagRule } from "./tags.ts";
 export {
+  type Breach,
   checkConventions,
   type ConventionOptions,
   type ConventionProblem,
   CONVENTIONS_VERSION,
   type Rule,
   RULES,
+  type SeenCell,
+  type SeenNotebook,
   type Severity,
 } from "./conventions.ts";
 export {
   type CheckInput,
+  type CompilerRun,
+  type TypeCheckEffects,
   typeCheckNotebook,
   typeCheckNotebooks,
   type TypeCheckOptions,
@@ -36,5 +41,11 @@ export {
   withParameters,
 } from "./parameters.ts";
 export { parameterFlags } from "./parameter_flags.ts";
-export { parseCode, type ParsedCode, type SyntaxProblem } from "./syntax.ts";
+export {
+  parseCode,
+  type ParsedCode,
+  type SourceComment,
+  type SyntaxNode,
+  type SyntaxProblem,
+} from "./syntax.ts";
 export * from "./vetting/mod.ts";

@@ -15,31 +15,45 @@ export type MimeBundle = { readonly [mime: string]: Json };
 
 /** Text that a cell wrote. */
 export interface StreamOutput {
+  /** The kind of output. */
   readonly output_type: "stream";
+  /** Which stream it went to. */
   readonly name: "stdout" | "stderr";
+  /** The text, with its line ends. */
   readonly text: string;
 }
 
 /** Something that a cell displayed. `transient.display_id` is not stored. */
 export interface DisplayDataOutput {
+  /** The kind of output. */
   readonly output_type: "display_data";
+  /** The data by MIME type. */
   readonly data: MimeBundle;
+  /** Free metadata. */
   readonly metadata: Metadata;
 }
 
 /** The value of a cell's last expression. */
 export interface ExecuteResultOutput {
+  /** The kind of output. */
   readonly output_type: "execute_result";
+  /** The data by MIME type. */
   readonly data: MimeBundle;
+  /** Free metadata. */
   readonly metadata: Metadata;
+  /** The kernel's count; null when it did not run. */
   readonly execution_count: number | null;
 }
 
 /** An error that a cell ended with. */
 export interface ErrorOutput {
+  /** The kind of output. */
   readonly output_type: "error";
+  /** The class of the error. */
   readonly ename: string;
+  /** The message of the error. */
   readonly evalue: string;
+  /** The traceback by line, which may hold colour codes. */
   readonly traceback: readonly string[];
 }
 
@@ -49,28 +63,39 @@ export type Output = StreamOutput | DisplayDataOutput | ExecuteResultOutput | Er
 /** Attachments by file name. */
 export type Attachments = { readonly [name: string]: MimeBundle };
 
-interface CellBase {
+/** What every cell has. */
+export interface CellBase {
+  /** A name of 1 to 64 letters, digits, `-` or `_` that is unique in the notebook. */
   readonly id: string;
+  /** Free metadata. */
   readonly metadata: Metadata;
+  /** The text of the cell. */
   readonly source: string;
 }
 
 /** A cell of code. */
 export interface CodeCell extends CellBase {
+  /** The type of cell. */
   readonly cell_type: "code";
+  /** What the cell gave, in order. */
   readonly outputs: readonly Output[];
+  /** The kernel's count; null when it did not run. */
   readonly execution_count: number | null;
 }
 
 /** A cell of Markdown. */
 export interface MarkdownCell extends CellBase {
+  /** The type of cell. */
   readonly cell_type: "markdown";
+  /** Files that the text refers to as `attachment:name`. */
   readonly attachments?: Attachments;
 }
 
 /** A cell that is kept as it is. */
 export interface RawCell extends CellBase {
+  /** The type of cell. */
   readonly cell_type: "raw";
+  /** Files that the text refers to as `attachment:name`. */
   readonly attachments?: Attachments;
 }
 
@@ -79,9 +104,13 @@ export type Cell = CodeCell | MarkdownCell | RawCell;
 
 /** A notebook in memory: sources are strings, every cell has an id. */
 export interface Notebook {
+  /** The major version of the format. */
   readonly nbformat: 4;
+  /** The minor version of the format. */
   readonly nbformat_minor: 5;
+  /** Free metadata. */
   readonly metadata: Metadata;
+  /** The cells in order. */
   readonly cells: readonly Cell[];
 }
 
