@@ -5,10 +5,16 @@ import {
   distributionChart,
   dotIntervalChart,
   dumbbellChart,
+  funnelPlot,
   groupedBarChart,
   heatTable,
+  iconArray,
+  lifeCourse,
   lineChart,
+  radarChart,
+  runChart,
   slopeChart,
+  smallMultiples,
   stackedBarChart,
   stackingLadder,
   waterfallChart,
@@ -178,6 +184,149 @@ export function costTable(): ProtectedTable {
   });
 }
 
+/** Themes of a profile. */
+export function profileTable(): ProtectedTable {
+  const themes = dimension("thema", { nl: "Thema", en: "Theme" }, "nominal", {
+    income: { nl: "Laag inkomen", en: "Low income" },
+    home: { nl: "Krappe woning", en: "Cramped home" },
+    single: { nl: "Eenoudergezin", en: "One-parent family" },
+    health: { nl: "Ervaren gezondheid niet goed", en: "Poor self-rated health" },
+    debt: { nl: "Schulden", en: "Debts" },
+    school: { nl: "Verzuim op school", en: "School absence" },
+  });
+  return protectedFixture({
+    id: "profiel",
+    dimensions: [themes, SEX],
+    cells: grid(codes(themes), codes(SEX), [[22, 18], [12, 14], [31, 27], [19, 12], [26, 24], [null, 9]]),
+  });
+}
+
+/** Events over the stages of life. */
+export function lifeTable(): ProtectedTable {
+  const stages = dimension("fase", { nl: "Leeftijd", en: "Age" }, "ordinal", {
+    a: { nl: "voor de geboorte", en: "before birth" },
+    b: { nl: "0 tot 4 jaar", en: "0 to 3 years" },
+    c: { nl: "4 tot 12 jaar", en: "4 to 11 years" },
+    d: { nl: "12 tot 18 jaar", en: "12 to 17 years" },
+    e: { nl: "18 tot 23 jaar", en: "18 to 22 years" },
+  });
+  const events = dimension("gebeurtenis", { nl: "Gebeurtenis", en: "Event" }, "nominal", {
+    move: { nl: "Verhuizing", en: "Moving house" },
+    split: { nl: "Ouders gaan uit elkaar", en: "Parents separate" },
+    care: { nl: "Jeugdhulp", en: "Youth care" },
+  });
+  return protectedFixture({
+    id: "levensloop",
+    dimensions: [stages, events],
+    cells: grid(codes(stages), codes(events), [
+      [14, 3, null],
+      [18, 6, 4],
+      [11, 9, 12],
+      [8, 7, 16],
+      [21, null, 6],
+    ]),
+  });
+}
+
+/** Months with their median. */
+export function monthTable(): ProtectedTable {
+  const names = ["jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec"];
+  const english = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+  const months = dimension(
+    "maand",
+    { nl: "Maand", en: "Month" },
+    "period",
+    Object.fromEntries(
+      names.map((nl, i) => [`m${String(i + 1).padStart(2, "0")}`, { nl, en: english[i] ?? "" }]),
+    ),
+  );
+  const values = [31, 28, 33, 30, 27, 29, 24, 22, 21, 23, 20, 19];
+  return protectedFixture({
+    id: "meldingen",
+    measure: {
+      label: { nl: "Meldingen per maand", en: "Reports a month" },
+      unit: { nl: "meldingen", en: "reports" },
+      kind: "count",
+      per: 1,
+      decimals: 0,
+    },
+    dimensions: [months],
+    cells: codes(months).map((code, i) => ({ codes: [code], value: values[i] ?? null })),
+  });
+}
+
+/** Areas with their sizes, and the whole. */
+export function funnelTables(): { readonly shares: ProtectedTable; readonly sizes: ProtectedTable } {
+  const areas = dimension("buurt", { nl: "Buurt", en: "Neighbourhood" }, "region", {
+    all: { nl: "Voorbeeldstad", en: "Voorbeeldstad" },
+    ...Object.fromEntries(
+      [
+        "Akkers",
+        "Beemd",
+        "Donk",
+        "Eikenlaan",
+        "Gaard",
+        "Heide",
+        "Kade",
+        "Linde",
+        "Meent",
+        "Oever",
+        "Park",
+        "Veste",
+      ]
+        .map((name, i) => [`BU9901${String(i).padStart(4, "0")}`, name]),
+    ),
+  });
+  const shares = [14, 12.8, 16.1, 9.4, 22.8, 13.2, 15.5, 7.2, 14.6, 18.9, 13.9, null, 14.4];
+  const sizes = [5200, 310, 420, 150, 640, 280, 510, 720, 90, 130, 880, 60, 450];
+  return {
+    shares: protectedFixture({
+      id: "trechter",
+      dimensions: [areas],
+      cells: codes(areas).map((code, i) => ({ codes: [code], value: shares[i] ?? null })),
+    }),
+    sizes: protectedFixture({
+      id: "trechter-aantal",
+      measure: {
+        label: { nl: "Aantal kinderen", en: "Number of children" },
+        unit: { nl: "kinderen", en: "children" },
+        kind: "count",
+        per: 1,
+        decimals: 0,
+      },
+      dimensions: [areas],
+      cells: codes(areas).map((code, i) => ({ codes: [code], value: sizes[i] ?? null })),
+    }),
+  };
+}
+
+/** Four shares for icon arrays. */
+export function shareTable(): ProtectedTable {
+  const values = [12.4, 21.8, 0.3, null];
+  const some = { ...DISTRICTS, codes: DISTRICTS.codes.slice(0, 4) };
+  return protectedFixture({
+    id: "honderd",
+    dimensions: [some],
+    cells: codes(some).map((code, i) => ({ codes: [code], value: values[i] ?? null })),
+  });
+}
+
+/** Districts over the years. */
+export function districtsByYear(): ProtectedTable {
+  return protectedFixture({
+    id: "wijken-jaren",
+    period: { nl: "2019 tot en met 2023", en: "2019 to 2023" },
+    dimensions: [YEARS, DISTRICTS],
+    cells: grid(codes(YEARS), codes(DISTRICTS), [
+      [11, 19.7, 9.9, 14.1, 16.8, 12.4],
+      [11.4, 20.3, 9.6, 14, 16.9, null],
+      [11.9, 20.8, 9.1, 14.6, 17.3, null],
+      [12.2, 21.1, 8.9, 14.4, 17, 11.2],
+      [12.4, 21.8, 8.6, 14.9, 17.2, null],
+    ]),
+  });
+}
+
 /** All forms. */
 export function gallery(): readonly ProgrammeObject<"figure">[] {
   return [
@@ -192,5 +341,11 @@ export function gallery(): readonly ProgrammeObject<"figure">[] {
     stackingLadder(ladderTable(), { notTold }),
     distributionChart(ageTable(), { notTold }),
     waterfallChart(costTable(), { notTold, totals: ["start", "end"] }),
+    radarChart(profileTable(), { notTold }),
+    iconArray(shareTable(), { notTold }),
+    lifeCourse(lifeTable(), { notTold }),
+    runChart(monthTable(), { notTold }),
+    smallMultiples(districtsByYear(), { notTold }),
+    funnelPlot(funnelTables().shares, { notTold, size: funnelTables().sizes, reference: "all" }),
   ];
 }
