@@ -14,8 +14,10 @@ import type { AccessRecord } from "./types.ts";
 export interface BrokerRequest {
   /** The permission, for example `read`. */
   readonly permission: string;
-  /** The value asked for; null when the whole permission is asked for. */
+  /** The value asked for, as the code wrote it; null when the whole permission is asked for. */
   readonly value: string | null;
+  /** The process that asks; null when it does not say. */
+  readonly pid: number | null;
 }
 
 /** An answer, with the rule that gave it. */
@@ -149,7 +151,7 @@ function isRequest(value: unknown): value is RequestLine {
 
 function judgeSafely(judge: Judge, request: RequestLine): Verdict {
   try {
-    return judge({ permission: request.permission, value: request.value ?? null });
+    return judge({ permission: request.permission, value: request.value ?? null, pid: request.pid ?? null });
   } catch {
     return { result: "deny", rule: "broker-error" };
   }

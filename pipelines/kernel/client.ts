@@ -16,7 +16,7 @@ import { readLockedPackages } from "./packages.ts";
 import { type OsLayer, prepareOsLayer } from "./os_layer.ts";
 import { type PreludeNames, preludeSource } from "./prelude.ts";
 import { findDenoDir, type KernelProcess, spawnKernel } from "./process.ts";
-import { makeSandbox, type Sandbox } from "./sandbox.ts";
+import { makeSandbox, type Sandbox, workingFolderOf } from "./sandbox.ts";
 import type { Kernel, KernelOptions } from "./types.ts";
 
 /** A kernel that did not start. */
@@ -31,6 +31,12 @@ const DEFAULTS = {
   memoryLimitMiB: 4_096,
   outputLimitBytes: 33_554_432,
 } as const;
+
+/**
+ * Where the kernel itself, past all permissions, would fetch a package that is not in the cache: a proxy that is not
+ * there. Source: port 9 is "discard" (RFC 863); nobody listens on it.
+ */
+const SEALED_ENV = { HTTP_PROXY: "http://127.0.0.1:9", HTTPS_PROXY: "http://127.0.0.1:9" } as const;
 
 /** A port can be taken between choosing and listening; a fresh start chooses others. */
 const START_ATTEMPTS = 3;
@@ -91,15 +97,24 @@ async function launch(options: KernelOptions): Promise<Started> {
   const connection = await prepareConnection();
   const ownSockets = Object.values(connection.ports).map((port) => `${connection.ip}:${port}`);
   const { projectDir, cwd, sandbox: policy } = options;
-  const sandbox = makeSandbox({ projectDir, cwd, policy, denoDir, locked, ownSockets });
+  const sandbox = makeSandbox({
+    projectDir,
+    cwd,
+    policy,
+    denoDir,
+    locked,
+    ownSockets,
+    execPath: Deno.execPath(),
+    cwdOf: workingFolderOf,
+  });
   const broker = startBroker(connection.brokerPath, sandbox.judge);
-  const layer = await prepareOsLayer({ projectDir, policy, denoDir, locked, connection });
+  const layer = await prepareOsLayer({ projectDir, cwd, policy, denoDir, locked, connection });
   const process = spawnKernel(connection, {
     cwd,
     denoDir,
     scratchDir: policy.scratchDir,
     heapLimitMiB: options.heapLimitMiB ?? DEFAULTS.heapLimitMiB,
-    env: options.env ?? {},
+    env: { ...(policy.net.length === 0 ? SEALED_ENV : {}), ...options.env },
     ...(layer === null ? {} : { wrap: layer.wrap }),
   });
   const names = { hook: `h${randomHex(8)}`, nonce: randomHex(16) };

@@ -6,7 +6,7 @@
  *
  * @module
  */
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Connection } from "./connection.ts";
 import { landlockAbi, type LandlockPlan, openLibc, type PathRight } from "./landlock_exec.ts";
@@ -18,6 +18,8 @@ import type { SandboxPolicy } from "./types.ts";
 export interface LayerParts {
   /** Root of the project, absolute. */
   readonly projectDir: string;
+  /** Working folder of the kernel, absolute. */
+  readonly cwd: string;
   /** What the run declares. */
   readonly policy: SandboxPolicy;
   /** Folder of Deno's caches, absolute. */
@@ -107,6 +109,13 @@ export async function prepareOsLayer(parts: LayerParts): Promise<OsLayer | null>
   };
 }
 
+/** Deno looks for its configuration in the working folder and all above; a file it may not read would stop it. */
+function configPaths(cwd: string): readonly string[] {
+  const parent = dirname(cwd);
+  const here = ["deno.json", "deno.jsonc", "package.json"].map((name) => join(cwd, name));
+  return parent === cwd ? here : [...here, ...configPaths(parent)];
+}
+
 let knownAbi: number | null = null;
 
 /** Landlock's version here; 0 where it is absent, or where this process may not ask. */
@@ -132,6 +141,7 @@ async function makePlan(parts: LayerParts, abi: number): Promise<LandlockPlan> {
       { path: Deno.execPath(), may: "execute" },
       read(parts.connection.file),
       ...project,
+      ...configPaths(parts.cwd).map(read),
       ...CACHE_PATHS.map((name) => read(join(parts.denoDir, name))),
       ...(await packageFolders(parts.locked)).map(read),
       ...parts.policy.read.map((grant) => read(grant.path)),

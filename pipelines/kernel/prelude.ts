@@ -80,7 +80,8 @@ type KernelScope = any;
 function install(given: { readonly hook: string; readonly nonce: string; readonly mime: string }): void {
   const scope: KernelScope = globalThis;
   const broadcast = scope.Deno.jupyter.broadcast.bind(scope.Deno.jupyter);
-  const { Error, Number, Object, Promise, String, Symbol, setTimeout } = scope;
+  const { Error, Number, Object, Promise, String, Symbol, TextDecoder, queueMicrotask, setTimeout } = scope;
+  const encoder = new scope.TextEncoder();
   const display = Symbol.for("Jupyter.display");
   const send = (type: string, data: unknown) =>
     broadcast("display_data", { data: { [type]: data }, metadata: {}, transient: {} });
@@ -122,6 +123,23 @@ function install(given: { readonly hook: string; readonly nonce: string; readonl
   );
   scope.Deno.exit = exit;
   for (const name of ["exit", "reallyExit", "abort"]) scope.process[name] = exit;
+
+  // What is written past the console would end in the process's own output, which nobody sees.
+  for (const name of ["stdout", "stderr"]) {
+    const decoder = new TextDecoder();
+    const write = (bytes: Uint8Array) => {
+      void broadcast("stream", { name, text: decoder.decode(bytes, { stream: true }) });
+      return bytes.length;
+    };
+    scope.Deno[name].writeSync = write;
+    scope.Deno[name].write = (bytes: Uint8Array) => Promise.resolve(write(bytes));
+    scope.process[name].write = (chunk: string | Uint8Array, ...rest: KernelScope[]) => {
+      write(typeof chunk === "string" ? encoder.encode(chunk) : chunk);
+      const done = rest.at(-1);
+      if (typeof done === "function") queueMicrotask(done);
+      return true;
+    };
+  }
 
   // Native packages ask for this report to tell one C library from another. Deno's own answer would first ask for the
   // host's name and network addresses, which are nobody's business.

@@ -5,10 +5,10 @@
  *
  * @module
  */
-import { basename, dirname, join, relative, resolve, sep } from "node:path";
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import type { BrokerRequest, Judge, Verdict } from "./broker.ts";
 import { type LockedPackages, packageOfPath } from "./packages.ts";
-import type { SandboxPolicy } from "./types.ts";
+import type { ReadGrant, SandboxPolicy } from "./types.ts";
 
 /** What the sandbox is made of. */
 export interface SandboxParts {
@@ -24,6 +24,10 @@ export interface SandboxParts {
   readonly locked: LockedPackages;
   /** `host:port` of the kernel's own sockets. */
   readonly ownSockets: readonly string[];
+  /** Deno's executable, absolute. */
+  readonly execPath: string;
+  /** Where a process stands now; null where the system does not tell. */
+  readonly cwdOf: (pid: number) => string | null;
 }
 
 /** A sandbox: the judge, and the switch from starting to running. */
@@ -39,14 +43,15 @@ const PROJECT_FILES: ReadonlySet<string> = new Set(["deno.json", "deno.lock"]);
 /** Project folders whose modules every notebook may load. */
 const PROJECT_FOLDERS: readonly string[] = ["lib"];
 
-/** Facts of the system that libraries ask for and that say nothing of a person. Measured: Polars, Plot, Vega. */
-const SYSTEM_FACTS: ReadonlySet<string> = new Set([
-  "cpus",
-  "osRelease",
-  "systemMemoryInfo",
-  "networkInterfaces",
-  "hostname",
-]);
+/** Project files that nobody may read unless a grant names them or a folder inside. */
+const PROTECTED_REGEXP = /^(\.git|\.env[^/]*)(\/|$)/;
+/** Folders in which the system shows processes, devices and itself: they are no data, whatever is granted. */
+const SYSTEM_FOLDERS: readonly string[] = ["/proc", "/sys", "/dev"];
+
+/** Facts of the system that libraries ask for and that say nothing of a person. Measured: Polars, DuckDB, Vega. */
+const SYSTEM_FACTS: ReadonlySet<string> = new Set(["cpus", "osRelease", "systemMemoryInfo"]);
+/** Files by which native packages tell one C library from another. Measured: DuckDB reads the heads of both. */
+const SYSTEM_FILES: ReadonlySet<string> = new Set(["/usr/bin/ldd"]);
 /** Variables that libraries ask for; the kernel's environment holds no secret under any name. */
 const PUBLIC_VARIABLES: ReadonlySet<string> = new Set([
   "NO_COLOR",
@@ -69,6 +74,8 @@ export function makeSandbox(parts: SandboxParts): Sandbox {
     projectDir: realOf(parts.projectDir),
     cwd: realOf(parts.cwd),
     denoDir: realOf(parts.denoDir),
+    execPath: realOf(parts.execPath),
+    locked: { ...parts.locked, npmDir: realOf(parts.locked.npmDir) },
     policy: {
       ...parts.policy,
       scratchDir: realOf(parts.policy.scratchDir),
@@ -88,11 +95,11 @@ function judge(parts: SandboxParts, request: BrokerRequest, phase: "starting" | 
   if (value === null) return deny("default");
   switch (permission) {
     case "read":
-      return judgePath(parts, value, (path) => readRule(parts, path));
+      return judgePath(parts, request, (path) => readRule(parts, path));
     case "write":
-      return judgePath(parts, value, (path) => isWithin(path, parts.policy.scratchDir) ? "scratch" : null);
+      return judgePath(parts, request, (path) => isWithin(path, parts.policy.scratchDir) ? "scratch" : null);
     case "ffi":
-      return judgePath(parts, value, (path) => nativeRule(parts, path));
+      return judgePath(parts, request, (path) => nativeRule(parts, path));
     case "sys":
       return SYSTEM_FACTS.has(value) ? allow("system-fact") : deny("default");
     case "env":
@@ -117,24 +124,57 @@ function judgeNet(parts: SandboxParts, value: string | null, phase: "starting" |
   return net.includes(value) || net.includes(host) ? allow("network") : deny("default");
 }
 
-function judgePath(parts: SandboxParts, asked: string, ruleOf: (path: string) => string | null): Verdict {
-  const path = realOf(resolve(parts.cwd, asked));
+function judgePath(
+  parts: SandboxParts,
+  request: BrokerRequest,
+  ruleOf: (path: string) => string | null,
+): Verdict {
+  const asked = absoluteOf(parts, request);
+  if (asked === null) return deny("default");
+  const path = realOf(asked);
   const rule = ruleOf(path);
   const traceValue = traceName(parts, path);
   return rule === null ? { ...deny("default"), traceValue } : { ...allow(rule), traceValue };
 }
 
+/** How Deno names the folder of temporary files, which is the scratch folder. */
+const TEMPORARY = "<TMP>";
+
+/**
+ * Deno hands on a relative path as the code wrote it, and opens it from where the process stands *now*: after a
+ * `Deno.chdir()` that is elsewhere. Where the system does not tell, a path that climbs is refused: any other stays
+ * below a folder that the process was let into.
+ */
+function absoluteOf(parts: SandboxParts, request: BrokerRequest): string | null {
+  const value = request.value ?? "";
+  if (isAbsolute(value)) return value;
+  if (value === TEMPORARY) return parts.policy.scratchDir;
+  const standing = request.pid === null ? null : parts.cwdOf(request.pid);
+  if (standing !== null) return resolve(standing, value);
+  return value.split(/[/\\]/).includes("..") ? null : resolve(parts.cwd, value);
+}
+
 function readRule(parts: SandboxParts, path: string): string | null {
-  if (isWithin(path, parts.policy.scratchDir)) return "scratch";
-  const grant = parts.policy.read.find((each) => isWithin(path, each.path));
-  if (grant) return grant.rule;
-  const inProject = relative(parts.projectDir, path);
+  if (SYSTEM_FOLDERS.some((folder) => isWithin(path, folder))) return null;
+  const { projectDir, policy } = parts;
+  const inProject = relative(projectDir, path);
+  const grants = PROTECTED_REGEXP.test(inProject)
+    ? policy.read.filter((each) => PROTECTED_REGEXP.test(relative(projectDir, each.path)))
+    : policy.read;
+  // Of nested grants the innermost names the access.
+  const grant = grants.filter((each) => isWithin(path, each.path))
+    .reduce<ReadGrant | null>(
+      (best, each) => best && best.path.length >= each.path.length ? best : each,
+      null,
+    );
+  if (grant !== null) return grant.rule;
+  if (isWithin(path, policy.scratchDir)) return "scratch";
   if (
-    PROJECT_FILES.has(inProject) ||
-    PROJECT_FOLDERS.some((each) => isWithin(path, join(parts.projectDir, each)))
+    PROJECT_FILES.has(inProject) || PROJECT_FOLDERS.some((each) => isWithin(path, join(projectDir, each)))
   ) {
     return "module";
   }
+  if (path === parts.execPath || SYSTEM_FILES.has(path)) return "system-fact";
   return packageOfPath(parts.locked, path) === null ? null : "package";
 }
 
@@ -145,13 +185,31 @@ function nativeRule(parts: SandboxParts, path: string): string | null {
 
 const NATIVE_REGEXP = /\.(node|so|dylib)$/;
 
+/** Names a path the same way in every run: project paths from its root, scratch paths from theirs. */
 function traceName(parts: SandboxParts, path: string): string {
+  const { scratchDir } = parts.policy;
+  if (isWithin(path, scratchDir)) return join("scratch:", relative(scratchDir, path));
   return isWithin(path, parts.projectDir) ? relative(parts.projectDir, path) || "." : path;
 }
 
 /** Whether a real path is a folder or lies in it. */
 export function isWithin(path: string, folder: string): boolean {
   return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
+}
+
+/**
+ * Tells where a process stands, on Linux.
+ *
+ * @param pid The process.
+ * @returns An absolute path; null elsewhere, and when the process has ended.
+ */
+export function workingFolderOf(pid: number): string | null {
+  if (Deno.build.os !== "linux") return null;
+  try {
+    return Deno.readLinkSync(`/proc/${pid}/cwd`);
+  } catch {
+    return null;
+  }
 }
 
 /**
