@@ -4,9 +4,10 @@
  * @module
  */
 import { WorkspaceError } from "../../lib/core/errors.ts";
-import { canonicalJson, sha256Hex } from "../../lib/core/hash.ts";
+import { sha256Hex } from "../../lib/core/hash.ts";
 import type { ProjectLayout } from "../layout.ts";
 import { join } from "../paths.ts";
+import { failureReport } from "../publish/failure_report.ts";
 import { markFailure } from "../publish/mark_failure.ts";
 import { readCommit } from "../publish/facts.ts";
 import { openEdition } from "../publish/edition.ts";
@@ -298,10 +299,12 @@ async function keepFailures(
     path: `${run.job.name}/executed.ipynb`,
     content: writeNotebook(markFailure(outcome.executed, { cellId: outcome.cellId, ...outcome.reason })),
   }));
-  const list = failures.map(({ run, why }) => ({ name: run.job.name, why }));
-  const { failedDir } = await edition.fail([...copies, {
-    path: "failed.json",
-    content: canonicalJson(list),
-  }]);
+  const report = failureReport(failures.map(({ run, outcome }) => ({
+    notebook: run.job.source.path,
+    cellId: outcome.cellId,
+    ename: outcome.reason.ename,
+    evalue: outcome.reason.evalue,
+  })));
+  const { failedDir } = await edition.fail([...copies, report]);
   return failedDir;
 }
