@@ -100,8 +100,9 @@ export function mergedDimensions(group: readonly Source[]): Dimension[] {
 }
 
 /** The names of a table's dimensions as one text, for grouping. */
-export const namesOf = (source: Source): string =>
-  source.grid.table.dimensions.map((d) => d.name).sort().join("\u0000");
+export function namesOf(source: Source): string {
+  return source.grid.table.dimensions.map((d) => d.name).sort().join("\u0000");
+}
 
 /** Parents are the sums of their children, within each set of dimensions. */
 export function addHierarchies(

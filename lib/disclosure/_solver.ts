@@ -48,6 +48,9 @@ const OPTIONS = {
   mip_feasibility_tolerance: 1e-9,
 } as const;
 
+/** How far a remembered world may lie outside what is shown, for rounding errors. A last audit decides anyway. */
+const WORLD_TOLERANCE = 1e-8;
+
 /** An extreme of one quantity, with the multipliers that prove it. */
 export interface Extreme {
   /** The extreme value; infinite when nothing bounds it. */
@@ -64,6 +67,10 @@ export interface Attacker {
   setHidden(hidden: readonly number[], known: readonly number[]): void;
   /** Gives the largest (`max`) or smallest (`min`) possible value of a quantity. */
   extreme(quantity: number, sense: "min" | "max"): Extreme;
+  /** Gives a world in which a weighted sum of quantities is largest; null when nothing bounds it. */
+  farthest(weights: ReadonlyMap<number, number>): Float64Array | null;
+  /** Tells whether a world that satisfies the relations is possible with what is shown now. */
+  holds(world: Float64Array): boolean;
   /** Solved problems so far. */
   readonly solved: number;
   /** Frees the solver's memory. */
@@ -111,7 +118,9 @@ class HighsAttacker implements Attacker {
   readonly #model: SolverModel;
   readonly #all: { readonly kind: "range"; readonly from: number; readonly to: number };
   readonly #integer: "relaxed" | "integer";
-  #lastQuantity = -1;
+  #costs: readonly number[] = [];
+  #lower: readonly number[] = [];
+  #upper: readonly number[] = [];
   solved = 0;
 
   constructor(system: LinearSystem, solver: Solver, integer: "relaxed" | "integer") {
@@ -158,35 +167,55 @@ class HighsAttacker implements Attacker {
       upper[i] = value;
     }
     this.#model.changeColsBounds(this.#all, lower, upper);
+    this.#lower = lower;
+    this.#upper = upper;
+  }
+
+  holds(world: Float64Array): boolean {
+    for (let i = 0; i < world.length; i++) {
+      const value = world[i]!;
+      if (value < this.#lower[i]! - WORLD_TOLERANCE || value > this.#upper[i]! + WORLD_TOLERANCE) {
+        return false;
+      }
+    }
+    return true;
   }
 
   extreme(quantity: number, sense: "min" | "max"): Extreme {
-    if (this.#lastQuantity >= 0) this.#model.changeColCost(this.#lastQuantity, 0);
-    this.#model.changeColCost(quantity, sense === "min" ? 1 : -1);
-    this.#lastQuantity = quantity;
+    const status = this.#solve(new Map([[quantity, sense === "min" ? 1 : -1]]));
+    if (status === UNBOUNDED) {
+      const value = sense === "min" ? -Infinity : Infinity;
+      return { value, rowDual: new Float64Array(0), world: new Float64Array(0) };
+    }
+    const solution = this.#model.getSolution();
+    const value = solution.colValue[quantity] ?? NaN;
+    return { value, rowDual: solution.rowDual, world: solution.colValue };
+  }
+
+  farthest(weights: ReadonlyMap<number, number>): Float64Array | null {
+    const costs = new Map([...weights].map(([quantity, weight]) => [quantity, -weight] as const));
+    return this.#solve(costs) === UNBOUNDED ? null : this.#model.getSolution().colValue;
+  }
+
+  /** Minimises a sum of quantities; every status but optimal and unbounded is an error. */
+  #solve(costs: ReadonlyMap<number, number>): number {
+    for (const quantity of this.#costs) this.#model.changeColCost(quantity, 0);
+    for (const [quantity, cost] of costs) this.#model.changeColCost(quantity, cost);
+    this.#costs = [...costs.keys()];
     this.solved++;
-    let status = this.#model.run().modelStatus;
+    let status: number = this.#model.run().modelStatus;
     if (status !== OPTIMAL && this.#integer === "relaxed") {
       // A warm start can lose its footing on degenerate tables; a cold start decides.
       this.#model.clearSolver();
       status = this.#model.run().modelStatus;
     }
-    if (status === UNBOUNDED) {
-      return {
-        value: sense === "min" ? -Infinity : Infinity,
-        rowDual: new Float64Array(0),
-        world: new Float64Array(0),
-      };
-    }
-    if (status !== OPTIMAL && !this.#hasWorld()) {
+    if (status !== OPTIMAL && status !== UNBOUNDED && !this.#hasWorld()) {
       throw new SolverError({
         what: `The attack on the released numbers ended without a proof (solver status ${status})`,
         mend: "Make the table smaller or coarser; nothing was released",
       });
     }
-    const solution = this.#model.getSolution();
-    const value = solution.colValue[quantity] ?? NaN;
-    return { value, rowDual: solution.rowDual, world: solution.colValue };
+    return status;
   }
 
   /**

@@ -14,8 +14,13 @@ function threshold<T>(value: T, source: string, standing: Standing): Threshold<T
   return { value, source, standing };
 }
 
-const none = <T>(value: T): Threshold<T> => threshold(value, NO_RULE, "read");
-const own = <T>(value: T): Threshold<T> => threshold(value, OWN, "read");
+function none<T>(value: T): Threshold<T> {
+  return threshold(value, NO_RULE, "read");
+}
+
+function own<T>(value: T): Threshold<T> {
+  return threshold(value, OWN, "read");
+}
 
 const CBS_MICRODATA: Policy = {
   id: "cbs-microdata",

@@ -7,10 +7,11 @@
  *
  * @module
  */
-import { type Attacker, createAttacker, loadSolver } from "./_solver.ts";
-import { type Audit, audit, type Interval, satisfies } from "./audit.ts";
+import { isCertified, type Memory, newMemory, Reach } from "./_cuts.ts";
+import { createAttacker, loadSolver } from "./_solver.ts";
+import { type Audit, audit, byAttacker, satisfies } from "./audit.ts";
 import { DisclosureError } from "./errors.ts";
-import { suppress, type Suppression, type SuppressOptions } from "./suppress.ts";
+import { type Choice, type Suppression, type SuppressOptions, suppressWith } from "./suppress.ts";
 import type { LinearSystem, Requirement } from "./system.ts";
 
 /** Options of {@linkcode secure}. */
@@ -42,23 +43,42 @@ const MAX_ROUNDS = 60;
  *
  * @param system The system.
  * @param from Index of the first requirement to limit. Default 0.
+ * @param memory Worlds of earlier attacks.
  * @returns The system with attainable requirements.
  * @throws {SolverError} When an optimum was not proved.
  */
-export async function attainable(system: LinearSystem, from = 0): Promise<LinearSystem> {
-  if (system.requirements.length <= from) return system;
-  const nothing = system.items.map(() => true);
-  const { intervals } = await audit({ ...system, requirements: system.requirements.slice(from) }, nothing);
-  const limited = system.requirements.slice(from).map((requirement, i): Requirement => {
-    const { low, high } = intervals[i]!;
-    return {
-      ...requirement,
-      lowAtMost: Math.max(requirement.lowAtMost, low),
-      highAtLeast: Math.min(requirement.highAtLeast, high),
-      width: Math.min(requirement.width, high - low),
-    };
-  });
+export async function attainable(
+  system: LinearSystem,
+  from = 0,
+  memory: Memory = newMemory(),
+): Promise<LinearSystem> {
+  const added = system.requirements.slice(from);
+  if (added.length === 0) return system;
+  const limited: Requirement[] = [];
+  const attacker = createAttacker(system, await loadSolver(), "relaxed");
+  try {
+    for (const group of byAttacker(added).values()) {
+      attacker.setHidden(system.items.map(() => 1), added[group[0]!]!.known);
+      const reach = new Reach(system.quantities.length, attacker, memory);
+      reach.spread(group.map((i) => added[i]!));
+      for (const i of group) limited[i] = limit(added[i]!, reach);
+    }
+  } finally {
+    attacker.dispose();
+  }
   return { ...system, requirements: [...system.requirements.slice(0, from), ...limited] };
+}
+
+function limit(requirement: Requirement, reach: Reach): Requirement {
+  if (isCertified(requirement, reach.known(requirement.quantity))) return requirement;
+  const low = reach.extreme(requirement.quantity, "min").value;
+  const high = reach.extreme(requirement.quantity, "max").value;
+  return {
+    ...requirement,
+    lowAtMost: Math.max(requirement.lowAtMost, low),
+    highAtLeast: Math.min(requirement.highAtLeast, high),
+    width: Math.min(requirement.width, high - low),
+  };
 }
 
 /**
@@ -70,27 +90,40 @@ export async function attainable(system: LinearSystem, from = 0): Promise<Linear
  * @throws {DisclosureError} When no choice does, or the search does not settle.
  */
 export async function secure(system: LinearSystem, options: SecureOptions): Promise<Secured> {
-  let current = await attainable(system);
+  const memory = newMemory();
+  let current = await attainable(system, 0, memory);
   for (let round = 1; round <= MAX_ROUNDS; round++) {
-    const suppression = await suppress(current, options);
-    if (suppression.audit.leaks.length > 0) throw stillLeaks(suppression.audit);
+    const choice = await suppressWith(current, options, memory);
     const before = current.requirements.length;
     const more = [
-      ...await insiderLeaks(current, suppression, options.insiderWidth),
-      ...await impliedLeaks(current, suppression, options.impliedWidth),
+      ...await insiderLeaks(current, choice, options.insiderWidth, memory),
+      ...await impliedLeaks(current, choice, options.impliedWidth),
     ];
     if (more.length > 0) {
-      current = await attainable({ ...current, requirements: [...current.requirements, ...more] }, before);
+      current = await attainable(
+        { ...current, requirements: [...current.requirements, ...more] },
+        before,
+        memory,
+      );
       continue;
     }
-    const forced = options.wholeNumbers === "not-needed" ? null : await wholeNumberLeak(current, suppression);
-    if (forced === null) return { system: current, suppression, rounds: round };
+    const forced = options.wholeNumbers === "not-needed" ? null : await wholeNumberLeak(current, choice);
+    if (forced === null) {
+      return { system: current, suppression: await audited(current, choice), rounds: round };
+    }
     current = withHidden(current, forced);
   }
   throw new DisclosureError({
     what: `The search for a safe set of cells did not settle in ${MAX_ROUNDS} rounds`,
     mend: "Make the tables smaller or coarser; nothing was released",
   });
+}
+
+/** The last word: every requirement, solved from scratch, without anything that was remembered. */
+async function audited(system: LinearSystem, choice: Choice): Promise<Suppression> {
+  const found = await audit(system, choice.hidden);
+  if (found.leaks.length > 0) throw stillLeaks(found);
+  return { ...choice, audit: found };
 }
 
 function stillLeaks(found: Audit): DisclosureError {
@@ -146,8 +179,9 @@ function insidersOf(system: LinearSystem, hidden: readonly boolean[]): Insider[]
 /** Attacks by insiders on every sensitive number in the same open component. */
 async function insiderLeaks(
   system: LinearSystem,
-  { hidden }: Suppression,
+  { hidden }: Choice,
   width: number,
+  memory: Memory,
 ): Promise<readonly Requirement[]> {
   const insiders = width > 0 ? insidersOf(system, hidden) : [];
   const targets = system.requirements.filter((r) => r.known.length === 0);
@@ -157,32 +191,25 @@ async function insiderLeaks(
   const seen = new Set(system.requirements.map((requirement) => requirement.key));
   const attacker = createAttacker(system, await loadSolver(), "relaxed");
   try {
-    attacker.setHidden(hidden.map(Number), []);
-    const worlds = insiders.length * targets.length > 0 ? worldsOf(attacker, targets) : [];
     for (const insider of insiders) {
       const near = new Set(insider.known.map((i) => component[i]));
       attacker.setHidden(hidden.map(Number), insider.known);
-      targets.forEach((target, t) => {
+      const reach = new Reach(system.quantities.length, attacker, memory);
+      for (const target of targets) {
         const asked = insiderRequirement(system, insider, target, width);
-        if (asked === null || seen.has(asked.key) || !near.has(component[target.quantity]!)) return;
-        if (worlds[t]!.some((world) => coversTruth(system, world, insider, asked))) return;
-        const interval = intervalOf(attacker, target.quantity);
-        if (satisfies(asked, interval)) return;
+        if (asked === null || seen.has(asked.key) || !near.has(component[target.quantity]!)) continue;
+        if (isCertified(asked, reach.known(target.quantity))) continue;
+        const low = reach.extreme(target.quantity, "min").value,
+          high = reach.extreme(target.quantity, "max").value;
+        if (satisfies(asked, { low, high })) continue;
         seen.add(asked.key);
         leaks.push(asked);
-      });
+      }
     }
   } finally {
     attacker.dispose();
   }
   return leaks;
-}
-
-function worldsOf(attacker: Attacker, targets: readonly Requirement[]): Float64Array[][] {
-  return targets.map(({ quantity }) => [
-    attacker.extreme(quantity, "max").world,
-    attacker.extreme(quantity, "min").world,
-  ]);
 }
 
 function insiderRequirement(
@@ -207,27 +234,10 @@ function insiderRequirement(
   };
 }
 
-/** Tells without solving that a world which the insider holds possible is far enough from the truth. */
-function coversTruth(
-  system: LinearSystem,
-  world: Float64Array,
-  insider: Insider,
-  asked: Requirement,
-): boolean {
-  const truth = system.quantities[asked.quantity]!.value;
-  if (truth === null || world.length === 0 || asked.lowAtMost !== Infinity) return false;
-  if (insider.known.some((i) => Math.abs(world[i]! - system.quantities[i]!.value!) > 1e-7)) return false;
-  return Math.abs(world[asked.quantity]! - truth) >= asked.width;
-}
-
-function intervalOf(attacker: Attacker, quantity: number): Interval {
-  return { low: attacker.extreme(quantity, "min").value, high: attacker.extreme(quantity, "max").value };
-}
-
 /** Implied cells that turn out small: neither surely large nor open enough. */
 async function impliedLeaks(
   system: LinearSystem,
-  { hidden }: Suppression,
+  { hidden }: Choice,
   width: number,
 ): Promise<readonly Requirement[]> {
   if (width <= 0) return [];
@@ -262,7 +272,7 @@ async function impliedLeaks(
 }
 
 /** Attacks in whole numbers; gives the cheapest shown item near the first leak, or null when there is none. */
-async function wholeNumberLeak(system: LinearSystem, { hidden }: Suppression): Promise<number | null> {
+async function wholeNumberLeak(system: LinearSystem, { hidden }: Choice): Promise<number | null> {
   const found = await audit(system, hidden, { arithmetic: "integer" });
   const leak = found.leaks[0];
   if (!leak) return null;

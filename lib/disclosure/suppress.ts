@@ -10,9 +10,10 @@
  *
  * @module
  */
-import { type Attacker, boundsAt, createAttacker, createMaster, type Cut, loadSolver } from "./_solver.ts";
-import { type Audit, audit, byAttacker } from "./audit.ts";
-import type { LinearSystem, Requirement } from "./system.ts";
+import { type Memory, newMemory, separate, VIOLATION } from "./_cuts.ts";
+import { type Attacker, createAttacker, createMaster, type Cut, loadSolver } from "./_solver.ts";
+import { type Audit, audit } from "./audit.ts";
+import type { LinearSystem } from "./system.ts";
 
 /** Options of {@linkcode suppress}. All limits count work, so that the result is the same on every machine. */
 export interface SuppressOptions {
@@ -42,137 +43,8 @@ export interface Suppression {
   readonly attacks: number;
 }
 
-/** How far a cut has to be violated before it is worth adding, relative to its right-hand side. */
-const VIOLATION = 1e-5;
-/** Multipliers below this are noise of the solver. */
-const DUAL_NOISE = 1e-9;
-
-/** An affine bound: `constant + sum of coefficient * hidden`. */
-interface Affine {
-  constant: number;
-  readonly coefficients: Map<number, number>;
-}
-
-/**
- * Turns the multipliers of an attack into a bound on what the attack can reach for *any* choice of hidden items.
- * Weak duality: max c·y = Σ π·row + Σ reduced cost · bound, and every bound is affine in the choice.
- */
-function dualBound(
-  system: LinearSystem,
-  requirement: Requirement,
-  sign: 1 | -1,
-  rowDual: Float64Array,
-): Affine {
-  const reduced = new Map<number, number>([[requirement.quantity, sign]]);
-  const bound: Affine = { constant: 0, coefficients: new Map() };
-  system.relations.forEach((relation, r) => {
-    // The model minimises -sign·y, so the multiplier of the maximum is the negated one.
-    const pi = -(rowDual[r] ?? 0);
-    if (Math.abs(pi) < DUAL_NOISE) return;
-    bound.constant += pi * (pi > 0 ? relation.upper : relation.lower);
-    for (const { quantity, coefficient } of relation.terms) {
-      reduced.set(quantity, (reduced.get(quantity) ?? 0) - pi * coefficient);
-    }
-  });
-  const known = new Set(requirement.known);
-  for (const [quantity, rc] of reduced) {
-    if (Math.abs(rc) < DUAL_NOISE) continue;
-    addReduced(system, bound, quantity, rc, known);
-  }
-  return bound;
-}
-
-function addReduced(
-  system: LinearSystem,
-  bound: Affine,
-  quantity: number,
-  rc: number,
-  known: ReadonlySet<number>,
-): void {
-  const q = system.quantities[quantity]!;
-  if (known.has(quantity) && q.value !== null) {
-    bound.constant += rc * q.value;
-    return;
-  }
-  const shown = q.item === null ? boundsAt(system, quantity, 1) : boundsAt(system, quantity, 0);
-  const hidden = boundsAt(system, quantity, 1);
-  bound.constant += rc * (rc > 0 ? shown.upper : shown.lower);
-  if (q.item === null) return;
-  const growth = rc > 0 ? rc * (hidden.upper - shown.upper) : rc * (hidden.lower - shown.lower);
-  if (growth > 0) bound.coefficients.set(q.item, (bound.coefficients.get(q.item) ?? 0) + growth);
-}
-
-function evaluate(bound: Affine, hidden: readonly number[]): number {
-  let value = bound.constant;
-  for (const [item, coefficient] of bound.coefficients) value += coefficient * (hidden[item] ?? 0);
-  return value;
-}
-
-/** Makes a cut from `bound(hidden) >= atLeast`: items that are hidden anyway go to the right, the rest is cut down. */
-function cutOf(system: LinearSystem, bound: Affine, atLeast: number): Cut | null {
-  let right = atLeast - bound.constant;
-  const free: [number, number][] = [];
-  for (const [item, coefficient] of [...bound.coefficients].sort((a, b) => a[0] - b[0])) {
-    const decision = system.items[item]!.decision;
-    if (decision === "hidden") right -= coefficient;
-    else if (decision === "free") free.push([item, coefficient]);
-  }
-  if (right <= VIOLATION) return null;
-  const useful = free.filter(([, coefficient]) => coefficient > right * DUAL_NOISE);
-  return {
-    items: useful.map(([item]) => item),
-    coefficients: useful.map(([, coefficient]) => Math.min(1, coefficient / right)),
-    atLeast: 1,
-  };
-}
-
-function add(a: Affine, b: Affine): Affine {
-  const coefficients = new Map(a.coefficients);
-  for (const [item, coefficient] of b.coefficients) {
-    coefficients.set(item, (coefficients.get(item) ?? 0) + coefficient);
-  }
-  return { constant: a.constant + b.constant, coefficients };
-}
-
-/** Attacks every requirement at a choice and gives the violated cuts. */
-function separate(system: LinearSystem, attacker: Attacker, hidden: readonly number[]): Cut[] {
-  const cuts: Cut[] = [];
-  for (const group of byAttacker(system.requirements).values()) {
-    attacker.setHidden(hidden, system.requirements[group[0]!]!.known);
-    for (const i of group) cuts.push(...violatedBy(system, attacker, system.requirements[i]!, hidden));
-  }
-  return cuts;
-}
-
-function violatedBy(
-  system: LinearSystem,
-  attacker: Attacker,
-  requirement: Requirement,
-  hidden: readonly number[],
-): Cut[] {
-  const max = attacker.extreme(requirement.quantity, "max");
-  const min = attacker.extreme(requirement.quantity, "min");
-  const upper = max.value === Infinity ? null : dualBound(system, requirement, 1, max.rowDual);
-  const lower = min.value === -Infinity ? null : dualBound(system, requirement, -1, min.rowDual);
-  const asks: [Affine | null, number][] = [
-    [upper, requirement.highAtLeast],
-    [lower, -requirement.lowAtMost],
-    [upper && lower ? add(upper, lower) : null, requirement.width > 0 ? requirement.width : -Infinity],
-  ];
-  const cuts: Cut[] = [];
-  for (const [bound, atLeast] of asks) {
-    if (bound === null || atLeast === -Infinity) continue;
-    const short = atLeast - evaluate(bound, hidden);
-    if (short <= VIOLATION * Math.max(1, Math.abs(atLeast))) continue;
-    const cut = cutOf(system, bound, atLeast);
-    if (cut) cuts.push(cut);
-  }
-  return cuts;
-}
-
 /** The state of a search. */
 interface Search {
-  readonly cuts: Cut[];
   /** The choice of the last master problem, whole numbers. */
   hidden: number[];
   /** The best proven lower bound. */
@@ -181,9 +53,9 @@ interface Search {
   proved: boolean;
 }
 
-const distinct = (cuts: readonly Cut[]): Cut[] => [
-  ...new Map(cuts.map((cut) => [JSON.stringify([cut.items, cut.coefficients]), cut])).values(),
-];
+function distinct(cuts: readonly Cut[]): Cut[] {
+  return [...new Map(cuts.map((cut) => [JSON.stringify([cut.items, cut.coefficients]), cut])).values()];
+}
 
 /** Row generation: first on the relaxation, which is cheap, then with whole choices. */
 function rowGeneration(
@@ -191,23 +63,25 @@ function rowGeneration(
   attacker: Attacker,
   master: ReturnType<typeof createMaster>,
   maxAttacks: number,
+  memory: Memory,
 ): Search {
   const start = system.items.map((item) => item.decision === "hidden" ? 1 : 0);
-  const search: Search = { cuts: [], hidden: start, bound: costOf(system, start), proved: false };
-  const seen = new Set<string>();
+  const search: Search = { hidden: start, bound: costOf(system, start), proved: false };
+  const seen = new Set(memory.cuts.map((cut) => JSON.stringify([cut.items, cut.coefficients])));
+  for (const cut of memory.cuts) master.addCut(cut);
   const learn = (found: readonly Cut[]): number => {
     let learned = 0;
     for (const cut of distinct(found)) {
       const key = JSON.stringify([cut.items, cut.coefficients]);
       if (seen.has(key)) continue;
       seen.add(key);
-      search.cuts.push(cut);
+      memory.cuts.push(cut);
       master.addCut(cut);
       learned++;
     }
     return learned;
   };
-  const first = separate(system, attacker, start);
+  const first = separate(system, attacker, start, memory);
   if (first.length === 0) return { ...search, proved: true };
   learn(first);
   let kind: "relaxed" | "integer" = "relaxed";
@@ -216,7 +90,7 @@ function rowGeneration(
     if (choice === null) return search;
     search.bound = Math.max(search.bound, choice.cost);
     if (kind === "integer") search.hidden = choice.hidden;
-    const found = separate(system, attacker, choice.hidden);
+    const found = separate(system, attacker, choice.hidden, memory);
     if (learn(found) > 0) continue;
     if (kind === "integer") return { ...search, proved: found.length === 0 };
     kind = "integer";
@@ -229,10 +103,15 @@ function costOf(system: LinearSystem, hidden: readonly number[]): number {
 }
 
 /** Hides, cut by cut, the item that gives most per cost, until all attacks fail; then shows again what can be shown. */
-function greedy(system: LinearSystem, attacker: Attacker, from: readonly number[]): number[] {
+function greedy(
+  system: LinearSystem,
+  attacker: Attacker,
+  from: readonly number[],
+  memory: Memory,
+): number[] {
   const hidden = [...from];
   for (;;) {
-    const cuts = separate(system, attacker, hidden);
+    const cuts = separate(system, attacker, hidden, memory);
     if (cuts.length === 0) return hidden;
     const before = costOf(system, hidden);
     for (const cut of cuts) cover(system, cut, hidden);
@@ -253,14 +132,20 @@ function cover(system: LinearSystem, cut: Cut, hidden: number[]): void {
 }
 
 /** Shows again, most expensive first, every item that no attack needs hidden. */
-function release(system: LinearSystem, attacker: Attacker, hidden: number[], maxAttacks: number): number[] {
+function release(
+  system: LinearSystem,
+  attacker: Attacker,
+  hidden: number[],
+  maxAttacks: number,
+  memory: Memory,
+): number[] {
   const order = system.items.map((item, i) => ({ i, cost: item.cost, decision: item.decision }))
     .filter(({ i, decision }) => decision === "free" && hidden[i] === 1)
     .sort((a, b) => b.cost - a.cost || a.i - b.i);
   for (const { i } of order) {
     if (attacker.solved >= maxAttacks) return hidden;
     hidden[i] = 0;
-    if (separate(system, attacker, hidden).length > 0) hidden[i] = 1;
+    if (separate(system, attacker, hidden, memory).length > 0) hidden[i] = 1;
   }
   return hidden;
 }
@@ -292,16 +177,29 @@ function release(system: LinearSystem, attacker: Attacker, hidden: number[], max
  * @throws {SolverError} When no choice protects everything, or an optimum was not proved where it had to be.
  */
 export async function suppress(system: LinearSystem, options: SuppressOptions = {}): Promise<Suppression> {
+  const choice = await suppressWith(system, options, newMemory());
+  return { ...choice, audit: await audit(system, choice.hidden) };
+}
+
+/** A choice that has not been audited yet. */
+export type Choice = Omit<Suppression, "audit">;
+
+/** As {@linkcode suppress}, with what earlier searches on a smaller set of requirements learnt. */
+export async function suppressWith(
+  system: LinearSystem,
+  options: SuppressOptions,
+  memory: Memory,
+): Promise<Choice> {
   const { method = "exact", maxAttacks = 6000, maxNodes = 20000 } = options;
   const solver = await loadSolver();
   const attacker = createAttacker(system, solver, "relaxed");
   const master = createMaster(system, solver, maxNodes);
   try {
-    const search = rowGeneration(system, attacker, master, method === "exact" ? maxAttacks : 0);
+    const search = rowGeneration(system, attacker, master, method === "exact" ? maxAttacks : 0, memory);
     let chosen = search.hidden;
     if (!search.proved) {
-      chosen = greedy(system, attacker, chosen);
-      chosen = release(system, attacker, chosen, attacker.solved + maxAttacks);
+      chosen = greedy(system, attacker, chosen, memory);
+      chosen = release(system, attacker, chosen, attacker.solved + maxAttacks, memory);
     }
     const hidden = chosen.map((x) => x > 0.5);
     const cost = costOf(system, chosen);
@@ -312,7 +210,6 @@ export async function suppress(system: LinearSystem, options: SuppressOptions = 
       bound,
       gapShare: cost > 0 ? (cost - bound) / cost : 0,
       method: search.proved ? "exact" : "greedy",
-      audit: await audit(system, hidden),
       attacks: attacker.solved,
     };
   } finally {
