@@ -20,5 +20,6 @@ export { distributionChart, stackingLadder } from "./ladder.ts";
 export { heatTable } from "./heat_table.ts";
 export { waterfallChart, type WaterfallOptions } from "./waterfall.ts";
 export { showTable, type TableOptions } from "./table.ts";
+export { vegaLiteChart, type VegaLiteSpec } from "./vega_lite.ts";
 export type { DataOptions, FigureOptions, TitleOption } from "./figure.ts";
 export type { ChartFacts, Fact } from "./facts.ts";

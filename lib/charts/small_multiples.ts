@@ -67,7 +67,7 @@ function drawPanels(data: ChartData, language: Language, width: ChartWidth): Svg
   const columns = Math.min(PER_ROW[width], data.seriesCodes.length);
   const axis = valueAxis(data, language, "zero");
   const marginLeft = Math.ceil(axis.widthPx) + 10;
-  const panelWidth = (total - marginLeft - 4 - GAP_PX * (columns - 1)) / columns;
+  const panelWidth = (total - marginLeft - 8 - GAP_PX * (columns - 1)) / columns;
   const titles = data.seriesCodes.map((code) =>
     wrapText(code?.label[language] ?? "", panelWidth, FONT_PX, 700)
   );

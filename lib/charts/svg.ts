@@ -85,8 +85,9 @@ const GEOMETRY = new Set(
 export function finishSvg(drawn: SvgElement | string, figureId: string): string {
   const root = typeof drawn === "string" ? parseSvg(drawn) : drawn;
   if (root.outerHTML.includes(HATCH_FILL)) root.prepend(hatchPattern());
+  const names = renameIds(root, figureId);
   for (const element of [root, ...root.querySelectorAll("*")]) {
-    if (ALLOWED_ELEMENTS.has(element.tagName.toLowerCase())) cleanAttributes(element, figureId);
+    if (ALLOWED_ELEMENTS.has(element.tagName.toLowerCase())) cleanAttributes(element, names);
     else element.remove();
   }
   for (const name of ["id", "class", "font-family", "font-size"]) root.removeAttribute(name);
@@ -94,20 +95,42 @@ export function finishSvg(drawn: SvgElement | string, figureId: string): string 
   return root.outerHTML;
 }
 
-function parseSvg(text: string): SvgElement {
+/**
+ * Reads the text of an SVG.
+ *
+ * @param text The text.
+ * @returns Its root element.
+ * @throws {TypeError} When there is no svg element.
+ */
+export function parseSvg(text: string): SvgElement {
   svgDocument.body.innerHTML = text;
   const root = svgDocument.body.querySelector("svg");
   if (root) return root;
   throw new TypeError("Cannot finish SVG: the text holds no svg element");
 }
 
-function cleanAttributes(element: SvgElement, figureId: string): void {
+/**
+ * New names for all ids, by their order in the drawing: the libraries count ids per process, so that the same chart
+ * would differ from run to run.
+ */
+function renameIds(root: SvgElement, figureId: string): ReadonlyMap<string, string> {
+  const names = new Map<string, string>();
+  for (const element of root.querySelectorAll("[id]")) {
+    const id = element.getAttribute("id") ?? "";
+    if (!names.has(id)) names.set(id, `${figureId}-${id === HATCH_ID ? HATCH_ID : `i${names.size + 1}`}`);
+  }
+  return names;
+}
+
+function cleanAttributes(element: SvgElement, names: ReadonlyMap<string, string>): void {
   for (const { name, value } of [...element.attributes]) {
     if (!ALLOWED_ATTRIBUTES.has(name) || isOutside(value) || isUnused(element, name, value)) {
       element.removeAttribute(name);
-    } else if (name === "id") element.setAttribute(name, `${figureId}-${value}`);
+    } else if (name === "id") element.setAttribute(name, names.get(value) ?? "");
     else if (value.startsWith("url(")) {
-      element.setAttribute(name, value.replace(/^url\(["']?#([^"')]+)["']?\)$/, `url(#${figureId}-$1)`));
+      const target = names.get(/^url\(["']?#([^"')]+)["']?\)$/.exec(value)?.[1] ?? "");
+      if (target === undefined) element.removeAttribute(name);
+      else element.setAttribute(name, `url(#${target})`);
     } else if (GEOMETRY.has(name)) element.setAttribute(name, roundNumbers(value));
   }
 }

@@ -17,6 +17,7 @@ import {
   smallMultiples,
   stackedBarChart,
   stackingLadder,
+  vegaLiteChart,
   waterfallChart,
 } from "../../lib/charts/mod.ts";
 import type { ProtectedTable } from "../../lib/disclosure/mod.ts";
@@ -327,9 +328,22 @@ export function districtsByYear(): ProtectedTable {
   });
 }
 
+/** A layered Vega-Lite specification with text at the bars. */
+export const BAR_SPEC = {
+  encoding: {
+    y: { field: "category", type: "nominal", sort: "-x" },
+    x: { field: "value", type: "quantitative" },
+  },
+  layer: [{ mark: "bar" }, {
+    mark: { type: "text", align: "left", dx: 4 },
+    encoding: { text: { field: "text" } },
+  }],
+};
+
 /** All forms. */
-export function gallery(): readonly ProgrammeObject<"figure">[] {
+export async function gallery(): Promise<readonly ProgrammeObject<"figure">[]> {
   return [
+    await vegaLiteChart(districtTable(), BAR_SPEC, { notTold }),
     barChart(districtTable(), { notTold, highlight: ["WK990102"] }),
     dotIntervalChart(districtTable(), { notTold }),
     groupedBarChart(districtsBySex(), { notTold }),
