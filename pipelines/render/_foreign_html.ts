@@ -1,11 +1,11 @@
 /** Cleans HTML that a foreign notebook printed: text, tables and lists stay; script, style, forms and frames go. */
 import { type Html, trustHtml } from "../../lib/core/html.ts";
+import { cleanPictureAddress } from "./_picture.ts";
 import { type Attributes, sanitizeHtml, type SanitizeOptions } from "./_sanitizer.ts";
 
 const TAGS =
   ("p div span br hr strong b em i u s sub sup small code pre kbd samp blockquote ul ol li dl dt dd a img " +
     "table caption thead tbody tfoot tr th td details summary").split(" ");
-const PICTURE = /^data:image\/(?:png|jpeg|gif);base64,[A-Za-z0-9+/=\s]+$/;
 const SPAN = /^[1-9]\d{0,2}$/;
 
 function keep(attribs: Attributes, names: readonly string[], test: RegExp): Attributes {
@@ -53,8 +53,8 @@ const OPTIONS: SanitizeOptions = {
     }),
     img: (_tag, attribs) => {
       const alt = attribs["alt"] ?? "";
-      const { src } = keep(attribs, ["src"], PICTURE);
-      return src === undefined
+      const src = cleanPictureAddress(attribs["src"] ?? "");
+      return src === null
         ? { tagName: "span", attribs: {}, text: alt }
         : { tagName: "img", attribs: { src, alt } };
     },
@@ -71,7 +71,8 @@ const OPTIONS: SanitizeOptions = {
 
 /** Cleans markup; null when nothing that can be seen is left. */
 export function cleanForeignHtml(dirty: string): Html | null {
-  const clean = sanitizeHtml(dirty, OPTIONS).trim();
+  // Data frames leave the corner above their row names empty: a heading without words says nothing aloud.
+  const clean = sanitizeHtml(dirty, OPTIONS).trim().replace(/<th[^>]*>\s*<\/th>/g, "<td></td>");
   const seen = clean.replace(/<(?!img\b)[^>]*>/g, "").trim();
   return seen === "" ? null : trustHtml(clean, "sanitize-html");
 }

@@ -9,6 +9,7 @@ import { type Html, html } from "../../lib/core/html.ts";
 import type { Language } from "../../lib/core/language.ts";
 import type { ErrorOutput, MimeBundle, Output } from "../notebook/nbformat.ts";
 import { cleanForeignHtml } from "./_foreign_html.ts";
+import { pictureAddress } from "./_picture.ts";
 import { plainTerminalText } from "./_foreign_text.ts";
 import { renderDataResource } from "./foreign_table.ts";
 import { isVegaMime, renderVega } from "./foreign_vega.ts";
@@ -69,12 +70,13 @@ function textual(render: (text: string, options: ForeignOptions, mime: string) =
 }
 
 function renderPicture(data: Json, options: ForeignOptions, mime: string): Html | null {
-  const base64 = asText(data)?.replace(/\s+/g, "") ?? "";
-  if (!/^[A-Za-z0-9+/]+={0,2}$/.test(base64)) return null;
-  if (base64.length > MAXIMUM_PICTURE) return tooLarge(mime, options);
+  const text = asText(data) ?? "";
+  if (text.length > MAXIMUM_PICTURE) return tooLarge(mime, options);
+  const address = pictureAddress(mime, text);
+  if (address === null) return null;
   const alt = say("foreignPicture", options.language, { place: options.place });
   return html`
-    <p class="output"><img src="data:${mime};base64,${base64}" alt="${alt}"></p>
+    <p class="output"><img src="${address}" alt="${alt}"></p>
   `;
 }
 
@@ -106,7 +108,7 @@ function renderJson(data: Json, options: ForeignOptions, mime: string): Html {
 }
 
 function renderForeignMarkdown(text: string, options: ForeignOptions): Html {
-  const body = renderMarkdown(text, { language: options.language, images: "embedded", headingShift: 3 });
+  const body = renderMarkdown(text, { language: options.language, images: "embedded", headings: "flatten" });
   return html`
     <div class="output">${body}</div>
   `;

@@ -100,6 +100,9 @@ async function drawSpec(spec: JsonObject, language: Language): Promise<string> {
   const runtime = vega.parse(plain as never, config as never, { ast: true } as never);
   const loader = vega.loader();
   loader.load = () => Promise.reject(new Error("a draft fetches nothing"));
+  // Links and pictures come out as references to nothing, which the drawing then loses. Refusing would throw from a
+  // promise that Vega does not wait for.
+  loader.sanitize = () => Promise.resolve({ href: "#" });
   const view = new vega.View(runtime, {
     renderer: "none",
     loader,

@@ -10,6 +10,7 @@ import { type Html, html, trustHtml } from "../../lib/core/html.ts";
 import type { Language } from "../../lib/core/language.ts";
 import type { MimeBundle } from "../notebook/nbformat.ts";
 import { type Attributes, sanitizeHtml, type SanitizeOptions, type Transformed } from "./_sanitizer.ts";
+import { cleanPictureAddress, pictureAddress } from "./_picture.ts";
 import { say } from "./ui_strings.ts";
 
 /** Whether pictures inside the file (PNG and JPEG as `data:`) may show. Remote pictures never do. */
@@ -23,6 +24,8 @@ export interface MarkdownOptions {
   readonly images: ImagePolicy;
   /** Levels to add to every heading; the result stays from 2 to 6. Default 0. */
   readonly headingShift?: number;
+  /** `flatten` makes paragraphs of headings, for outputs, which are no part of the outline. Default `keep`. */
+  readonly headings?: "keep" | "flatten";
   /** Pictures attached to the cell, reached as `attachment:name`. Only with `embedded`. */
   readonly attachments?: Readonly<Record<string, MimeBundle>>;
 }
@@ -55,23 +58,30 @@ const CLASS_OF: Readonly<Record<string, string>> = {
   code: "utrecht-code",
   hr: "utrecht-separator",
 };
-const PICTURE = /^data:image\/(?:png|jpeg);base64,[A-Za-z0-9+/=\s]+$/;
 
-function pictureAddress(source: string, options: MarkdownOptions): string | null {
+function decodedName(name: string): string {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name; // A name with a loose percent sign is taken as it is.
+  }
+}
+
+function sourceOf(source: string, options: MarkdownOptions): string | null {
   if (options.images === "none") return null;
   const attached = /^attachment:(.+)$/.exec(source);
-  if (attached === null) return PICTURE.test(source) ? source : null;
-  const bundle = options.attachments?.[decodeURIComponent(attached[1] ?? "")] ?? {};
+  if (attached === null) return cleanPictureAddress(source);
+  const bundle = options.attachments?.[decodedName(attached[1] ?? "")] ?? {};
   for (const mime of ["image/png", "image/jpeg"]) {
     const data = bundle[mime];
-    if (typeof data === "string") return pictureAddress(`data:${mime};base64,${data.trim()}`, options);
+    if (typeof data === "string") return pictureAddress(mime, data);
   }
   return null;
 }
 
 function transformImage(attribs: Attributes, options: MarkdownOptions): Transformed {
   const alt = attribs["alt"] ?? "";
-  const src = pictureAddress(attribs["src"] ?? "", options);
+  const src = sourceOf(attribs["src"] ?? "", options);
   if (src !== null) return { tagName: "img", attribs: { src, alt } };
   const words = say("imageLeftOut", options.language);
   return {
@@ -100,9 +110,10 @@ function withClass(tagName: string): Transformed {
 
 function sanitizeOptions(options: MarkdownOptions): SanitizeOptions {
   const shift = options.headingShift ?? 0;
-  const headings = Object.fromEntries(
-    [1, 2, 3, 4, 5, 6].map((level) => [`h${level}`, (tag: string) => transformHeading(tag, shift)]),
-  );
+  const heading = options.headings === "flatten"
+    ? (): Transformed => ({ tagName: "p", attribs: { class: "label" } })
+    : (tag: string): Transformed => transformHeading(tag, shift);
+  const headings = Object.fromEntries([1, 2, 3, 4, 5, 6].map((level) => [`h${level}`, heading]));
   const classes = Object.fromEntries(Object.keys(CLASS_OF).map((tag) => [tag, withClass]));
   return {
     allowedTags: TAGS,

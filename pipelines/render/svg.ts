@@ -157,6 +157,8 @@ function writeChildren(node: TreeNode, writing: Writing, depth: number): string 
 
 function writeElement(node: TreeNode, writing: Writing, depth: number): string {
   const name = node.nodeName;
+  // A draft keeps what a link is drawn around.
+  if (name === "a" && writing.strictness === "drop") return `<g>${writeChildren(node, writing, depth)}</g>`;
   if (!ELEMENTS.has(name) || name === "svg") {
     refuse(`element ${/^[\w:-]{1,40}$/.test(name) ? name : "with an odd name"}`);
   }

@@ -187,6 +187,18 @@ export const UI_STRINGS = {
   foreignCode: { nl: "Code van {place}", en: "Code of {place}" },
   foreignCell: { nl: "cel {number}", en: "cell {number}" },
   foreignMore: { nl: "Nog {count} uitvoeren weggelaten.", en: "{count} more outputs left out." },
+  changes: { nl: "Veranderd sinds editie {edition}", en: "Changed since edition {edition}" },
+  noChanges: { nl: "Er is niets veranderd.", en: "Nothing has changed." },
+  changeAdded: { nl: "Nieuw", en: "New" },
+  changeRemoved: { nl: "Weg", en: "Gone" },
+  changeNumbers: { nl: "Andere cijfers", en: "Other numbers" },
+  changeScope: { nl: "Andere groep, plaats of periode", en: "Other group, place or period" },
+  changeSentence: { nl: "Andere tekst", en: "Other text" },
+  changeDefinition: { nl: "Andere begrippen", en: "Other definitions" },
+  changeProtection: { nl: "Andere bescherming", en: "Other protection" },
+  changeFromTo: { nl: "was {from}, is nu {to}", en: "was {from}, is now {to}" },
+  changeWas: { nl: "was", en: "was" },
+  changeMore: { nl: "en nog {count}", en: "and {count} more" },
   imageLeftOut: { nl: "afbeelding weggelaten", en: "image left out" },
 } as const satisfies Record<string, Label>;
 

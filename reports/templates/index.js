@@ -6,7 +6,7 @@
   if (!form || cards.length === 0) return;
   const field = form.querySelector("input");
   const status = form.querySelector("[role=status]");
-  const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+  const plain = (text) => text.normalize("NFD").replace(/[\p{M}’']/gu, "").toLowerCase();
   const texts = cards.map((card) => plain(card.dataset.search));
   const filter = () => {
     const words = plain(field.value).split(/\s+/).filter(Boolean);

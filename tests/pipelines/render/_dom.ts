@@ -12,7 +12,8 @@ export interface Node {
 
 /** Parses a whole page. */
 export function parsePage(html: string): Node {
-  return (parseHTML(html) as unknown as { readonly document: Node }).document;
+  return (parseHTML(html) as unknown as { readonly document: { readonly documentElement: Node } }).document
+    .documentElement;
 }
 
 /** The elements that a selector finds. */

@@ -1,0 +1,81 @@
+import assert from "node:assert/strict";
+import type { TableCell } from "../../../lib/core/display.ts";
+import { changesSection, compareBriefings, renderBriefing } from "../../../pipelines/render/mod.ts";
+import type { Block, Briefing } from "../../../pipelines/render/model.ts";
+import { sampleBriefing } from "../../data/render/sample.ts";
+
+function withBlocks(change: (block: Block) => Block | null): Briefing {
+  const briefing = sampleBriefing();
+  return { ...briefing, blocks: briefing.blocks.flatMap((block) => change(block) ?? []) };
+}
+const kinds = (before: Briefing, after: Briefing): readonly string[] =>
+  compareBriefings(before, after).map((change) => change.kind);
+
+Deno.test("a number that changed is found with what it was, in figure and table", () => {
+  const cell: TableCell = { text: { nl: "99,9", en: "99.9" }, value: 99.9, status: "shown" };
+  const later = withBlocks((block) => {
+    if (block.kind !== "figure" || block.payload.id !== "wijken") return block;
+    const rows = block.payload.table.rows.map((row, i) =>
+      i === 0 ? row.map((old, j) => j === 1 ? cell : old) : row
+    );
+    return { ...block, payload: { ...block.payload, table: { ...block.payload.table, rows } } };
+  });
+  const [change, ...more] = compareBriefings(sampleBriefing(), later);
+  assert.deepEqual(more, []);
+  assert.equal(change?.kind, "numbers");
+  assert.match(change?.what.nl ?? "", /Zonnepark, Aandeel/);
+  assert.deepEqual([change?.before?.nl, change?.after?.nl], ["14,2", "99,9"]);
+});
+
+Deno.test("a number that was shown and is now hidden is a change", () => {
+  const hidden: TableCell = { text: { nl: "–", en: "–" }, value: null, status: "suppressed" };
+  const later = withBlocks((block) =>
+    block.kind !== "table" ? block : {
+      ...block,
+      payload: {
+        ...block.payload,
+        rows: block.payload.rows.map((row, i) => i === 1 ? row.map((old, j) => j === 1 ? hidden : old) : row),
+      },
+    }
+  );
+  assert.deepEqual(kinds(sampleBriefing(), later), ["numbers"]);
+});
+
+Deno.test("added and removed blocks, other sentences, definitions and protection are told apart", () => {
+  const less = withBlocks((block) => block.kind === "table" ? null : block);
+  assert.deepEqual(kinds(sampleBriefing(), less), ["removed"]);
+  assert.deepEqual(kinds(less, sampleBriefing()), ["added"]);
+  const sentence = withBlocks((block) =>
+    block.kind === "finding" && block.payload.id === "groei"
+      ? { ...block, payload: { ...block.payload, sentence: { nl: "Anders.", en: "Other." } } }
+      : block
+  );
+  assert.deepEqual(kinds(sampleBriefing(), sentence), ["sentence"]);
+  const definition = withBlocks((block) =>
+    block.kind !== "method" ? block : {
+      ...block,
+      payload: {
+        ...block.payload,
+        definitions: block.payload.definitions.map((each) => ({ ...each, meaning: { nl: "x", en: "x" } })),
+      },
+    }
+  );
+  assert.deepEqual(kinds(sampleBriefing(), definition), ["definition", "definition"]);
+  const protection = withBlocks((block) =>
+    block.kind === "prose" ? block : {
+      ...block,
+      receipts: block.receipts.map((receipt) => ({ ...receipt, shown: receipt.shown - 1 })),
+    } as Block
+  );
+  assert.deepEqual([...new Set(kinds(sampleBriefing(), protection))], ["protection"]);
+});
+
+Deno.test("the section of changes stands on the page with a place in the contents, and says so when there are none", () => {
+  const less = withBlocks((block) => block.kind === "table" ? null : block);
+  const options = { language: "nl", previousEditionId: "2026-08" } as const;
+  const section = changesSection(compareBriefings(less, sampleBriefing()), options);
+  const page = renderBriefing(sampleBriefing(), "nl", { extraSections: [section] });
+  assert.match(page, /href="#veranderd"/);
+  assert.match(page, /Veranderd sinds editie 2026-08[\s\S]*Nieuw/);
+  assert.match(changesSection([], options).body.join(""), /Er is niets veranderd/);
+});
