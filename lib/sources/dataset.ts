@@ -7,10 +7,11 @@ import { WorkspaceError } from "../core/errors.ts";
 import { sha256Hex } from "../core/hash.ts";
 import type { SourceRef } from "../core/provenance.ts";
 import { Table } from "../core/table.ts";
+import { acceptTable } from "./accept.ts";
 import { type DatasetDefinition, findDataset } from "./catalogue.ts";
 import { readEnvironment } from "./environment.ts";
 import { type DatasetFile, defaultProjectDir, locateDataset } from "./locate.ts";
-import { readParquet } from "./parquet.ts";
+import { readTable } from "./read.ts";
 
 /** A dataset with its rows and where they come from. */
 export interface Dataset {
@@ -48,8 +49,8 @@ export async function loadDataset(id: string, options: LoadOptions = {}): Promis
   for (const file of files) {
     const bytes = await Deno.readFile(file.path);
     hashes.push(checkedHash(bytes, file));
-    const columns = definition.schema.columns.map((column) => column.name);
-    const part = readParquet(bytes, { columns });
+    const name = file.path.replace(/^.*\//, "");
+    const part = acceptTable(readTable(bytes, name), definition.schema, { file: name });
     parts.push(definition.shape === "yearly" ? withYear(part, file.year) : part);
   }
   const environment = await readEnvironment(projectDir);

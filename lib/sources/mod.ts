@@ -28,3 +28,9 @@ export {
 } from "./cbs/spells.ts";
 export { type CbsFileName, latestVersions, parseCbsFileName } from "./cbs/file_name.ts";
 export { areasOf, WIELDERLAND } from "./synthetic/areas.ts";
+export { acceptTable, SchemaError, type SchemaProblem, type SchemaRule } from "./accept.ts";
+export { type CsvOptions, readCsv, writeCsv } from "./csv.ts";
+export { readSav, type SavFile, type SavOptions, type SavVariable } from "./spss.ts";
+export { readXlsx, type XlsxOptions } from "./xlsx.ts";
+export { readParquet, writeParquet } from "./parquet.ts";
+export { readArrow, writeArrow } from "./arrow.ts";

@@ -4,11 +4,11 @@
  * @module
  */
 import { Buffer } from "node:buffer";
-import { Writable } from "node:stream";
 import pl from "nodejs-polars";
 import { WorkspaceError } from "../core/errors.ts";
 import { frameOfTable, tableOfFrame } from "../core/frame.ts";
 import type { Table } from "../core/table.ts";
+import { collectBytes } from "./_sink.ts";
 
 /**
  * Writes a table as Parquet (zstd). The same table gives the same bytes.
@@ -27,16 +27,7 @@ import type { Table } from "../core/table.ts";
  * @returns The file.
  */
 export function writeParquet(table: Table): Uint8Array<ArrayBuffer> {
-  const chunks: Uint8Array[] = [];
-  const sink = new Writable({
-    write(chunk: Uint8Array, _encoding, done): void {
-      chunks.push(chunk);
-      done();
-    },
-  });
-  frameOfTable(table).writeParquet(sink, { compression: "zstd" });
-  sink.end();
-  return new Uint8Array(Buffer.concat(chunks));
+  return collectBytes((sink) => frameOfTable(table).writeParquet(sink, { compression: "zstd" }));
 }
 
 /**
