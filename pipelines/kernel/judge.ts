@@ -13,6 +13,8 @@ import type { JsonObject } from "./wire.ts";
 
 /** A cell that was answered and is to be judged. */
 export interface RanCell {
+  /** The code as its author wrote it. */
+  readonly source: string;
   /** The code as it was sent. */
   readonly code: string;
   /** What was heard of it. */
@@ -42,7 +44,7 @@ export async function judgeCell(cell: RanCell): Promise<CellFailure | null> {
   const { collector } = cell.hearing;
   const error = collector.error();
   if (error !== null) {
-    const line = await findLine(cell.code, { traceback: error.traceback, dir: cell.dir });
+    const line = await findLine(cell.code, { ...cell, traceback: error.traceback });
     const evalue = explainDenial(error.evalue);
     collector.replaceError({ ...error, evalue, traceback: relabel(error.traceback, line) });
     return { ename: error.ename, evalue, line };
@@ -64,11 +66,11 @@ async function judgeSilence(cell: RanCell, reply: JsonObject): Promise<CellFailu
 }
 
 async function findSilentCause(cell: RanCell): Promise<CellFailure | null> {
-  const parsed = parseCell(cell.code);
+  const parsed = parseCell(cell.source);
   if (parsed.kind === "syntax-error") {
     return { ename: "SyntaxError", evalue: parsed.message, line: parsed.line };
   }
-  const imports = findImports(cell.code);
+  const imports = findImports(cell.source);
   const [failed] = imports.length === 0 ? [] : await cell.probeImports(imports);
   if (failed === undefined) return null;
   const specifier = imports.find(({ line }) => line === failed.line)?.specifier ?? "";
@@ -77,7 +79,7 @@ async function findSilentCause(cell: RanCell): Promise<CellFailure | null> {
 }
 
 async function judgeEvent(cell: RanCell, event: KernelEvent): Promise<CellFailure> {
-  const line = await findLine(cell.code, { traceback: event.traceback, dir: cell.dir });
+  const line = await findLine(cell.code, { ...cell, traceback: event.traceback });
   const refused = event.ename === "StdinRefused";
   const failure = {
     ename: refused ? event.ename : EVENT_NAMES[event.kind],

@@ -134,7 +134,7 @@ export class DenoKernel implements Kernel {
   async #runOwn(code: string, hearing: Hearing): Promise<CellFailure | null> {
     const reply = await this.#talk.ask(code, "silent");
     await this.#talk.passFence();
-    return await judgeCell(this.#ran(code, hearing, reply));
+    return await judgeCell(this.#ran({ source: code, code, hearing, reply }));
   }
 
   async #run(request: CellRequest): Promise<CellResult> {
@@ -148,7 +148,7 @@ export class DenoKernel implements Kernel {
     const code = showLastValue(request.code, this.#parts.names.hook);
     const reply = await this.#drive(request, code, hearing);
     const elapsedMs = performance.now() - start;
-    const verdict = await this.#judge(request, this.#ran(code, hearing, reply));
+    const verdict = await this.#judge(request, this.#ran({ source: request.code, code, hearing, reply }));
     const halt = hearing.halt();
     const result: CellResult = {
       status: halt?.status ?? (verdict === null ? "ok" : "error"),
@@ -161,9 +161,9 @@ export class DenoKernel implements Kernel {
     return result;
   }
 
-  #ran(code: string, hearing: Hearing, reply: JsonObject | null): RanCell {
-    const probeImports = (imports: readonly CellImport[]) => this.#probe(imports, hearing);
-    return { code, hearing, reply, dir: this.#parts.connection.dir, probeImports };
+  #ran(cell: Omit<RanCell, "dir" | "probeImports">): RanCell {
+    const probeImports = (imports: readonly CellImport[]) => this.#probe(imports, cell.hearing);
+    return { ...cell, dir: this.#parts.connection.dir, probeImports };
   }
 
   /** Runs a cell to its fence; when it is halted, escalates. Gives the reply, or null when there was none. */

@@ -24,19 +24,19 @@ const CELL_FRAME_REGEXP = /<anonymous>:(\d+):(\d+)\)?$/;
  * the one that is surely of this cell.
  *
  * @param code The cell as it was sent.
- * @param options The stack by lines, and a private folder for a file.
+ * @param options The cell as its author wrote it, the stack by lines, and a private folder for a file.
  * @returns Line from 1; null when the stack names no cell or the cell cannot be transpiled.
  */
 export async function findLine(
   code: string,
-  options: { readonly traceback: readonly string[]; readonly dir: string },
+  options: { readonly source: string; readonly traceback: readonly string[]; readonly dir: string },
 ): Promise<number | null> {
   const displayed = options.traceback.some((line) => line.includes("broadcastResult"));
-  if (displayed) return lineOfLastExpression(code);
+  if (displayed) return lineOfLastExpression(options.source);
   const frame = options.traceback.map((line) => CELL_FRAME_REGEXP.exec(line.trimEnd())).findLast((match) =>
     match
   );
-  if (!frame) return findLineWithoutStack(code);
+  if (!frame) return findLineWithoutStack(options.source);
   const line = Number(frame[1]) - 1;
   const column = Number(frame[2]) - 1 - (line === 0 ? FIRST_LINE_SHIFT : 0);
   const mappings = await transpiledMappings(code, options.dir);
