@@ -91,9 +91,8 @@ function pointsOf(data: ChartData, options: FunnelOptions): readonly FunnelPoint
   return data.cells.filter(hasValue).flatMap((cell) => {
     if (cell.category.code === options.reference) return [];
     const size = options.size.cells.find((each) => each.codes.includes(cell.category.code));
-    return size?.value !== undefined && size.value !== null && size.value > 0
-      ? [{ cell, n: size.value }]
-      : [];
+    const isShown = size?.status === "shown" || size?.status === "rounded";
+    return isShown && size.value !== null && size.value > 0 ? [{ cell, n: size.value }] : [];
   });
 }
 
