@@ -4,78 +4,101 @@
  * @module
  */
 import type { Metadata } from "./nbformat.ts";
-import { type Checker, isObject, memberPath, mustBe, type RawObject } from "./_check.ts";
+import { type Checker, isObject, memberPath, mustBe } from "./_check.ts";
 
-type Kind = "text" | "object" | "list" | "boolean" | "scrolled" | "tags" | "texts";
+/** Notes what is wrong with a value at a path. */
+type Check = (value: unknown, path: string, check: Checker) => void;
 
-const NOTEBOOK_KEYS: Readonly<Record<string, Kind>> = {
-  kernelspec: "object",
-  language_info: "object",
-  title: "text",
-  authors: "list",
+/** Checks by key; an object with `required` members must have them. */
+type Shape = Readonly<Record<string, Check>>;
+
+const text: Check = (value, path, check) => check.text(value, path);
+const object: Check = (value, path, check) => check.object(value, path);
+const list: Check = (value, path, check) => check.list(value, path);
+
+const LANGUAGE_INFO: Shape = {
+  name: text,
+  codemirror_mode: (value, path, check) => {
+    if (typeof value !== "string" && !isObject(value)) check.note(path, mustBe("text or an object", value));
+  },
+  file_extension: text,
+  mimetype: text,
+  pygments_lexer: text,
 };
 
-const CELL_KEYS: Readonly<Record<string, Kind>> = {
-  name: "text",
-  tags: "tags",
-  jupyter: "object",
+const NOTEBOOK: Shape = {
+  kernelspec: members({ name: text, display_name: text }, ["name", "display_name"]),
+  language_info: members(LANGUAGE_INFO, ["name"]),
+  title: text,
+  authors: list,
 };
 
-const CODE_KEYS: Readonly<Record<string, Kind>> = {
-  collapsed: "boolean",
-  scrolled: "scrolled",
-  execution: "object",
+const CELL: Shape = {
+  name: (value, path, check) => {
+    if (check.text(value, path) === "") check.note(path, "is an empty name", "Remove it");
+  },
+  tags: checkTags,
+  jupyter: object,
 };
 
-const RAW_KEYS: Readonly<Record<string, Kind>> = { format: "text" };
-
-/** Members that an object must have when it is there. */
-const REQUIRED_TEXTS: Readonly<Record<string, readonly string[]>> = {
-  kernelspec: ["name", "display_name"],
-  language_info: ["name"],
+const CODE: Shape = {
+  ...CELL,
+  collapsed: (value, path, check) => {
+    if (typeof value !== "boolean") check.note(path, mustBe("true or false", value));
+  },
+  scrolled: (value, path, check) => {
+    if (typeof value !== "boolean" && value !== "auto") {
+      check.note(path, mustBe('true, false or "auto"', value));
+    }
+  },
+  execution: (value, path, check) => {
+    for (const [key, item] of Object.entries(check.object(value, path) ?? {})) {
+      check.text(item, memberPath(path, key));
+    }
+  },
 };
+
+const RAW: Shape = { ...CELL, format: text };
+
+// nbformat strips it as well: "this should never be written to a file".
+const TRANSIENT = "orig_nbformat";
 
 /** Checks the metadata of the notebook. */
 export function readNotebookMetadata(value: unknown, path: string, check: Checker): Metadata {
-  const metadata = readMetadata(value, path, check, NOTEBOOK_KEYS);
-  for (const [key, members] of Object.entries(REQUIRED_TEXTS)) {
-    const object = metadata[key];
-    if (!isObject(object)) continue;
-    for (const member of members) check.text(object[member], memberPath(memberPath(path, key), member));
-  }
-  return metadata;
+  const metadata = readMetadata(value, path, check, NOTEBOOK);
+  return Object.fromEntries(Object.entries(metadata).filter(([key]) => key !== TRANSIENT));
 }
 
 /** Checks the metadata of a cell; absent metadata is empty metadata. */
 export function readCellMetadata(value: unknown, path: string, check: Checker, type: string): Metadata {
   if (value === undefined) return {};
-  const extra = type === "code" ? CODE_KEYS : type === "raw" ? RAW_KEYS : {};
-  return readMetadata(value, path, check, { ...CELL_KEYS, ...extra });
+  return readMetadata(value, path, check, type === "code" ? CODE : type === "raw" ? RAW : CELL);
 }
 
-function readMetadata(
-  value: unknown,
-  path: string,
-  check: Checker,
-  keys: Readonly<Record<string, Kind>>,
-): Metadata {
-  const object = check.object(value, path);
-  if (object === undefined) return {};
-  for (const [key, kind] of Object.entries(keys)) {
-    if (Object.hasOwn(object, key)) checkKind(object, key, kind, path, check);
+function readMetadata(value: unknown, path: string, check: Checker, shape: Shape): Metadata {
+  const raw = check.object(value, path) ?? {};
+  checkMembers(raw, path, check, shape);
+  return raw as Metadata;
+}
+
+function checkMembers(raw: object, path: string, check: Checker, shape: Shape): void {
+  for (const [key, checkMember] of Object.entries(shape)) {
+    if (Object.hasOwn(raw, key)) {
+      checkMember((raw as Record<string, unknown>)[key], memberPath(path, key), check);
+    }
   }
-  return object as Metadata;
 }
 
-function checkKind(object: RawObject, key: string, kind: Kind, path: string, check: Checker): void {
-  const value = object[key];
-  const place = memberPath(path, key);
-  if (kind === "text") check.text(value, place);
-  else if (kind === "object") check.object(value, place);
-  else if (kind === "list") check.list(value, place);
-  else if (kind === "tags") checkTags(value, place, check);
-  else if (kind === "scrolled" && value === "auto") return;
-  else if (typeof value !== "boolean") check.note(place, mustBe("true or false", value));
+/** Makes a check of an object with members of its own. */
+function members(shape: Shape, required: readonly string[]): Check {
+  return (value, path, check) => {
+    const raw = check.object(value, path);
+    if (raw === undefined) return;
+    for (const key of required) {
+      if (!Object.hasOwn(raw, key)) check.note(memberPath(path, key), "is missing");
+    }
+    checkMembers(raw, path, check, shape);
+  };
 }
 
 function checkTags(value: unknown, path: string, check: Checker): void {
@@ -83,6 +106,7 @@ function checkTags(value: unknown, path: string, check: Checker): void {
   tags.forEach((tag, i) => {
     const place = `${path}[${i}]`;
     if (typeof tag !== "string") check.note(place, mustBe("text", tag));
+    else if (tag === "") check.note(place, "is an empty tag", "Remove it");
     else if (tag.includes(",")) check.note(place, "is a tag with a comma", "Split it into two tags");
     else if (tags.indexOf(tag) !== i) check.note(place, "repeats a tag", "Remove the second one");
   });

@@ -4,6 +4,7 @@
  * @module
  */
 import { isObject, type RawObject } from "./_check.ts";
+import { jsonErrorOffset } from "./json_place.ts";
 import { NotebookFileError } from "./problem.ts";
 
 /** Reads bytes or text as a JSON object. */
@@ -29,11 +30,8 @@ function decode(data: Uint8Array, file: string): string {
 function parseJson(text: string, file: string): unknown {
   try {
     return JSON.parse(text);
-  } catch (error) {
-    // V8 quotes a piece of the file, which may be personal; only the place is told.
-    const message = error instanceof Error ? error.message : "";
-    const place = /at position (\d+)/.exec(message)?.[1];
-    const at = place === undefined ? "" : ` at ${lineAndColumn(text, Number(place))}`;
+  } catch {
+    const at = ` at ${lineAndColumn(text, jsonErrorOffset(text))}`;
     if (/^(<{7}|={7}|>{7}) ?/m.test(text)) {
       return fail(file, `is no JSON${at}: it holds marks of a merge conflict`, "Solve the merge conflict");
     }

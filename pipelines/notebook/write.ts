@@ -63,9 +63,13 @@ function storedText(mime: string, text: string): Json {
   return /^(text\/|application\/javascript$|image\/svg\+xml$)/.test(mime) ? linesOf(text) : text;
 }
 
-/** Splits after each newline; the empty text is an empty list. */
+/** All that ends a line for Python, whose `splitlines` decides what nbformat and JupyterLab write. */
+// deno-lint-ignore no-control-regex
+const LINE_REGEXP = /[^\n\v\f\r\x1c-\x1e\x85\u2028\u2029]*(?:\r\n|[\n\v\f\r\x1c-\x1e\x85\u2028\u2029])|.+$/gs;
+
+/** Splits after each line end; the empty text is an empty list. */
 function linesOf(text: string): readonly string[] {
-  return text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
+  return text.match(LINE_REGEXP) ?? [];
 }
 
 function sortKeys(value: Json): Json {
