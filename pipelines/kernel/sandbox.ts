@@ -212,17 +212,38 @@ export function workingFolderOf(pid: number): string | null {
   }
 }
 
+/** As many links in a row as Linux itself follows before it gives up. */
+const LINK_LIMIT = 40;
+
 /**
- * Follows the links of a path. What does not exist yet is judged by the nearest folder that does.
+ * Follows the links of a path. What does not exist yet is judged by the nearest folder that does, and a link to what
+ * does not exist yet by where it leads.
  *
  * @param path An absolute path.
  * @returns The path without links.
+ * @throws {RangeError} When links lead in a circle.
  */
 export function realOf(path: string): string {
+  return follow(path, LINK_LIMIT);
+}
+
+function follow(path: string, linksLeft: number): string {
+  if (linksLeft < 0) throw new RangeError("Cannot follow a path: its links lead in a circle");
   try {
     return Deno.realPathSync(path);
   } catch {
     const parent = dirname(path);
-    return parent === path ? path : join(realOf(parent), basename(path));
+    if (parent === path) return path;
+    const target = linkTarget(path);
+    if (target !== null) return follow(resolve(follow(parent, linksLeft), target), linksLeft - 1);
+    return join(follow(parent, linksLeft), basename(path));
+  }
+}
+
+function linkTarget(path: string): string | null {
+  try {
+    return Deno.readLinkSync(path);
+  } catch {
+    return null;
   }
 }
