@@ -12,7 +12,7 @@ import type { Layout } from "./_layout.ts";
 import { lockSwap, swapIn } from "./_swap.ts";
 import { type EditionFile, type EditionManifest, MANIFEST_NAME, parseManifest } from "./edition_manifest.ts";
 import { type Lock, takeLock } from "./lock.ts";
-import { removeStaleStaging } from "./recover.ts";
+import { settle } from "./recover.ts";
 
 /** Longer than the moment in which recovery tries a lock, so that it is not taken for another run. */
 const LOCK_WAIT_MS = 500;
@@ -78,12 +78,15 @@ export async function openEdition(options: OpenEditionOptions): Promise<Edition>
       await Deno.mkdir(dir, { recursive: true });
     }
   });
+  // Runs that were killed left their staging, perhaps under another id, and perhaps a swap half done.
+  await settle(layout).catch((error) => {
+    throw asWriteProblem(error, layout.outputDir);
+  });
   const lock = await takeLock(editionLock(layout, options.editionId), {
     purpose: `Edition ${options.editionId}`,
     waitMs: options.waitMs ?? LOCK_WAIT_MS,
   });
   try {
-    await removeStaleStaging(layout, options.editionId);
     const stagingDir = join(layout.staging, `${options.editionId}-${Deno.pid}-${nonce}`);
     await guardWrites(layout.outputDir, () => Deno.mkdir(stagingDir));
     return new Edition({ layout, editionId: options.editionId, nonce, stagingDir, lock });

@@ -33,24 +33,37 @@ export async function recoverEditions(outputDir: string): Promise<Recovery> {
   const layout = layoutOf(outputDir);
   if (await liesAt(layout.locks) === null) return { completed: null, removed: [] };
   try {
+    const settled = await settle(layout);
     const swap = await lockSwap(layout);
-    let completed: string | null;
-    let swept: readonly string[];
     try {
-      completed = await finishSwap(layout);
-      swept = await sweepVersions(layout, []);
+      const swept = await sweepVersions(layout, []);
+      return { completed: settled.completed, removed: [...swept, ...settled.removed].sort() };
     } finally {
       swap.release();
     }
-    const stale = await removeAllStaleStaging(layout);
-    return { completed, removed: [...swept, ...stale].sort() };
   } catch (error) {
     throw asWriteProblem(error, outputDir);
   }
 }
 
+/**
+ * Completes a swap that was cut off and removes the staging of dead runs; versions stay, a reader may be in one.
+ *
+ * @param layout The output folder, with its folders made.
+ * @returns What was done.
+ */
+export async function settle(layout: Layout): Promise<Recovery> {
+  const swap = await lockSwap(layout);
+  try {
+    const completed = await finishSwap(layout);
+    return { completed, removed: await removeAllStaleStaging(layout) };
+  } finally {
+    swap.release();
+  }
+}
+
 /** Removes what earlier runs of one edition left in staging. Call it while holding that edition's lock. */
-export async function removeStaleStaging(layout: Layout, editionId: string): Promise<readonly string[]> {
+async function removeStaleStaging(layout: Layout, editionId: string): Promise<readonly string[]> {
   const stale = (await namesIn(layout.staging)).filter((name) => editionOf(name) === editionId);
   for (const name of stale) await removeQuietly(join(layout.staging, name));
   return stale;

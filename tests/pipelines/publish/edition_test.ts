@@ -222,10 +222,10 @@ Deno.test("publish() refuses to replace a folder that it did not make", async ()
 Deno.test("recoverEditions() removes what killed runs left and does not touch a live one", async () => {
   const outputDir = await freshOutput();
   await publish(outputDir, "2026-1", "first");
+  await using live = await openEdition({ outputDir, editionId: "2026-2" });
   const dead = "2026-1-999999-0123456789ab";
   await Deno.mkdir(join(outputDir, ".staging", dead));
   await Deno.mkdir(join(outputDir, ".versions", "2026-1.0123456789ab"));
-  await using live = await openEdition({ outputDir, editionId: "2026-2" });
   await live.addFile("index.html", "live");
   const recovery = await recoverEditions(outputDir);
   assert.deepEqual(recovery, {
@@ -248,6 +248,22 @@ Deno.test("recoverEditions() moves current on when a run died between the two li
   assert.equal((await recoverEditions(outputDir)).completed, "2026-2");
   assert.equal(await read(outputDir, "current", "index.html"), "second");
   assert.equal((await recoverEditions(outputDir)).completed, null);
+});
+
+Deno.test("openEdition() cleans up after killed runs of any edition and completes their swap", async () => {
+  const outputDir = await freshOutput();
+  await publish(outputDir, "2026-1", "first");
+  await publish(outputDir, "2026-2", "second");
+  const version = (await Deno.readLink(join(outputDir, "2026-2"))).replace(".versions/", "");
+  await Deno.remove(join(outputDir, "current"));
+  await Deno.symlink("2026-1", join(outputDir, "current"));
+  const intent = { editionId: "2026-2", version };
+  await Deno.writeTextFile(join(outputDir, ".locks", "swap.json"), JSON.stringify(intent));
+  await Deno.mkdir(join(outputDir, ".staging", "2025-9-999999-0123456789ab"));
+  await using edition = await openEdition({ outputDir, editionId: "2026-3" });
+  assert.equal(await read(outputDir, "current", "index.html"), "second");
+  const staged = [...Deno.readDirSync(join(outputDir, ".staging"))].map((entry) => entry.name);
+  assert.deepEqual(staged, [edition.stagingDir.split("/").at(-1)]);
 });
 
 Deno.test("recoverEditions() does nothing where nothing was published", async () => {
