@@ -21,7 +21,15 @@ export interface ReferenceValue {
 }
 
 /** What a row of the analysis file is. */
-export type UnitOfRow = "child" | "person" | "household" | "birth" | "area" | "respondent";
+export type UnitOfRow =
+  | "child"
+  | "person"
+  | "household"
+  | "birth"
+  | "area"
+  | "respondent"
+  | "pupil"
+  | "signal";
 
 /** The definition of an indicator. */
 export interface IndicatorDefinition {
@@ -61,6 +69,12 @@ export interface IndicatorDefinition {
   readonly caveat: Label;
   /** The years in which the series breaks: the first year of the new definition. */
   readonly breaks: readonly number[];
+  /** StatLine tables that hold it, by identifier. */
+  readonly statlineTables?: readonly string[];
+  /** Microdata files from which it is computed, by name. */
+  readonly microdata?: readonly string[];
+  /** How certain it is that those tables and files hold it. */
+  readonly sourceCertainty?: Certainty;
   /** A published figure. */
   readonly reference?: ReferenceValue;
 }

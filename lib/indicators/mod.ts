@@ -4,7 +4,7 @@
  * @module
  */
 export type { Certainty, IndicatorDefinition, ReferenceValue, UnitOfRow } from "./definition.ts";
-export { findIndicator, listIndicators } from "./catalogue.ts";
+export { columnsNeeded, findIndicator, listIndicators, publishedReference } from "./catalogue.ts";
 export {
   computeIndicators,
   type ComputeOptions,

@@ -34,3 +34,4 @@ export { readSav, type SavFile, type SavOptions, type SavVariable } from "./spss
 export { readXlsx, type XlsxOptions } from "./xlsx.ts";
 export { readParquet, writeParquet } from "./parquet.ts";
 export { readArrow, writeArrow } from "./arrow.ts";
+export { buildPeopleFiles, PEOPLE_FILE_DATASETS, type PeopleFiles, peopleTables } from "./cbs/people.ts";

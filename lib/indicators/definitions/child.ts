@@ -69,7 +69,7 @@ export const CHILD_INDICATORS: readonly IndicatorDefinition[] = [
     },
   }),
   share({
-    id: "JZG04",
+    id: "JZG04J",
     slug: "ondertoezichtstelling",
     theme: "jeugdhulp",
     label: { nl: "Ondertoezichtstelling", en: "Supervision order" },

@@ -51,9 +51,11 @@ export const FOLLOW_UP_INDICATORS: readonly IndicatorDefinition[] = [
     },
     unit: { nl: "% van de uit huis geplaatste kinderen", en: "% of children placed out of home" },
     definition: {
-      nl: "Kinderen bij wie aan het begin minder dan vier van de acht omstandigheden samenkwamen, gedeeld door alle " +
+      nl:
+        "Kinderen bij wie aan het begin minder dan vier van de acht omstandigheden samenkwamen, gedeeld door alle " +
         "kinderen die in de jaren daarna uit huis zijn geplaatst; onbekend telt als niet.",
-      en: "Children for whom fewer than four of the eight circumstances came together at the start, divided by all " +
+      en:
+        "Children for whom fewer than four of the eight circumstances came together at the start, divided by all " +
         "children placed out of home in the years after; unknown counts as not.",
     },
     rows: "child",

@@ -1,0 +1,151 @@
+/**
+ * Indicators of the theme geboorte.
+ *
+ * Source: the catalogue of the domain research; `certainty` marks what was seen (V) and what is recalled (H, M, L).
+ *
+ * @module
+ */
+import { indicator } from "../_indicator.ts";
+import type { IndicatorDefinition } from "../definition.ts";
+
+/** The definitions. */
+export const GEBOORTE_INDICATORS: readonly IndicatorDefinition[] = [
+  indicator({
+    id: "DEM05",
+    slug: "levend-geborenen-per-1000-inwoners",
+    theme: "geboorte",
+    label: { nl: "Levend geborenen per 1000 inwoners", en: "Live births per 1,000" },
+    unit: { nl: "per 1.000", en: "per 1,000" },
+    definition: {
+      nl: "Levend geboren kinderen in het jaar, gedeeld door de inwoners.",
+      en: "Live births in year, divided by mean population.",
+    },
+    rows: "area",
+    kind: "ratio",
+    per: 1000,
+    decimals: 1,
+    base: "GeboorteTotaal IS NOT NULL",
+    numerator: "GeboorteTotaal",
+    denominator: "AantalInwoners",
+    direction: "context",
+    smallestLevel: "buurt",
+    statlineTables: ["85984NED", "86165NED", "37201", "37230ned"],
+    microdata: ["GBALEVENDGEBORENENMASSATAB", "KINDOUDERTAB"],
+    sourceCertainty: "V",
+    reference: {
+      value: 0.0092,
+      year: "2024",
+      certainty: "V",
+      source: "85984NED(2024);86165NED(2025);37201;37230ned",
+    },
+  }),
+  indicator({
+    id: "GEB01",
+    slug: "jonge-moeders-bij-eerste-kind",
+    theme: "geboorte",
+    label: { nl: "Jonge moeders bij eerste kind (<25)", en: "Young first-time mothers" },
+    unit: { nl: "%", en: "%" },
+    definition: {
+      nl: "Eerste geboorten met een moeder jonger dan 25 jaar, gedeeld door alle eerste geboorten.",
+      en: "First births with mother <25, divided by first births.",
+    },
+    rows: "birth",
+    kind: "share",
+    per: 100,
+    decimals: 1,
+    base: "eerste_kind",
+    numerator: "moeder_leeftijd < 25",
+    direction: "risk",
+    smallestLevel: "gemeente",
+    caveat: {
+      nl: "Andere grenzen in andere pilots: 28 en 30 jaar.",
+      en: "Other limits in other pilots: 28 and 30 years.",
+    },
+    statlineTables: ["37201"],
+    microdata: ["GBALEVENDGEBORENENMASSATAB", "KINDOUDERTAB", "GBAPERSOONTAB"],
+    sourceCertainty: "L",
+    reference: { value: 0.08, year: "2023", certainty: "L", source: "37201" },
+  }),
+  indicator({
+    id: "GEB02",
+    slug: "tienermoeders",
+    theme: "geboorte",
+    label: { nl: "Tienermoeders", en: "Teenage mothers" },
+    unit: { nl: "per 1.000", en: "per 1,000" },
+    definition: {
+      nl: "Geboorten met een moeder jonger dan 20 jaar, per 1.000 vrouwen van 15 tot 20 jaar.",
+      en: "Births to mothers <20, divided by women 15-19.",
+    },
+    rows: "area",
+    kind: "ratio",
+    per: 1000,
+    decimals: 1,
+    base: "Vrouwen15Tot20 > 0",
+    numerator: "GeborenMoederJongerDan20",
+    denominator: "Vrouwen15Tot20",
+    direction: "risk",
+    smallestLevel: "gemeente",
+    statlineTables: ["37201"],
+    microdata: ["GBALEVENDGEBORENENMASSATAB"],
+    sourceCertainty: "M",
+    reference: { value: 0.002, year: "2023", certainty: "M", source: "37201;Jeugdmonitor" },
+  }),
+  indicator({
+    id: "GEB03",
+    slug: "geboren-in-eenouderhuishouden",
+    theme: "geboorte",
+    label: { nl: "Geboren in eenouderhuishouden", en: "Born into single-parent household" },
+    unit: { nl: "%", en: "%" },
+    definition: {
+      nl:
+        "Geboorten met een moeder zonder partner in het huishouden, gedeeld door alle levend geboren kinderen.",
+      en: "Births with mother living without partner, divided by live births.",
+    },
+    rows: "birth",
+    kind: "share",
+    per: 100,
+    decimals: 1,
+    base: "alleenstaande_moeder IS NOT NULL",
+    numerator: "alleenstaande_moeder",
+    direction: "risk",
+    smallestLevel: "gemeente",
+    statlineTables: ["82056NED"],
+    microdata: ["GBALEVENDGEBORENENMASSATAB", "GBAHUISHOUDENSBUS"],
+    sourceCertainty: "V",
+    reference: { value: 0.09, year: "2017", certainty: "M", source: "82056NED" },
+  }),
+  indicator({
+    id: "GEB06",
+    slug: "zwangeren-geboorten-in-kwetsbare-situatie",
+    theme: "geboorte",
+    label: { nl: "Zwangeren/geboorten in kwetsbare situatie", en: "Births in vulnerable situation" },
+    unit: { nl: "%", en: "%" },
+    definition: {
+      nl:
+        "Levend geboren kinderen bij wie twee of meer risico's samenkomen, gedeeld door alle levend geboren kinderen.",
+      en: "Births with >=k stacked risks, divided by live births.",
+    },
+    rows: "birth",
+    kind: "share",
+    per: 100,
+    decimals: 1,
+    numerator: "factoren >= 2",
+    direction: "risk",
+    smallestLevel: "gemeente",
+    caveat: {
+      nl: "De precieze definitie van RIVM is niet nagegaan; hier tellen de factoren van de geboortenfile.",
+      en: "RIVM's exact definition was not verified; here the factors of the file of births count.",
+    },
+    microdata: [
+      "ZVWZORGKOSTENTAB",
+      "WANBZVWTAB",
+      "WSNPPERSBUS",
+      "INHATAB",
+      "HOOGSTEOPLTAB",
+      "JGDHULPBUS",
+      "JGDBESCHERMBUS",
+    ],
+    sourceCertainty: "L",
+    reference: { value: 0.15, year: "2018-2022", certainty: "L", source: "RIVM DIAPER" },
+  }),
+];
