@@ -80,35 +80,33 @@ interface Started {
 }
 
 async function startOnce(options: KernelOptions, deadline: AbortSignal): Promise<Kernel> {
-  const started = await launch(options);
-  try {
-    return await connect(started, options, deadline);
-  } catch (error) {
-    await started.process.kill();
-    await started.broker.close();
-    await Deno.remove(started.connection.dir, { recursive: true }).catch(() => {});
-    throw error;
-  }
+  await using cleanup = new AsyncDisposableStack();
+  const started = await launch(options, cleanup);
+  const kernel = assemble(started, options, cleanup);
+  const gone = started.process.ended.then(({ code, stderr }) => {
+    throw new Error(`it ended with code ${code}: ${stderr.trim().split("\n").at(-1) ?? ""}`);
+  });
+  gone.catch(() => {});
+  await Promise.race([greet(started, options, deadline), gone]);
+  await runPrelude(kernel, preludeSource(started.names), deadline);
+  if (options.prelude !== undefined) await runPrelude(kernel, options.prelude, deadline);
+  cleanup.move();
+  return kernel;
 }
 
-async function launch(options: KernelOptions): Promise<Started> {
-  const denoDir = findDenoDir((name) => Deno.env.get(name));
-  const locked = await readLockedPackages(join(options.projectDir, "deno.lock"), denoDir);
-  const connection = await prepareConnection();
-  const ownSockets = Object.values(connection.ports).map((port) => `${connection.ip}:${port}`);
+/** Starts the parts one by one; what is started is cleaned up when a later one fails. */
+async function launch(options: KernelOptions, cleanup: AsyncDisposableStack): Promise<Started> {
   const { projectDir, cwd, sandbox: policy } = options;
-  const sandbox = makeSandbox({
-    projectDir,
-    cwd,
-    policy,
-    denoDir,
-    locked,
-    ownSockets,
-    execPath: Deno.execPath(),
-    cwdOf: workingFolderOf,
-  });
+  const denoDir = findDenoDir((name) => Deno.env.get(name));
+  const locked = await readLockedPackages(join(projectDir, "deno.lock"), denoDir);
+  const connection = await prepareConnection();
+  cleanup.defer(() => Deno.remove(connection.dir, { recursive: true }).catch(() => {}));
+  const ownSockets = Object.values(connection.ports).map((port) => `${connection.ip}:${port}`);
+  const places = { projectDir, cwd, policy, denoDir, locked };
+  const sandbox = makeSandbox({ ...places, ownSockets, execPath: Deno.execPath(), cwdOf: workingFolderOf });
   const broker = startBroker(connection.brokerPath, sandbox.judge);
-  const layer = await prepareOsLayer({ projectDir, cwd, policy, denoDir, locked, connection });
+  cleanup.defer(() => broker.close());
+  const layer = await prepareOsLayer({ ...places, connection });
   const process = spawnKernel(connection, {
     cwd,
     denoDir,
@@ -117,22 +115,12 @@ async function launch(options: KernelOptions): Promise<Started> {
     env: { ...(policy.net.length === 0 ? SEALED_ENV : {}), ...options.env },
     ...(layer === null ? {} : { wrap: layer.wrap }),
   });
+  cleanup.defer(() => process.kill());
   const names = { hook: `h${randomHex(8)}`, nonce: randomHex(16) };
   const outputLimitBytes = options.outputLimitBytes ?? DEFAULTS.outputLimitBytes;
   const conversation = new Conversation({ names, outputLimitBytes });
+  cleanup.defer(() => conversation.close());
   return { connection, broker, process, sandbox, layer, names, conversation };
-}
-
-async function connect(started: Started, options: KernelOptions, deadline: AbortSignal): Promise<Kernel> {
-  const kernel = assemble(started, options);
-  const gone = started.process.ended.then(({ code, stderr }) => {
-    throw new Error(`it ended with code ${code}: ${stderr.trim().split("\n").at(-1) ?? ""}`);
-  });
-  gone.catch(() => {});
-  await Promise.race([greet(started, options, deadline), gone]);
-  await runPrelude(kernel, preludeSource(started.names), deadline);
-  if (options.prelude !== undefined) await runPrelude(kernel, options.prelude, deadline);
-  return kernel;
 }
 
 async function greet(started: Started, options: KernelOptions, signal: AbortSignal): Promise<void> {
@@ -146,7 +134,7 @@ async function greet(started: Started, options: KernelOptions, signal: AbortSign
   sandbox.seal();
 }
 
-function assemble(started: Started, options: KernelOptions): DenoKernel {
+function assemble(started: Started, options: KernelOptions, cleanup: AsyncDisposableStack): DenoKernel {
   const { broker, conversation, process } = started;
   const limitMiB = options.memoryLimitMiB ?? DEFAULTS.memoryLimitMiB;
   const memory = watchMemory({
@@ -154,6 +142,7 @@ function assemble(started: Started, options: KernelOptions): DenoKernel {
     limitMiB,
     onExceeded: (residentMiB) => conversation.hearing.stop(memoryHalt(residentMiB, limitMiB)),
   });
+  cleanup.defer(() => memory.stop());
   void process.ended.then((end) => conversation.die(describeEnd(end)));
   const layers = ["permission-broker", ...(started.layer === null ? [] : [started.layer.name])];
   return new DenoKernel({ ...started, memory, layers, timing: KERNEL_TIMING });
