@@ -18,6 +18,7 @@ export {
   THRESHOLD_NAMES,
   type ThresholdName,
 } from "./policy.ts";
+export { type Loosening, loosenings, type OwnPolicy, ownPolicy, parsePolicy } from "./own_policy.ts";
 export { dominanceOf, type PrimaryFinding, primaryFindings, type PrimaryRule } from "./primary.ts";
 export {
   type Item,
@@ -29,5 +30,15 @@ export {
   SystemBuilder,
   type Term,
 } from "./system.ts";
+export {
+  countsBehind,
+  judgeCount,
+  judgeGroups,
+  judgeModel,
+  judgeNested,
+  judgePercentile,
+  type ModelOutput,
+  type OutputFinding,
+} from "./output_rules.ts";
 export { attack, type AttackOptions, type Audit, audit, type Interval, type Leak } from "./audit.ts";
 export { suppress, type Suppression, type SuppressOptions } from "./suppress.ts";

@@ -104,7 +104,10 @@ function countRules(cell: AggregateCell, kind: MeasureKind, policy: Policy): Bro
       ),
     ]);
   }
-  if (kind === "count" && cell.numerator !== null && isSmall(cell.numerator, policy)) {
+  if (
+    kind === "count" && cell.numerator !== null && cell.numerator !== cell.n &&
+    isSmall(cell.numerator, policy)
+  ) {
     broken.push(small("minimum-numerator", "teller", "numerator", cell.numerator, minimum));
   }
   return broken;

@@ -11,6 +11,7 @@ import { bandOf, HIDDEN_BAND } from "./bands.ts";
 import { type Grid, type GridCell, gridOf } from "./_grid.ts";
 import { type Model, modelOf } from "./_model.ts";
 import { DisclosureError } from "./errors.ts";
+import { loosenings } from "./own_policy.ts";
 import { DEFAULT_POLICY, policyById } from "./policies.ts";
 import { isConfirmed, type Policy } from "./policy.ts";
 import { findingsOfGrid, type PrimaryFinding } from "./primary.ts";
@@ -28,6 +29,8 @@ import type { Suppression, SuppressOptions } from "./suppress.ts";
 export interface ProtectOptions {
   /** Codes that should stay visible where there is a choice, for example the area that was asked about. Default none. */
   readonly keep?: readonly string[];
+  /** Why a policy looser than the default is used, and who answers for it. Needed for such a policy. Default none. */
+  readonly exception?: { readonly why: string; readonly who: string };
   /** Method and budget of the search for the cheapest cells to hide. */
   readonly search?: SuppressOptions;
 }
@@ -86,6 +89,7 @@ export async function protectAll<const Tables extends readonly AggregateTable[]>
 ): Promise<ProtectedTables<Tables>> {
   const rules = typeof policy === "string" ? policyById(policy) : policy;
   checkIds(tables);
+  const exceptions = exceptionsOf(tables, rules, options);
   const sources = tables.map((table) => {
     const grid = gridOf(table);
     return { grid, findings: findingsOfGrid(grid, rules) };
@@ -98,7 +102,7 @@ export async function protectAll<const Tables extends readonly AggregateTable[]>
     wholeNumbers: model.wholeNumbers,
   });
   const released: unknown = sources.map(({ grid, findings }) =>
-    release(grid, findings, rules, { ...model, system }, suppression)
+    release(grid, findings, rules, { ...model, system }, suppression, exceptions)
   );
   // One table out for each table in: TypeScript does not see that `map` keeps the length of a tuple.
   return released as ProtectedTables<Tables>;
@@ -113,12 +117,38 @@ function checkIds(tables: readonly AggregateTable[]): void {
   });
 }
 
+type Exceptions = DisclosureReceipt["exceptions"];
+
+/** A policy looser than the default needs a reason and a name, except for figures that are open already. */
+function exceptionsOf(
+  tables: readonly AggregateTable[],
+  policy: Policy,
+  { exception }: ProtectOptions,
+): Exceptions {
+  const looser = loosenings(policy);
+  const isOpen = tables.every(({ sources }) =>
+    sources.length > 0 && sources.every((source) => source.sensitivity === "open")
+  );
+  if (looser.length === 0 || isOpen) return [];
+  if (!exception || exception.why.trim() === "" || exception.who.trim() === "") {
+    throw new DisclosureError({
+      what: `Policy ${policy.id} is looser than ${DEFAULT_POLICY.id} (${
+        looser.map((l) => l.name).join(", ")
+      })`,
+      mend:
+        "Give `exception: { why, who }` with the reason and the person who answers for it; nothing was released",
+    });
+  }
+  return looser.map(({ what }) => ({ what, why: exception.why, who: exception.who }));
+}
+
 function release(
   grid: Grid,
   findings: readonly PrimaryFinding[],
   policy: Policy,
   model: Model,
   suppression: Suppression,
+  exceptions: Exceptions,
 ): ProtectedTable {
   const { table } = grid;
   const isHidden = (cell: GridCell): boolean => {
@@ -137,7 +167,7 @@ function release(
     cells,
     sources: table.sources,
   };
-  const receipt = mintReceipt(receiptOf(parts, policy, model));
+  const receipt = mintReceipt(receiptOf(parts, policy, model, exceptions));
   const protectedTable = new ProtectedTable(PROTECTED_TOKEN, { ...parts, receipt });
   remember(protectedTable, {
     grid,
@@ -202,6 +232,7 @@ function receiptOf(
   parts: Omit<ProtectedParts, "receipt">,
   policy: Policy,
   { reach }: Model,
+  exceptions: Exceptions,
 ): DisclosureReceipt {
   const reasons = Map.groupBy(parts.cells.filter((cell) => cell.reason !== null), (cell) => cell.reason!);
   const counts: ReceiptCount[] = [...reasons].sort(([a], [b]) => a < b ? -1 : 1).map(([reason, cells]) => ({
@@ -222,7 +253,7 @@ function receiptOf(
     shown: parts.cells.filter((cell) => cell.status === "shown" || cell.status === "rounded").length,
     counts,
     audited: reach === "whole",
-    exceptions: [],
+    exceptions,
     earlierReleases: [],
     sources: parts.sources,
   };
