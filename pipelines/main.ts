@@ -32,6 +32,11 @@ const COMMANDS: Readonly<
     load: () => import("./commands/preview.ts"),
   },
   schedule: { summary: "Make editions on a schedule", load: () => import("./commands/schedule.ts") },
+  format: {
+    summary: "Write notebooks in canonical form",
+    load: () => import("./commands/format.ts"),
+  },
+  view: { summary: "Print a notebook as reviewers see it", load: () => import("./commands/view.ts") },
   clean: { summary: "Remove what can be made again", load: () => import("./commands/clean.ts") },
   doctor: {
     summary: "Tell whether this machine can do the work",

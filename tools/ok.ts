@@ -4,6 +4,13 @@
  * @module
  */
 
+if (Deno.args.includes("--help")) {
+  console.log(
+    "deno task ok\n\nFormat, lint with the import rules, types, documentation, cycles and notebooks, in one command.",
+  );
+  Deno.exit(0);
+}
+
 /** One check and how it is run. */
 interface Check {
   readonly name: string;

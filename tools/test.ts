@@ -7,6 +7,13 @@
  * @module
  */
 
+if (Deno.args.includes("--help")) {
+  console.log(
+    "deno task test [SUITE …]\n\nRuns every test, or the named suites. SMART_START_LONG=1 (deno task test:long) gives the long forms.",
+  );
+  Deno.exit(0);
+}
+
 /** One group of tests. */
 interface Suite {
   /** What the log calls it. */

@@ -91,21 +91,50 @@ export function lowerFirst(text: string): string {
   return /^\p{Lu}[\p{Lu}\d]/u.test(text) ? text : text.slice(0, 1).toLowerCase() + text.slice(1);
 }
 
+/** More datasets than this are counted in the line; the receipts and the provenance name each of them. */
+const MOST_NAMED_SOURCES = 3;
+
 /**
- * Writes where numbers come from in one line: owner, title and reference date of each dataset; says so when the
- * rows are made up.
+ * Writes where numbers come from in one line: owner, title and reference date of each dataset, or, when there are
+ * more than a line can hold, how many by owner. Says so when the rows are made up.
  *
  * @param sources The datasets.
  * @returns For example `CBS, Kerncijfers wijken en buurten (2023). Bewerking: Smart Start.`
  */
 export function sourceLine(sources: readonly SourceRef[]): Label {
   return mapLabel((language) => {
-    const madeUp = language === "nl" ? ", verzonnen gegevens" : ", made-up data";
-    const parts = sources.map((source) =>
-      `${source.owner}, ${source.title[language]} (${source.referenceDate}${source.synthetic ? madeUp : ""})`
-    );
     const processing = language === "nl" ? "Bewerking: Smart Start." : "Processed by Smart Start.";
-    return `${[...new Set(parts)].join("; ")}. ${processing}`;
+    const parts = new Set(
+      sources.length > MOST_NAMED_SOURCES
+        ? countedSources(sources, language)
+        : namedSources(sources, language),
+    );
+    return `${[...parts].join("; ")}. ${processing}`;
+  });
+}
+
+function madeUpWords(source: SourceRef, language: Language): string {
+  if (!source.synthetic) return "";
+  return language === "nl" ? ", verzonnen gegevens" : ", made-up data";
+}
+
+function namedSources(sources: readonly SourceRef[], language: Language): readonly string[] {
+  return sources.map((source) =>
+    `${source.owner}, ${source.title[language]} (${source.referenceDate}${madeUpWords(source, language)})`
+  );
+}
+
+function countedSources(sources: readonly SourceRef[], language: Language): readonly string[] {
+  const kinds = new Map<string, readonly SourceRef[]>();
+  for (const source of sources) {
+    const kind = `${source.owner}${madeUpWords(source, language)}`;
+    kinds.set(kind, [...kinds.get(kind) ?? [], source]);
+  }
+  const files = language === "nl" ? "gegevensbestanden" : "data files";
+  return [...kinds.values()].map((group) => {
+    const dates = group.map((source) => source.referenceDate).sort();
+    const span = dates[0] === dates.at(-1) ? dates[0] : `${dates[0]}–${dates.at(-1)}`;
+    return `${group[0]!.owner}, ${group.length} ${files} (${span}${madeUpWords(group[0]!, language)})`;
   });
 }
 
