@@ -35,14 +35,15 @@ function fontFaces(): string {
 }
 
 /**
- * Makes a style sheet smaller without changing it: comments and the white space around marks go.
+ * Makes a style sheet smaller without changing it: comments, the white space around marks and noughts before a
+ * point go.
  *
  * @param css A style sheet without strings that hold braces or comments.
  * @returns The smaller style sheet.
  */
 export function squeezeCss(css: string): string {
   return css.replace(/\/\*[\s\S]*?\*\//g, "").replace(/\s+/g, " ").replace(/ ?([{};,]) ?/g, "$1")
-    .replace(/: /g, ":").replaceAll(";}", "}").trim();
+    .replace(/: /g, ":").replaceAll(";}", "}").replace(/(?<![\d.])0\.(?=\d)/g, ".").trim();
 }
 
 /** The scripts in `reports/templates/`: one for briefings, one for the index of an edition. */
@@ -63,6 +64,15 @@ function readTemplate(name: string): string {
   return readFileSync(new URL(name, TEMPLATES), "utf8");
 }
 
+const STYLES: Readonly<Record<PageScript, readonly string[]>> = {
+  "page.js": ["briefing.css"],
+  "index.js": ["briefing.css", "index.css"],
+};
+
+function readStyle(name: string): string {
+  return squeezeCss(readTemplate(name));
+}
+
 /**
  * Loads the style, a script and the typeface.
  *
@@ -75,7 +85,11 @@ export function loadAssets(
   freshness: "cached" | "fresh" = "cached",
 ): PageAssets {
   return {
-    style: remember("style", freshness, () => fontFaces() + squeezeCss(readTemplate("briefing.css"))),
+    style: remember(
+      `style of ${script}`,
+      freshness,
+      () => fontFaces() + STYLES[script].map(readStyle).join(""),
+    ),
     script: remember(script, freshness, () => readTemplate(script).trim()),
   };
 }

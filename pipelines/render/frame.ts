@@ -56,7 +56,10 @@ function renderBanners(parts: FrameParts): Html {
   const { language } = parts;
   const synthetic = parts.data === "synthetic"
     ? html`
-      <p class="banner synthetic">${say("synthetic", language)}</p>
+      <p class="banner synthetic"><strong>${say(
+        "syntheticShort",
+        language,
+      )}.</strong> <span class="more">${say("synthetic", language)}</span></p>
     `
     : html``;
   if (parts.status === "released") return synthetic;
@@ -64,11 +67,23 @@ function renderBanners(parts: FrameParts): Html {
     ${say("draftRelaxed", language)} ${parts.relaxations.map((label) => label[language]).join("; ")}.
   `;
   return html`
-    ${synthetic}<p class="banner draft"><strong>${say("draft", language)}.</strong> ${say(
-      "draftText",
-      language,
-    )}${relaxed}</p>
+    ${synthetic}<p
+      class="banner draft"><strong>${say("draft", language)}.</strong> <span class="more">${say(
+        "draftText",
+        language,
+      )}</span>${relaxed}</p>
   `;
+}
+
+/** What stands at the foot of every sheet of paper: the banner is on the first only. */
+function paperMarks(parts: FrameParts): string {
+  const marks = [
+    ...(parts.data === "synthetic" ? [say("syntheticShort", parts.language)] : []),
+    ...(parts.status === "draft" ? [say("draft", parts.language)] : []),
+  ];
+  if (marks.length === 0) return "";
+  const text = JSON.stringify(marks.join(" · "));
+  return `@page{@bottom-left{content:${text};font:9pt "Source Sans 3",sans-serif;color:#4b555e}}`;
 }
 
 /**
@@ -78,7 +93,8 @@ function renderBanners(parts: FrameParts): Html {
  * @returns The text of the file.
  */
 export function renderFrame(parts: FrameParts): string {
-  const { language, assets } = parts;
+  const { language } = parts;
+  const assets = { ...parts.assets, style: parts.assets.style + paperMarks(parts) };
   const alternates = parts.alternates.map((alternate) =>
     html`
       <link rel="alternate" hreflang="${alternate.language}" href="${alternate.href}">

@@ -108,7 +108,7 @@ function renderFooter(context: PageContext): Html {
         context,
         "fontNotice",
       )}</p>
-      <p class="utrecht-paragraph"><a class="utrecht-link" href="#inhoud">${tell(
+      <p class="utrecht-paragraph up"><a class="utrecht-link" href="#inhoud">${tell(
         context,
         "backToTop",
       )}</a></p>

@@ -59,6 +59,8 @@ export interface EditionIndex {
   readonly facts: readonly NamedValue[];
   /** Whether any briefing shows made-up numbers. */
   readonly data: "synthetic" | "real";
+  /** What the phases of the programme are called. Default their numbers only. */
+  readonly phaseNames?: Readonly<Partial<Record<IndexEntry["phase"], Label>>>;
   /** Whom to ask. */
   readonly contact: Label;
   /** Other pages of the site, such as a glossary. */
@@ -160,8 +162,9 @@ function renderGroups(index: EditionIndex, language: Language): Html {
   const released = index.entries.filter((entry) => entry.status === "released");
   const others = index.entries.filter((entry) => entry.status !== "released");
   const phases = PHASES.map((phase) => {
-    const name = say(`phase${phase}`, language);
-    const heading = say("phaseName", language, { phase: String(phase), name });
+    const number = say("phaseNumber", language, { phase: String(phase) });
+    const name = index.phaseNames?.[phase]?.[language];
+    const heading = name === undefined ? number : `${number}: ${name}`;
     return renderGroup(
       `fase-${phase}`,
       heading,

@@ -64,9 +64,9 @@ export const UI_STRINGS = {
   cell: { nl: "Cel in het notebook", en: "Notebook cell" },
   synthetic: {
     nl:
-      "Verzonnen cijfers. Deze pagina toont de werkwijze met gegevens die door de computer zijn bedacht. Ze gaan niet over echte mensen of plaatsen.",
+      "Deze pagina toont de werkwijze met gegevens die door de computer zijn bedacht. Ze gaan niet over echte mensen of plaatsen.",
     en:
-      "Made-up numbers. This page shows the method with data that a computer invented. They are not about real people or places.",
+      "This page shows the method with data that a computer invented. They are not about real people or places.",
   },
   syntheticShort: { nl: "Verzonnen cijfers", en: "Made-up numbers" },
   draft: { nl: "Concept", en: "Draft" },
@@ -135,13 +135,7 @@ export const UI_STRINGS = {
   editionKicker: { nl: "Smart Start", en: "Smart Start" },
   search: { nl: "Zoek in titels en figuren", en: "Search titles and figures" },
   searchFound: { nl: "{shown} van de {all} briefings", en: "{shown} of {all} briefings" },
-  phaseName: { nl: "Fase {phase}: {name}", en: "Phase {phase}: {name}" },
-  phase0: { nl: "de vraag", en: "the question" },
-  phase1: { nl: "gegevens", en: "data" },
-  phase2: { nl: "duiding", en: "interpretation" },
-  phase3: { nl: "ontwerp", en: "design" },
-  phase4: { nl: "uitvoering", en: "delivery" },
-  phase5: { nl: "effect", en: "effect" },
+  phaseNumber: { nl: "Fase {phase}", en: "Phase {phase}" },
   statusReleased: { nl: "In deze editie", en: "In this edition" },
   statusNotVetted: { nl: "Nog niet nagekeken", en: "Not checked yet" },
   statusFailed: { nl: "Niet gelukt", en: "Failed" },

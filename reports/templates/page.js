@@ -5,21 +5,6 @@
   const root = document.documentElement;
   const find = (name) => document.querySelector(`[data-deck="${name}"]`);
 
-  const reveal = () => {
-    let id = "";
-    try {
-      id = decodeURIComponent(location.hash.slice(1));
-    } catch { /* a malformed address points at nothing */ }
-    const target = id && document.getElementById(id);
-    for (let node = target; node; node = node.parentElement) if (node.tagName === "DETAILS") node.open = true;
-    if (target) target.scrollIntoView();
-  };
-  addEventListener("hashchange", reveal);
-  document.addEventListener("click", (event) => {
-    if (event.target.closest('a[href^="#"]')) setTimeout(reveal);
-  });
-  reveal();
-
   const opened = [];
   addEventListener("beforeprint", () => {
     for (const node of document.querySelectorAll("details.how:not([open])")) opened.push(node), node.open = true;
@@ -31,7 +16,6 @@
   const toggle = find("toggle");
   const bar = document.querySelector(".deck-bar");
   const slides = [...document.querySelectorAll("main .blok")];
-  if (!toggle || !bar || slides.length === 0) return;
   let at = -1;
   const show = (index) => {
     at = Math.max(0, Math.min(slides.length - 1, index));
@@ -39,6 +23,26 @@
     find("count").textContent = `${at + 1} / ${slides.length}`;
     scrollTo(0, 0);
   };
+  const reveal = () => {
+    let id = "";
+    try {
+      id = decodeURIComponent(location.hash.slice(1));
+    } catch { /* a malformed address points at nothing */ }
+    const target = id && document.getElementById(id);
+    for (let node = target; node; node = node.parentElement) if (node.tagName === "DETAILS") node.open = true;
+    if (!target) return;
+    // Among slides the slide that holds the target comes up.
+    const slide = slides.indexOf(target.closest(".blok"));
+    if (root.classList.contains("deck") && slide >= 0) show(slide);
+    target.scrollIntoView({ block: "nearest" });
+  };
+  addEventListener("hashchange", reveal);
+  document.addEventListener("click", (event) => {
+    if (event.target.closest('a[href^="#"]')) setTimeout(reveal);
+  });
+  reveal();
+
+  if (!toggle || !bar || slides.length === 0) return;
   const start = () => {
     const first = slides.findIndex((slide) => slide.getBoundingClientRect().bottom > 0);
     root.classList.add("deck");

@@ -236,6 +236,10 @@ browserTest("as slides: keys move, one block shows, the heading stays, Escape en
     await page.keyboard.press("End");
     const last = (await page.locator('[data-deck="count"]').innerText()).split(" / ");
     assert.equal(last[0], last[1]);
+    await page.keyboard.press("Home");
+    await page.locator("a.num").first().click();
+    await page.waitForFunction("document.querySelector('details.number').open");
+    assert.match((await shown()).join(), /findings/);
     await page.keyboard.press("Escape");
     assert.ok((await shown()).length > 5);
     assert.deepEqual(messages, []);

@@ -43,6 +43,7 @@ export function sampleIndex(textOf: (text: string) => string = (text) => text): 
     archive: [{ editionId: textOf("2026-08"), date: "2026-08-20", href: "../2026-08/index.html" }],
     facts: [{ name: textOf("deno"), value: textOf("2.9.6") }],
     data: "synthetic",
+    phaseNames: { 2: label("duiding", "interpretation") },
     contact: sameLabel(textOf("Team Smart Start")),
     pages: [{ label: label("Begrippen", "Glossary"), href: "begrippen.html" }],
     alternates: [{ language: "nl", href: "index.html" }, { language: "en", href: "index.en.html" }],
