@@ -13,7 +13,8 @@ import { describeEnd, memoryHalt } from "./failure.ts";
 import { DenoKernel, KERNEL_TIMING } from "./kernel.ts";
 import { watchMemory } from "./memory.ts";
 import { readLockedPackages } from "./packages.ts";
-import { type OsLayer, prepareOsLayer } from "./os_layer.ts";
+import { LAYER_FAILED } from "./landlock_exec.ts";
+import { type LayerParts, type OsLayer, prepareOsLayer } from "./os_layer.ts";
 import { type PreludeNames, preludeSource } from "./prelude.ts";
 import { findDenoDir, type KernelProcess, spawnKernel } from "./process.ts";
 import { makeSandbox, type Sandbox, workingFolderOf } from "./sandbox.ts";
@@ -41,24 +42,54 @@ const SEALED_ENV = { HTTP_PROXY: "http://127.0.0.1:9", HTTPS_PROXY: "http://127.
 /** A port can be taken between choosing and listening; a fresh start chooses others. */
 const START_ATTEMPTS = 3;
 
+/** What the machine offers; tests put other things in its place. */
+export interface KernelEffects {
+  /** Prepares the layer below Deno's permissions. */
+  readonly prepareOsLayer: (parts: LayerParts) => Promise<OsLayer | null>;
+}
+
+const REAL_EFFECTS: KernelEffects = { prepareOsLayer };
+const NO_LAYER: KernelEffects = { prepareOsLayer: () => Promise.resolve(null) };
+
+/** The launcher could not lay the layer, though Linux says that it is there. */
+class LayerError extends Error {}
+
 /**
  * Starts a Deno kernel in its sandbox and waits until it answers.
  *
+ * Where the operating-system layer is absent, or cannot be laid, the kernel starts without it: `layers` tells.
+ *
  * @param options Folders, sandbox, prelude and limits.
+ * @param effects What the machine offers; the real machine by default.
  * @returns The kernel. Close it when done.
  * @throws {KernelStartError} When it does not answer in time, ends, or the prelude fails.
  */
-export async function startKernel(options: KernelOptions): Promise<Kernel> {
+export async function startKernel(
+  options: KernelOptions,
+  effects: KernelEffects = REAL_EFFECTS,
+): Promise<Kernel> {
+  requirePosix();
   const deadline = AbortSignal.timeout(options.startTimeoutMs ?? DEFAULTS.startTimeoutMs);
+  let offered = effects;
   for (let attempt = 1;; attempt++) {
     try {
-      return await startOnce(options, deadline);
+      return await startOnce(options, offered, deadline);
     } catch (error) {
-      if (error instanceof KernelStartError || deadline.aborted || attempt >= START_ATTEMPTS) {
+      if (error instanceof LayerError) offered = NO_LAYER;
+      else if (error instanceof KernelStartError || deadline.aborted || attempt >= START_ATTEMPTS) {
         throw asStartError(error, deadline);
       }
     }
   }
+}
+
+/** The supervisor is a shell, and the broker a unix socket. */
+function requirePosix(): void {
+  if (Deno.build.os !== "windows") return;
+  throw new KernelStartError({
+    what: "Notebooks run on Linux and macOS, and this is Windows",
+    mend: "Run the workspace in WSL",
+  });
 }
 
 function asStartError(error: unknown, deadline: AbortSignal): KernelStartError {
@@ -79,11 +110,16 @@ interface Started {
   readonly conversation: Conversation;
 }
 
-async function startOnce(options: KernelOptions, deadline: AbortSignal): Promise<Kernel> {
+async function startOnce(
+  options: KernelOptions,
+  effects: KernelEffects,
+  deadline: AbortSignal,
+): Promise<Kernel> {
   await using cleanup = new AsyncDisposableStack();
-  const started = await launch(options, cleanup);
+  const started = await launch(options, effects, cleanup);
   const kernel = assemble(started, options, cleanup);
   const gone = started.process.ended.then(({ code, stderr }) => {
+    if (code === LAYER_FAILED) throw new LayerError(stderr);
     throw new Error(`it ended with code ${code}: ${stderr.trim().split("\n").at(-1) ?? ""}`);
   });
   gone.catch(() => {});
@@ -95,7 +131,11 @@ async function startOnce(options: KernelOptions, deadline: AbortSignal): Promise
 }
 
 /** Starts the parts one by one; what is started is cleaned up when a later one fails. */
-async function launch(options: KernelOptions, cleanup: AsyncDisposableStack): Promise<Started> {
+async function launch(
+  options: KernelOptions,
+  effects: KernelEffects,
+  cleanup: AsyncDisposableStack,
+): Promise<Started> {
   const { projectDir, cwd, sandbox: policy } = options;
   const denoDir = findDenoDir((name) => Deno.env.get(name));
   const locked = await readLockedPackages(join(projectDir, "deno.lock"), denoDir);
@@ -106,7 +146,7 @@ async function launch(options: KernelOptions, cleanup: AsyncDisposableStack): Pr
   const sandbox = makeSandbox({ ...places, ownSockets, execPath: Deno.execPath(), cwdOf: workingFolderOf });
   const broker = startBroker(connection.brokerPath, sandbox.judge);
   cleanup.defer(() => broker.close());
-  const layer = await prepareOsLayer({ ...places, connection });
+  const layer = await effects.prepareOsLayer({ ...places, connection });
   const process = spawnKernel(connection, {
     cwd,
     denoDir,

@@ -4,7 +4,7 @@
  * @module
  */
 import { fileURLToPath } from "node:url";
-import { startKernel } from "../../../pipelines/kernel/client.ts";
+import { type KernelEffects, startKernel } from "../../../pipelines/kernel/client.ts";
 import type { CellResult, Kernel, KernelOptions } from "../../../pipelines/kernel/types.ts";
 
 /** Root of the project. */
@@ -14,11 +14,15 @@ export const PROJECT_DIR: string = fileURLToPath(new URL("../../../", import.met
 export async function withKernel(
   act: (kernel: Kernel, scratchDir: string) => Promise<void>,
   options: Partial<KernelOptions> = {},
+  effects?: KernelEffects,
 ): Promise<void> {
   const scratchDir = await Deno.makeTempDir({ prefix: "kernel-test-" });
   try {
     const sandbox = { read: [], scratchDir, net: [] };
-    const kernel = await startKernel({ projectDir: PROJECT_DIR, cwd: PROJECT_DIR, sandbox, ...options });
+    const kernel = await startKernel(
+      { projectDir: PROJECT_DIR, cwd: PROJECT_DIR, sandbox, ...options },
+      effects,
+    );
     try {
       await act(kernel, scratchDir);
     } finally {
