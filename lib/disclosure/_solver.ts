@@ -304,3 +304,66 @@ export function createMaster(system: LinearSystem, solver: Solver, maxNodes: num
     dispose: () => model.dispose(),
   };
 }
+
+/** A row of a whole-number programme: `lower <= sum of terms <= upper`. */
+export interface ProgramRow {
+  /** Column and coefficient. */
+  readonly terms: readonly (readonly [column: number, coefficient: number])[];
+  /** The lower end. */
+  readonly lower: number;
+  /** The upper end; `Infinity` for none. */
+  readonly upper: number;
+}
+
+/** A whole-number programme: minimise costs over columns within bounds and rows. */
+export interface IntegerProgram {
+  /** A cost per column. */
+  readonly costs: readonly number[];
+  /** A lower bound per column. */
+  readonly lower: readonly number[];
+  /** An upper bound per column; `Infinity` for none. */
+  readonly upper: readonly number[];
+  /** The first so many columns are whole numbers. */
+  readonly integers: number;
+  /** The rows. */
+  readonly rows: readonly ProgramRow[];
+}
+
+/** Solves a whole-number programme; null when it is infeasible. */
+export function solveIntegerProgram(solver: Solver, program: IntegerProgram): readonly number[] | null {
+  const { costs, lower, upper, integers, rows } = program;
+  const starts = [0], indices: number[] = [], values: number[] = [];
+  for (const { terms } of rows) {
+    for (const [column, coefficient] of terms) {
+      indices.push(column);
+      values.push(coefficient);
+    }
+    starts.push(indices.length);
+  }
+  const finite = (x: number): number => x === Infinity ? solver.infinity : x;
+  const model = solver.createModel({
+    numCols: costs.length,
+    numRows: rows.length,
+    colCost: costs,
+    colLower: lower,
+    colUpper: upper.map(finite),
+    rowLower: rows.map((row) => row.lower),
+    rowUpper: rows.map((row) => finite(row.upper)),
+    matrix: { format: "csr", numRows: rows.length, numCols: costs.length, starts, indices, values },
+    integrality: Int32Array.from(costs, (_, i) => i < integers ? 1 : 0),
+  });
+  try {
+    model.options.set({ ...OPTIONS, mip_max_nodes: 200_000 });
+    const status = model.run().modelStatus;
+    if (status === INFEASIBLE) return null;
+    if (status !== OPTIMAL) {
+      throw new SolverError({
+        what: `The rounding ended without a proof (solver status ${status})`,
+        mend: "Make the table smaller; nothing was released",
+      });
+    }
+    return Array.from(model.getSolution().colValue);
+  } finally {
+    model.dispose();
+  }
+}

@@ -42,3 +42,12 @@ export {
 } from "./output_rules.ts";
 export { attack, type AttackOptions, type Audit, audit, type Interval, type Leak } from "./audit.ts";
 export { suppress, type Suppression, type SuppressOptions } from "./suppress.ts";
+export {
+  type Additive,
+  attackRounded,
+  type ControlledOptions,
+  roundControlled,
+  type Rounded,
+  roundSmallCounts,
+} from "./rounding.ts";
+export { cellKey, type NoiseStep, type NoiseTable, perturb } from "./cell_key.ts";
