@@ -54,3 +54,15 @@ function classLabel(breaks: readonly number[], i: number, measure: Measure): Leg
     return language === "nl" ? `${text(i - 1)} tot ${text(i)}` : `${text(i - 1)} to less than ${text(i)}`;
   });
 }
+
+/** How a number is written on a shade. */
+export type OnShade = "weak" | "middle" | "strong";
+
+/**
+ * Numbers are written in the colour of text on weak shades, in that of the page on strong ones, and with a border
+ * on the middle one, which neither colour stands out from in both themes (tests/charts/contrast_test.ts).
+ */
+export function onShade(slot: Slot): OnShade {
+  if (slot === "seq-4" || slot === "seq-5") return "strong";
+  return slot === "seq-3" ? "middle" : "weak";
+}

@@ -88,7 +88,7 @@ function columnIntervals(
 ): readonly Markish[] {
   const drawn = cells.filter((cell) => cell.low !== null && cell.high !== null);
   return [
-    ruleX(drawn, { x, y1: "low", y2: "high", stroke: paint("surface"), strokeWidth: 4 }),
+    ruleX(drawn, { x, y1: "low", y2: "high", stroke: paint("bg"), strokeWidth: 4 }),
     ruleX(drawn, { x, y1: "low", y2: "high", stroke: paint("text"), strokeWidth: 1.5 }),
   ];
 }

@@ -11,8 +11,8 @@ export interface TextPlace {
   readonly weight?: 400 | 700;
   readonly slope?: "normal" | "italic";
   readonly fill?: string;
-  /** `surface` puts a border in the colour of the page around the letters, so that lines do not cross them. */
-  readonly halo?: "surface";
+  /** `bg` puts a border in the colour of the page around the letters, so that lines do not cross them. */
+  readonly halo?: "bg";
 }
 
 /** Writes lines of text around a middle. */

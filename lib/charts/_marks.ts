@@ -148,7 +148,7 @@ export function intervalMarks(
   const drawn = cells.filter((cell) => cell.low !== null && cell.high !== null);
   const base = { y: (cell: ChartCell) => cell.category.code, x1: "low", x2: "high", dy } as const;
   return [
-    ruleY(drawn, { ...base, stroke: paint("surface"), strokeWidth: 4 }),
+    ruleY(drawn, { ...base, stroke: paint("bg"), strokeWidth: 4 }),
     ruleY(drawn, { ...base, stroke: paint("text"), strokeWidth: 1.5 }),
   ];
 }

@@ -6,8 +6,8 @@ import { LIGHT_PALETTE } from "./theme.ts";
 const COLOURS = Object.entries(LIGHT_PALETTE).map(([slot, colour]) => `--${slot}:${colour}`).join(";");
 
 const STYLE = trustHtml(
-  `<style>.ss-preview{${COLOURS};color:#1c2430;background:#fff;max-width:44rem;padding:1rem;` +
-    "font:1rem/1.5 'Source Sans 3',system-ui,sans-serif}.ss-preview svg{width:100%;height:auto;color:#1c2430}" +
+  `<style>.ss-preview{${COLOURS};color:var(--text);background:var(--bg);max-width:44rem;padding:1rem;` +
+    "font:1rem/1.5 'Source Sans 3',system-ui,sans-serif}.ss-preview svg{width:100%;height:auto;color:var(--text)}" +
     ".ss-preview h3{margin:0 0 .2rem;font-size:1.2rem;line-height:1.3}.ss-preview p{margin:.2rem 0}" +
     ".ss-preview .ss-small{color:#4a5463;font-size:.9rem}.ss-preview table{border-collapse:collapse}" +
     ".ss-preview :is(th,td){padding:.2rem .8rem .2rem 0;border-bottom:1px solid #dde1e7;text-align:left}" +

@@ -110,7 +110,7 @@ function labelMark(
     lineHeight: LINE_PX / FONT_PX,
     fill: paint("text"),
     // The border in the colour of the page keeps the zero line from crossing a label that stands on it.
-    stroke: paint("surface"),
+    stroke: paint("bg"),
     strokeWidth: 4,
   });
 }

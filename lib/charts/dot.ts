@@ -75,7 +75,7 @@ function drawDots({ data, highlight, language, width, id }: DotDrawing): string 
       strokeWidth: 3,
       filter: (cell) => cell.low !== null && cell.high !== null,
     }),
-    dot(cells, { x: "value", y, dy, r: RADIUS_PX, fill: colour, stroke: paint("surface"), strokeWidth: 1.5 }),
+    dot(cells, { x: "value", y, dy, r: RADIUS_PX, fill: colour, stroke: paint("bg"), strokeWidth: 1.5 }),
     textMark(cells, {
       x: (cell) => Math.max(cell.value, cell.high ?? cell.value),
       y,

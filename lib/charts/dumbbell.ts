@@ -93,7 +93,7 @@ function drawDumbbells(data: ChartData, language: Language, width: ChartWidth, i
         r: RADIUS_PX,
         fill: paintOf(data, series),
         symbol: symbolOf(data, series),
-        stroke: paint("surface"),
+        stroke: paint("bg"),
         strokeWidth: 1,
       })
     ),

@@ -165,7 +165,7 @@ function drawFunnel(drawing: FunnelDrawing): string {
       r: 5,
       fill: (point: FunnelPoint) => paint(isOutside(point, share, measure.per) ? "c-2" : "c-1"),
       symbol: (point: FunnelPoint) => isOutside(point, share, measure.per) ? "square" : "circle",
-      stroke: paint("surface"),
+      stroke: paint("bg"),
       strokeWidth: 1,
     }),
     ...nameMarks(drawing, { marginLeft, smallest, largest, high: axis.domain[1] }),
@@ -267,7 +267,7 @@ function nameMarks(
     if (!right && !left) return [];
     return textMark([each], {
       ...VALUE,
-      stroke: paint("surface"),
+      stroke: paint("bg"),
       strokeWidth: 4,
       text: (one: { readonly text: string }) => one.text,
       frameAnchor: "top-left",

@@ -7,7 +7,7 @@ import { cell as cellMark, type Markish, text as textMark } from "@observablehq/
 import type { ProgrammeObject } from "../core/display.ts";
 import type { Language } from "../core/language.ts";
 import type { ProtectedTable } from "../disclosure/mod.ts";
-import { type Classes, makeClasses } from "./_classes.ts";
+import { type Classes, makeClasses, type OnShade, onShade } from "./_classes.ts";
 import { type ChartCell, type ChartData, hasValue, readChartData } from "./_data.ts";
 import { describeCategories, exampleReading } from "./_describe.ts";
 import { makeFigure } from "./_figure.ts";
@@ -22,15 +22,6 @@ import { type ChartWidth, FONT_PX, LINE_PX, paint, type Slot, WIDTH_PX } from ".
 
 const CELL_PX = 34;
 const LABEL_COLUMN_PX = 200;
-
-/**
- * Text on a shade: the colour of the page on the strong shades, of the text on the weak ones. The middle shade
- * carries the darker of the two in both themes (tests/charts/contrast_test.ts).
- */
-const ON_SHADE: Readonly<Partial<Record<Slot, string>>> = {
-  "seq-4": paint("surface"),
-  "seq-5": paint("surface"),
-};
 
 /**
  * Draws a table with shades: rows are categories, columns are groups.
@@ -87,22 +78,19 @@ function drawHeat({ data, classes, language, width, id }: HeatDrawing): string {
     y: (cell: ChartCell) => cell.category.code,
   };
   const slot = (cell: ChartCell): Slot => classes.slotOf(cell.value ?? 0);
-  const texts = (group: "weak" | "strong"): Markish =>
-    textMark(
-      shown.filter((cell) => fits(cell) && (ON_SHADE[slot(cell)] === undefined) === (group === "weak")),
-      {
-        ...LABEL,
-        ...place,
-        fill: group === "weak" ? paint("text") : paint("surface"),
-        text: (cell: ChartCell) => labelOf(cell, data, language),
-      },
-    );
+  const texts = (kind: OnShade): Markish =>
+    textMark(shown.filter((cell) => fits(cell) && onShade(slot(cell)) === kind), {
+      ...LABEL,
+      ...place,
+      fill: paint(kind === "strong" ? "bg" : "text"),
+      ...(kind === "middle" ? { stroke: paint("bg"), strokeWidth: 3 } : {}),
+      text: (cell: ChartCell) => labelOf(cell, data, language),
+    });
   const border = { inset: 1, stroke: paint("grid") } as const;
   const marks: Markish[] = [
     cellMark(shown, { ...place, ...border, fill: (cell: ChartCell) => paint(slot(cell)) }),
     cellMark(data.cells.filter((cell) => cell.value === null), { ...place, ...border, fill: HATCH_FILL }),
-    texts("weak"),
-    texts("strong"),
+    ...(["weak", "middle", "strong"] as const).map(texts),
     textMark(heads, {
       ...VALUE,
       x: "code",

@@ -141,7 +141,7 @@ export function lineMarks(data: ChartData, series: DimensionCode | null): readon
       x,
       y: "value",
       fill: colour,
-      stroke: paint("surface"),
+      stroke: paint("bg"),
       strokeWidth: 1,
       r: 4.5,
       symbol: symbolOf(data, series),

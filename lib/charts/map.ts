@@ -188,7 +188,7 @@ function labelsOf(
     const half = Math.max(...lines.map((line) => textWidth(line, FONT_PX, 700))) / 2 + 3;
     const [x, y] = middleOf(area);
     const inside = Math.max(half, Math.min(WIDTH_PX[width] - half, x));
-    return [textBlock(lines, { x: inside, y: Math.max(LINE_PX, y), weight: 700, halo: "surface" })];
+    return [textBlock(lines, { x: inside, y: Math.max(LINE_PX, y), weight: 700, halo: "bg" })];
   });
 }
 

@@ -175,7 +175,7 @@ function drawRun(data: ChartData, { language, width, id, axis: origin }: RunDraw
       strokeDasharray: "6 4",
     }),
     lineY(data.cells, { x, y: (cell: ChartCell) => cell.value ?? NaN, stroke: paint("c-1"), strokeWidth: 2 }),
-    dot(shown, { x, y: "value", r: 4.5, fill: paint("c-1"), stroke: paint("surface"), strokeWidth: 1 }),
+    dot(shown, { x, y: "value", r: 4.5, fill: paint("c-1"), stroke: paint("bg"), strokeWidth: 1 }),
     ruleY(axis.domain[0] <= 0 ? [0] : [], { stroke: paint("text") }),
     hiddenPeriods(data.cells.filter((cell) => cell.status === "suppressed"), x),
     textMark(lines.length === 0 ? [] : [median], {

@@ -150,7 +150,7 @@ function slopeMarks(cells: readonly ChartCell[], stroke: string): Markish {
   const x = (cell: ChartCell): string => cell.category.code;
   return [
     lineY(cells, { x, y: "value", stroke, strokeWidth: 2.5 }),
-    dot(cells, { x, y: "value", fill: stroke, r: 4.5, stroke: paint("surface"), strokeWidth: 1 }),
+    dot(cells, { x, y: "value", fill: stroke, r: 4.5, stroke: paint("bg"), strokeWidth: 1 }),
   ];
 }
 

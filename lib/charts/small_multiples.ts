@@ -146,7 +146,7 @@ function lastNumber(text: string, [x, y]: readonly [number, number], panel: Pane
   const half = textWidth(text, FONT_PX, 700) / 2;
   const middle = Math.max(panel.left + half, Math.min(panel.left + panel.width - half, x));
   const above = y - 15 >= panel.top - 4;
-  return textBlock([text], { x: middle, y: above ? y - 15 : y + 16, weight: 700, halo: "surface" });
+  return textBlock([text], { x: middle, y: above ? y - 15 : y + 16, weight: 700, halo: "bg" });
 }
 
 function gridOf(panel: Panel): readonly SvgElement[] {

@@ -100,12 +100,12 @@ function drawStacks(data: ChartData, language: Language, width: ChartWidth, id: 
       x2: "to",
       y: (piece: Piece) => piece.cell.category.code,
       fill: (piece: Piece) => paintOf(data, piece.cell.series),
-      stroke: paint("surface"),
+      stroke: paint("bg"),
       ...insets,
     }),
     textMark(pieces.filter(fits), {
       ...VALUE,
-      fill: paint("surface"),
+      fill: paint("bg"),
       x: (piece: Piece) => (piece.from + piece.to) / 2,
       y: (piece: Piece) => piece.cell.category.code,
       text: (piece: Piece) => labelOf(piece.cell, data, language),
@@ -122,7 +122,7 @@ function drawStacks(data: ChartData, language: Language, width: ChartWidth, id: 
     }),
     textMark(partial, {
       ...ABSENT,
-      stroke: paint("surface"),
+      stroke: paint("bg"),
       strokeWidth: 5,
       x: (stack) => (stack.pieces.at(-1)?.to ?? 0) + (stub - GAP_PX) / scale / 2,
       y: "code",

@@ -35,7 +35,7 @@ export type Slot =
   | "seq-5"
   | "text"
   | "grid"
-  | "surface"
+  | "bg"
   | "hatch";
 
 /** Slots for categories, in the order in which they are handed out. */
@@ -66,44 +66,44 @@ export function paint(slot: Slot): string {
 export type Palette = Readonly<Record<Slot, string>>;
 
 /**
- * The neutral light palette. Marks have at least 3:1 and text 4.5:1 against the surface; categories differ under
- * simulated colour blindness (tests/charts/contrast_test.ts computes both).
+ * The light colours of the pages (reports/templates/briefing.css), for previews outside a page. The page's own test
+ * computes their contrast; tests/charts/contrast_test.ts holds these equal and checks the words on top of marks.
  */
 export const LIGHT_PALETTE: Palette = {
   "c-1": "#0b5394",
   "c-2": "#b3470b",
-  "c-3": "#1b857a",
-  "c-4": "#801650",
-  "c-5": "#5f6b1c",
-  "c-6": "#7a5cc4",
+  "c-3": "#147a8c",
+  "c-4": "#62105c",
+  "c-5": "#434301",
+  "c-6": "#774fcb",
   muted: "#767f8c",
-  "seq-1": "#dbe9f6",
-  "seq-2": "#a6c8e4",
-  "seq-3": "#64a0cf",
-  "seq-4": "#2a70ad",
-  "seq-5": "#0b3f73",
-  text: "#1c2430",
-  grid: "#dde1e7",
-  surface: "#ffffff",
-  hatch: "#767f8c",
+  "seq-1": "#dce9f4",
+  "seq-2": "#a9cbe6",
+  "seq-3": "#6ba3d0",
+  "seq-4": "#2f75b0",
+  "seq-5": "#0a4277",
+  text: "#1b2126",
+  grid: "#d9dedc",
+  bg: "#fdfdfb",
+  hatch: "#8a939b",
 };
 
-/** The neutral dark palette, under the same demands. */
+/** The dark colours of the pages. */
 export const DARK_PALETTE: Palette = {
   "c-1": "#6fb0ee",
   "c-2": "#ff9a52",
-  "c-3": "#4fc4b4",
-  "c-4": "#e58bbd",
-  "c-5": "#b9c45a",
-  "c-6": "#b6a1f2",
+  "c-3": "#55e9f9",
+  "c-4": "#ef538a",
+  "c-5": "#d4ea9f",
+  "c-6": "#a56ffa",
   muted: "#8d96a3",
-  "seq-1": "#1d3a57",
-  "seq-2": "#2a5a88",
-  "seq-3": "#3f82bd",
-  "seq-4": "#7fb4e0",
-  "seq-5": "#c9e1f6",
-  text: "#e8ecf1",
-  grid: "#3a4350",
-  surface: "#14181f",
-  hatch: "#8d96a3",
+  "seq-1": "#24384a",
+  "seq-2": "#2f5678",
+  "seq-3": "#427aa8",
+  "seq-4": "#6aa6d6",
+  "seq-5": "#b5d8f5",
+  text: "#e8ecee",
+  grid: "#333d44",
+  bg: "#14181b",
+  hatch: "#7d8790",
 };

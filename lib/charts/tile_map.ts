@@ -7,7 +7,7 @@ import type { ProgrammeObject } from "../core/display.ts";
 import { WorkspaceError } from "../core/errors.ts";
 import type { Language } from "../core/language.ts";
 import type { ProtectedTable } from "../disclosure/mod.ts";
-import { type Classes, makeClasses } from "./_classes.ts";
+import { type Classes, makeClasses, onShade } from "./_classes.ts";
 import { type ChartData, hasValue, readChartData } from "./_data.ts";
 import { describeCategories, exampleReading } from "./_describe.ts";
 import { svgRoot, textBlock } from "./_draw.ts";
@@ -96,7 +96,6 @@ function drawTiles({ data, classes, options, language, width }: TileDrawing): Sv
     const isChosen = (options.highlight ?? []).includes(cell.category.code);
     const value = labelOf(cell, data, language);
     const lines = [tile.short, value].filter((line) => textWidth(line, FONT_PX) <= side - 6);
-    const isStrong = slot === "seq-4" || slot === "seq-5";
     return [
       svgElement("rect", {
         class: `ss-${cell.category.code}`,
@@ -111,8 +110,8 @@ function drawTiles({ data, classes, options, language, width }: TileDrawing): Sv
       textBlock(lines, {
         x: x + side / 2,
         y: y + side / 2,
-        fill: paint(isStrong ? "surface" : "text"),
-        ...(slot === null ? { halo: "surface" as const } : {}),
+        fill: paint(slot !== null && onShade(slot) === "strong" ? "bg" : "text"),
+        ...(slot === null || onShade(slot) === "middle" ? { halo: "bg" as const } : {}),
       }),
     ];
   });

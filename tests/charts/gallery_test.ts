@@ -126,7 +126,7 @@ function openable(svg: string): string {
   const colours = Object.entries(LIGHT_PALETTE).map(([slot, colour]) => `--${slot}:${colour}`).join(";");
   return svg.replace(
     /^(<svg [^>]*>)/,
-    `$1<style>:root{${colours};background:#fff;color:#1c2430;font-family:"Source Sans 3",sans-serif}</style>\n`,
+    `$1<style>:root{${colours};background:${LIGHT_PALETTE.bg};color:${LIGHT_PALETTE.text};font-family:"Source Sans 3",sans-serif}</style>\n`,
   ) + "\n";
 }
 
