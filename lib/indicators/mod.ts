@@ -12,3 +12,18 @@ export {
   type IndicatorTables,
   toMeasure,
 } from "./compute.ts";
+export {
+  type Adjustment,
+  adjustPValues,
+  compareWithPrevious,
+  compareWithRest,
+  type Comparison,
+} from "./compare.ts";
+export {
+  type CompositeIndex,
+  compositeIndex,
+  type CompositePart,
+  type CompositeScore,
+  type Normalisation,
+} from "./composite.ts";
+export { type SmoothedCell, smoothShares } from "./smooth.ts";

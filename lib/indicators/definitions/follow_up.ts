@@ -12,8 +12,8 @@ export const FOLLOW_UP_INDICATORS: readonly IndicatorDefinition[] = [
     slug: "later-uithuisgeplaatst",
     theme: "jeugdhulp",
     label: {
-      nl: "Kinderen die in de jaren daarna uit huis zijn geplaatst (benadering)",
-      en: "Children placed out of home in the years after (proxy)",
+      nl: "Uit huis geplaatst in de jaren daarna (benadering)",
+      en: "Placed out of home in the years after (proxy)",
     },
     unit: { nl: "% van de kinderen", en: "% of children" },
     definition: {
