@@ -99,6 +99,8 @@ function judge(parts: SandboxParts, request: BrokerRequest, phase: "starting" | 
     case "write":
       return judgePath(parts, request, (path) => isWithin(path, parts.policy.scratchDir) ? "scratch" : null);
     case "ffi":
+      // A bare name is looked up by the system's loader, not in the working folder.
+      if (!value.includes("/")) return deny("default");
       return judgePath(parts, request, (path) => nativeRule(parts, path));
     case "sys":
       return SYSTEM_FACTS.has(value) ? allow("system-fact") : deny("default");
