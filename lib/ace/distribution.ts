@@ -4,42 +4,19 @@
  * @module
  */
 import type { AggregateCell, AggregateTable, Dimension, Measure } from "../core/aggregate.ts";
-import { WorkspaceError } from "../core/errors.ts";
-import type { Label } from "../core/language.ts";
-import type { SourceRef } from "../core/provenance.ts";
-import { wilsonInterval } from "../core/stats/mod.ts";
 import type { Grouping } from "./grouping.ts";
+import {
+  aggregateFrame,
+  cellCodes,
+  countRows,
+  type GroupOptions,
+  keepsFloor,
+  respondentGroups,
+  shareCell,
+  splitDimensions,
+} from "./groups.ts";
 import type { Caution } from "./instrument.ts";
-import { AceRefusal } from "./refusal.ts";
 import type { AceScores, ScoreMethod } from "./scores.ts";
-
-/** One dimension by which respondents are split: a value for each respondent, null where it is not known. */
-export interface SplitBy {
-  /** The dimension with its codes and labels. */
-  readonly dimension: Dimension;
-  /** The code of each respondent. */
-  readonly codes: readonly (string | null)[];
-}
-
-/** What every group result needs. */
-export interface GroupOptions {
-  /** A slug that is unique within the notebook. */
-  readonly id: string;
-  /** What the table shows. */
-  readonly title: Label;
-  /** Who is in, in words. */
-  readonly population: Label;
-  /** The period in words. */
-  readonly period: Label;
-  /** The datasets behind it. */
-  readonly sources: readonly SourceRef[];
-  /** The smallest number of respondents a result may rest on: the policy's floor. */
-  readonly floor: number;
-  /** What happens to a group under the floor; `refuse` unless told. */
-  readonly underFloor?: "refuse" | "leaveOut";
-  /** The dimension by which respondents are split; one group of all unless given. */
-  readonly by?: SplitBy;
-}
 
 /** Options of {@linkcode distribute}. */
 export interface DistributeOptions extends GroupOptions {
@@ -59,19 +36,11 @@ export interface AceDistribution extends AggregateTable {
   readonly leftOut: readonly string[];
 }
 
-/** One group of respondents: a code of the dimension, with the rows that belong to it. */
-export interface RespondentGroup {
-  /** The code; null for all respondents together. */
-  readonly code: string | null;
-  /** Whether a row belongs to it. */
-  readonly includes: (row: number) => boolean;
-}
-
 /**
  * The distribution of scores over named groups, for all respondents or by a dimension.
  *
- * Value of a cell: share of the respondents with a known group, unweighted, with a Wilson 95 % interval. For a survey
- * with weights see `lib/survey`.
+ * Value of a cell: share of the respondents with a known group, with a Wilson 95 % interval; under a survey design the
+ * weighted share with a design-based interval. `n` and numerator stay unweighted counts: protection judges on them.
  *
  * @example Three respondents are too few
  * ```ts
@@ -102,13 +71,18 @@ export function distribute(scores: AceScores, options: DistributeOptions): AceDi
   const groups = scores.groups(options.grouping, options.part);
   const cells: AggregateCell[] = [];
   const leftOut: string[] = [];
-  for (const { code, includes } of respondentGroups(scores.rowCount, options.by)) {
-    const counts = countGroups(groups, options.grouping.groups.length, includes);
-    const n = counts.reduce((sum, count) => sum + count, 0);
-    if (!keepsFloor(n, code, options)) leftOut.push(code ?? "all");
-    else {counts.forEach((count, index) =>
-        cells.push(shareCell(cellCodes(code, options.grouping.groups[index]?.code ?? ""), count, n))
-      );}
+  for (const group of respondentGroups(scores.rowCount, options.by)) {
+    const base = (row: number) => groups[row]! >= 0 && group.includes(row);
+    const n = countRows(groups.length, base);
+    if (!keepsFloor(n, group.code, options)) leftOut.push(group.code ?? "all");
+    else {
+      options.grouping.groups.forEach(({ code }, index) => {
+        const codes = cellCodes(group.code, code);
+        cells.push(
+          shareCell({ codes, base, holds: (row) => groups[row] === index, rows: groups.length }, options),
+        );
+      });
+    }
   }
   return {
     ...aggregateFrame(options),
@@ -121,80 +95,8 @@ export function distribute(scores: AceScores, options: DistributeOptions): AceDi
   };
 }
 
-/** The groups of respondents that a result is worked out for. */
-export function respondentGroups(rows: number, by: SplitBy | undefined): readonly RespondentGroup[] {
-  if (!by) return [{ code: null, includes: () => true }];
-  const known = new Set(by.dimension.codes.map(({ code }) => code));
-  if (by.codes.length !== rows) {
-    throw new WorkspaceError({
-      what: `The dimension has ${by.codes.length} values for ${rows} respondents`,
-      where: by.dimension.name,
-    });
-  }
-  const strange = by.codes.findIndex((code) => code !== null && !known.has(code));
-  if (strange >= 0) {
-    throw new WorkspaceError({
-      what: "A respondent has a code that the dimension does not list",
-      where: `${by.dimension.name}, row ${strange + 1}`,
-      mend: "Add the code with its labels, or set it to null",
-    });
-  }
-  return by.dimension.codes.map(({ code }) => ({ code, includes: (row) => by.codes[row] === code }));
-}
-
-/** Tells whether a group may be shown; throws where the floor is to be refused. An empty group is left out. */
-export function keepsFloor(n: number, code: string | null, options: GroupOptions): boolean {
-  if (n >= options.floor && n > 0) return true;
-  if (options.underFloor === "leaveOut" && code !== null) return false;
-  throw new AceRefusal("under-floor", {
-    what: `A group has fewer respondents with a known result than the floor of ${options.floor}`,
-    where: code === null ? options.id : `${options.id}, ${code}`,
-  });
-}
-
-/** A cell with a share and its Wilson interval. */
-export function shareCell(codes: readonly string[], numerator: number, n: number): AggregateCell {
-  const interval = wilsonInterval(numerator, n);
-  return {
-    codes,
-    n,
-    numerator,
-    denominator: n,
-    value: numerator / n,
-    low: interval.low,
-    high: interval.high,
-  };
-}
-
-/** The codes of a cell: the split's code first, if there is one. */
-export function cellCodes(split: string | null, ...codes: readonly string[]): readonly string[] {
-  return split === null ? codes : [split, ...codes];
-}
-
-/** The parts of an aggregate table that come straight from the options. */
-export function aggregateFrame(
-  options: GroupOptions,
-): Pick<AggregateTable, "id" | "title" | "entity" | "population" | "period" | "sources"> {
-  const { id, title, population, period, sources } = options;
-  return { id, title, entity: "person", population, period, sources };
-}
-
-/** The split as dimensions: none, or one without the codes that were left out. */
-export function splitDimensions(by: SplitBy | undefined, leftOut: readonly string[]): readonly Dimension[] {
-  if (!by) return [];
-  return [{ ...by.dimension, codes: by.dimension.codes.filter(({ code }) => !leftOut.includes(code)) }];
-}
-
-function countGroups(groups: Int8Array, size: number, includes: (row: number) => boolean): number[] {
-  const counts = new Array<number>(size).fill(0);
-  for (let row = 0; row < groups.length; row++) {
-    const group = groups[row]!;
-    if (group >= 0 && includes(row)) counts[group]!++;
-  }
-  return counts;
-}
-
-function groupDimension(grouping: Grouping): Dimension {
+/** The groups of a grouping as a dimension. */
+export function groupDimension(grouping: Grouping): Dimension {
   return {
     name: "ace-groep",
     label: { nl: "Aantal ervaringen", en: "Number of experiences" },
@@ -203,7 +105,8 @@ function groupDimension(grouping: Grouping): Dimension {
   };
 }
 
-function shareMeasure(scores: AceScores): Measure {
+/** The measure of a distribution. */
+export function shareMeasure(scores: AceScores): Measure {
   const { rule, missing } = scores.method;
   return {
     id: "ace-verdeling",

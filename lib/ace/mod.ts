@@ -30,10 +30,21 @@ export {
 export { type AceScores, type Mode, type ScoreMethod } from "./scores.ts";
 export { type ScoreOptions, scoreTable } from "./score.ts";
 export { takeTotals, type TotalsOptions } from "./totals.ts";
+export { type AceDistribution, distribute, type DistributeOptions } from "./distribution.ts";
+export type { GroupOptions, SplitBy, SurveyBasis } from "./groups.ts";
+export { distributeBounds } from "./bounds.ts";
+export { type AcePrevalence, prevalence, type PrevalenceOptions } from "./prevalence.ts";
+export { cooccurrence, type CooccurrenceOptions } from "./cooccurrence.ts";
 export {
-  type AceDistribution,
-  distribute,
-  type DistributeOptions,
-  type GroupOptions,
-  type SplitBy,
-} from "./distribution.ts";
+  type DoseResponse,
+  doseResponse,
+  doseResponseFromCounts,
+  type DoseResponseOptions,
+  doseResponseTable,
+  type GroupCounts,
+  type GroupOdds,
+} from "./dose_response.ts";
+export { requireComparable, trend, type TrendOptions, type Wave } from "./trend.ts";
+export { type ItemStatistic, type Reliability, reliability } from "./reliability.ts";
+export { tetrachoric, tetrachoricAlpha, type TetrachoricOptions, type TwoByTwo } from "./tetrachoric.ts";
+export { type Agreement, kappa, type KappaOptions, type TestRetest, testRetest } from "./agreement.ts";
