@@ -10,11 +10,13 @@ import { figureHasLeadIn } from "./conventions/figure_has_lead_in.ts";
 import { headingStructure } from "./conventions/heading_structure.ts";
 import { importsInSetup } from "./conventions/imports_in_setup.ts";
 import { kernelIsDeno } from "./conventions/kernel_is_deno.ts";
+import { noClockOrChance } from "./conventions/no_clock_or_chance.ts";
 import { noConsoleAfterProtect } from "./conventions/no_console_after_protect.ts";
 import { noHiddenCharacters } from "./conventions/no_hidden_characters.ts";
 import { noPathReaders } from "./conventions/no_path_readers.ts";
 import { noRawHtml } from "./conventions/no_raw_html.ts";
 import { noRefusedGlobals } from "./conventions/no_refused_globals.ts";
+import { noRemoteContent } from "./conventions/no_remote_content.ts";
 import { noTampering } from "./conventions/no_tampering.ts";
 import { noTypeEscapes } from "./conventions/no_type_escapes.ts";
 import { noTypedFigures } from "./conventions/no_typed_figures.ts";
@@ -54,12 +56,14 @@ export const RULES: readonly Rule[] = [
   noTampering,
   noPathReaders,
   noTypeEscapes,
+  noClockOrChance,
   noConsoleAfterProtect,
   shownCellsEndInValue,
   figureHasLeadIn,
   briefingInTwoLanguages,
   headingStructure,
   noRawHtml,
+  noRemoteContent,
   noTypedFigures,
   causalWordsNeedDesign,
 ];

@@ -19,15 +19,31 @@ export interface BriefingPart {
   readonly linesAbove: number;
 }
 
-/** A run of plain text with its line in the cell, from 1. */
-export interface TextLine {
-  /** The text. */
+/** A block of plain text, such as a paragraph, with its first line in the cell, from 1. */
+export interface TextBlock {
+  /** The text, with its line ends. */
   readonly text: string;
   /** Line in the cell from 1. */
   readonly line: number;
 }
 
 const parser = new MarkdownIt({ html: true });
+// The parser would leave refused addresses as text; here they are to be seen.
+parser.validateLink = () => true;
+
+/** A token with its first line in the cell. Cells of a table have no place of their own: theirs is that of the row. */
+interface PlacedToken {
+  readonly token: ReturnType<typeof parser.parse>[number];
+  readonly line: number;
+}
+
+function tokensOf(part: BriefingPart): readonly PlacedToken[] {
+  let line = part.linesAbove + 1;
+  return parser.parse(part.markdown, {}).map((token) => {
+    line = token.map === null ? line : part.linesAbove + token.map[0] + 1;
+    return { token, line };
+  });
+}
 
 /** Gives the cells whose Markdown goes into the briefing. */
 export function briefingCells(seen: SeenNotebook): readonly SeenCell[] {
@@ -45,33 +61,41 @@ export function briefingParts(source: string): readonly BriefingPart[] {
   ];
 }
 
-/** Gives the readable text of a part: code and addresses are left out, words of links are kept. */
-export function plainText(part: BriefingPart): readonly TextLine[] {
-  return parser.parse(part.markdown, {}).flatMap((token) => {
+/** Gives the readable text of a part by block: code and addresses are left out, words of links are kept. */
+export function plainText(part: BriefingPart): readonly TextBlock[] {
+  return tokensOf(part).flatMap(({ token, line }) => {
     if (token.type !== "inline") return [];
-    const first = part.linesAbove + (token.map?.[0] ?? 0) + 1;
-    let line = 0;
-    const texts: TextLine[] = [];
-    for (const child of token.children ?? []) {
-      if (child.type === "softbreak" || child.type === "hardbreak") line += 1;
-      const text = child.type === "text" || child.type === "image" ? child.content : "";
-      if (text !== "") texts.push({ text, line: first + line });
-    }
-    return joinLines(texts);
+    const pieces = (token.children ?? []).map(({ type, content }) => {
+      if (type === "softbreak" || type === "hardbreak") return "\n";
+      return type === "text" || type === "image" ? content : "";
+    });
+    return [{ text: pieces.join(""), line }];
   });
 }
 
-/** Joins pieces of one line, so that a phrase with emphasis in it is read as one. */
-function joinLines(pieces: readonly TextLine[]): readonly TextLine[] {
-  const lines = new Map<number, string>();
-  for (const { text, line } of pieces) lines.set(line, (lines.get(line) ?? "") + text);
-  return [...lines].map(([line, text]) => ({ text, line }));
+/** Gives the line in the cell of a place in a block. */
+export function lineInBlock({ text, line }: TextBlock, offset: number): number {
+  return line + text.slice(0, offset).split("\n").length - 1;
+}
+
+/** Gives the addresses of links and images with their line in the cell. */
+export function addresses(
+  part: BriefingPart,
+): readonly (TextBlock & { readonly kind: "link" | "image" })[] {
+  return tokensOf(part).flatMap(({ token, line }) => {
+    return (token.children ?? []).flatMap((child) => {
+      const address = child.type === "link_open" ? child.attrGet("href") : child.attrGet("src");
+      const kind = child.type === "link_open" ? "link" as const : "image" as const;
+      return child.type === "link_open" || child.type === "image"
+        ? [{ text: String(address), line, kind }]
+        : [];
+    });
+  });
 }
 
 /** Gives every piece of raw HTML with its line in the cell. */
-export function rawHtml(part: BriefingPart): readonly TextLine[] {
-  return parser.parse(part.markdown, {}).flatMap((token): readonly TextLine[] => {
-    const line = part.linesAbove + (token.map?.[0] ?? 0) + 1;
+export function rawHtml(part: BriefingPart): readonly TextBlock[] {
+  return tokensOf(part).flatMap(({ token, line }): readonly TextBlock[] => {
     if (token.type === "html_block") return [{ text: token.content.trim(), line }];
     return (token.children ?? []).filter(({ type }) => type === "html_inline")
       .map(({ content }) => ({ text: content, line }));
@@ -80,7 +104,7 @@ export function rawHtml(part: BriefingPart): readonly TextLine[] {
 
 /** Gives the headings of a part: level and line in the cell. */
 export function headings(part: BriefingPart): readonly { readonly level: number; readonly line: number }[] {
-  return parser.parse(part.markdown, {})
-    .filter(({ type }) => type === "heading_open")
-    .map(({ tag, map }) => ({ level: Number(tag.slice(1)), line: part.linesAbove + (map?.[0] ?? 0) + 1 }));
+  return tokensOf(part)
+    .filter(({ token }) => token.type === "heading_open")
+    .map(({ token, line }) => ({ level: Number(token.tag.slice(1)), line }));
 }

@@ -55,6 +55,8 @@ export const REFUSED_GLOBALS: Readonly<Record<string, string>> = {
   onerror: "The runner watches for errors",
   onunhandledrejection: "The runner watches for errors",
   reportError: "Throw the error",
+  crypto: "Use randomFor of lib/core, seeded by name",
+  performance: "The time it takes must not change the result",
   Reflect: "Use the object's own members",
   Proxy: "Use plain objects",
 };
@@ -62,7 +64,8 @@ export const REFUSED_GLOBALS: Readonly<Record<string, string>> = {
 /** Members that reach behind an object. */
 export const REFUSED_MEMBERS: Readonly<Record<string, string>> = {
   constructor: "Use the functions of the library",
-  __proto__: "Use plain objects",
+  // Computed, since the plain key would set the prototype of this very object.
+  ["__proto__"]: "Use plain objects",
   prototype: "Use functions instead of changing built-in objects",
   __defineGetter__: "Use plain objects",
   __defineSetter__: "Use plain objects",
@@ -75,6 +78,12 @@ export const REFUSED_MEMBERS: Readonly<Record<string, string>> = {
   getOwnPropertyDescriptor: "Use the object's own members",
   getOwnPropertyDescriptors: "Use the object's own members",
   getOwnPropertySymbols: "Use the object's own members",
+};
+
+/** Members that make two runs differ, by object and member. */
+export const REFUSED_CHANCE: Readonly<Record<string, string>> = {
+  "Math.random": "Use randomFor of lib/core, seeded by name",
+  "Date.now": "Take the day from the parameters cell",
 };
 
 /** Readers and writers of Polars that take a path: native code reads below the sandbox. */

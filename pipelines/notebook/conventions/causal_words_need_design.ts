@@ -1,7 +1,7 @@
 /** @module */
 import { isObject } from "../_check.ts";
 import { TAG_RULES } from "../tags.ts";
-import { briefingCells, briefingParts, plainText, type TextLine } from "./_briefing_text.ts";
+import { briefingCells, briefingParts, lineInBlock, plainText, type TextBlock } from "./_briefing_text.ts";
 import { CAUSAL_WORDS, NEGATION_REGEXP } from "./_causal_words.ts";
 import { parsedCells } from "./_code_cells.ts";
 import { walk } from "../syntax.ts";
@@ -16,17 +16,19 @@ export const causalWordsNeedDesign: Rule = {
   *check(seen: SeenNotebook): Generator<Breach> {
     if (effectDesign(seen) !== null) return;
     for (const cell of briefingCells(seen)) {
-      for (const line of briefingParts(cell.cell.source).flatMap(plainText)) {
-        for (const word of causalWords(line.text)) yield { cell, line: line.line, ...say(word) };
+      for (const block of briefingParts(cell.cell.source).flatMap(plainText)) {
+        for (const { word, offset } of causalWords(block.text)) {
+          yield { cell, line: lineInBlock(block, offset), ...say(word) };
+        }
       }
     }
     for (const { seen: cell, statements } of parsedCells(seen)) {
       if (cell.main === null || TAG_RULES[cell.main].shows !== "programme") continue;
-      const texts = [...walk(statements)].flatMap(({ node }): readonly TextLine[] =>
+      const texts = [...walk(statements)].flatMap(({ node }): readonly TextBlock[] =>
         node.type === "StringLiteral" ? [{ text: String(node["value"]), line: node.loc.start.line }] : []
       );
       for (const { text, line } of texts) {
-        for (const word of causalWords(text)) yield { cell, line, severity: "warning", ...say(word) };
+        for (const { word } of causalWords(text)) yield { cell, line, severity: "warning", ...say(word) };
       }
     }
   },
@@ -48,9 +50,14 @@ function effectDesign({ notebook }: SeenNotebook): string | null {
   return typeof design === "string" && design.trim() !== "" ? design : null;
 }
 
-/** A sentence that denies an effect is welcome. */
-function causalWords(text: string): readonly string[] {
-  return text.split(/(?<=[.!?])\s+/)
-    .filter((sentence) => !NEGATION_REGEXP.test(sentence))
-    .flatMap((sentence) => CAUSAL_WORDS.flatMap((pattern) => pattern.exec(sentence)?.[0] ?? []));
+/** Finds claims by sentence: one that denies an effect is welcome. */
+function causalWords(text: string): readonly { readonly word: string; readonly offset: number }[] {
+  return [...text.matchAll(/[^.!?]+[.!?]*/g)]
+    .filter(([sentence]) => !NEGATION_REGEXP.test(sentence))
+    .flatMap(({ 0: sentence, index }) =>
+      CAUSAL_WORDS.flatMap((pattern) => {
+        const match = pattern.exec(sentence);
+        return match === null ? [] : [{ word: match[0].replace(/\s+/g, " "), offset: index + match.index }];
+      })
+    );
 }

@@ -12,7 +12,8 @@ export const noTampering: Rule = {
   severity: "error",
   *check(seen: SeenNotebook): Generator<Breach> {
     for (const visited of visitAll(seen)) {
-      const found = memberProblem(visited.node) ?? thisProblem(visited) ?? symbolProblem(visited.node);
+      const found = memberProblem(visited.node) ?? thisProblem(visited) ?? symbolProblem(visited) ??
+        computedCallProblem(visited.node);
       if (found !== null) yield { cell: visited.cell, line: visited.line, ...found };
     }
   },
@@ -47,11 +48,29 @@ function thisProblem({ node, ancestors }: Visited): Found | null {
   return { what: "`this` is refused outside a class", mend: "Use a constant of the notebook" };
 }
 
-/** `Symbol.for` reaches the symbols by which the kernel and the library show objects. */
-function symbolProblem(node: SyntaxNode): Found | null {
-  if (!/MemberExpression$/.test(node.type)) return null;
-  const object = node["object"];
-  const isSymbol = isNode(object) && object.type === "Identifier" && object["name"] === "Symbol";
-  if (!isSymbol || (memberName(node) !== "for" && memberName(node) !== null)) return null;
-  return { what: "Symbol.for is refused", mend: "Show programme objects of the library as they are" };
+/** `Symbol.for` reaches the symbols by which the kernel and the library show objects; only well-known ones may stay. */
+function symbolProblem({ node, ancestors, member }: Visited): Found | null {
+  if (node.type !== "Identifier" || node["name"] !== "Symbol") return null;
+  const parent = ancestors.at(-1);
+  const isObject = parent !== undefined && /MemberExpression$/.test(parent.type) && member === "object";
+  if (isObject && WELL_KNOWN_SYMBOLS.has(memberName(parent) ?? "")) return null;
+  if (parent !== undefined && !isObject && /MemberExpression$|^Object|^Class|^TS/.test(parent.type)) {
+    return null;
+  }
+  return { what: "Symbol is refused", mend: "Show programme objects of the library as they are" };
+}
+
+const WELL_KNOWN_SYMBOLS: ReadonlySet<string> = new Set([
+  "iterator",
+  "asyncIterator",
+  "dispose",
+  "asyncDispose",
+]);
+
+/** A member whose name is put together at run time may be any of the refused ones. */
+function computedCallProblem(node: SyntaxNode): Found | null {
+  const callee = /CallExpression$/.test(node.type) ? node["callee"] : undefined;
+  if (!isNode(callee) || !/MemberExpression$/.test(callee.type) || callee["computed"] !== true) return null;
+  if (memberName(callee) !== null) return null;
+  return { what: "Call of a member by a computed name is refused", mend: "Write the name after a dot" };
 }

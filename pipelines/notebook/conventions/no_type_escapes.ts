@@ -1,8 +1,10 @@
 /** @module */
+import { isNode, type SyntaxNode } from "../syntax.ts";
 import { parsedCells, visitAll } from "./_code_cells.ts";
 import type { Breach, Rule, SeenNotebook } from "./rule.ts";
 
-const SUPPRESSION_REGEXP = /@ts-(?:ignore|expect-error|nocheck)\b/;
+// The last three give a module other types than its own.
+const SUPPRESSION_REGEXP = /@ts-(?:ignore|expect-error|nocheck)\b|@deno-types|@ts-types|^\/\s*<reference/;
 
 /** The compiler's refusal stands. */
 export const noTypeEscapes: Rule = {
@@ -15,6 +17,22 @@ export const noTypeEscapes: Rule = {
       if (node.type === "TSAnyKeyword") {
         yield { cell, line, what: "Type any is refused", mend: "Name the type, or use unknown and test it" };
       }
+      if (isDoubleAssertion(node)) {
+        yield {
+          cell,
+          line,
+          what: "Assertion by way of unknown is refused",
+          mend: "Test the value, or mend its type",
+        };
+      }
+      if (node.type === "TSModuleDeclaration" || node["declare"] === true) {
+        yield {
+          cell,
+          line,
+          what: "Declaration without a value is refused",
+          mend: "Import what the library exports",
+        };
+      }
     }
     for (const { seen: cell, comments } of parsedCells(seen)) {
       for (const { text, line } of comments.filter((comment) => SUPPRESSION_REGEXP.test(comment.text))) {
@@ -24,3 +42,13 @@ export const noTypeEscapes: Rule = {
     }
   },
 };
+
+/** `x as unknown as T` turns any value into any type. */
+function isDoubleAssertion(node: SyntaxNode): boolean {
+  const inner = node["expression"];
+  return isAssertion(node) && isNode(inner) && isAssertion(inner);
+}
+
+function isAssertion({ type }: SyntaxNode): boolean {
+  return type === "TSAsExpression" || type === "TSTypeAssertion";
+}

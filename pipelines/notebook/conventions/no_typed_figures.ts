@@ -1,7 +1,10 @@
 /** @module */
-import { briefingCells, briefingParts, plainText } from "./_briefing_text.ts";
+import { briefingCells, briefingParts, lineInBlock, plainText } from "./_briefing_text.ts";
 import { ALLOWED_NUMBERS } from "./_allowed_numbers.ts";
 import type { Breach, Rule, SeenNotebook } from "./rule.ts";
+
+// A number with its decimals and a percent sign, in any script.
+const NUMBER_REGEXP = /\p{Nd}(?:[\p{Nd}.,]*\p{Nd})?(?:\s?%)?/u;
 
 /** A finding derives the number; prose holds none. */
 export const noTypedFigures: Rule = {
@@ -11,10 +14,12 @@ export const noTypedFigures: Rule = {
   severity: "error",
   *check(seen: SeenNotebook): Generator<Breach> {
     for (const cell of briefingCells(seen)) {
-      for (const { text, line } of briefingParts(cell.cell.source).flatMap(plainText)) {
-        const rest = ALLOWED_NUMBERS.reduce((left, { pattern }) => left.replace(pattern, " "), text);
-        const found = /\p{Nd}[\p{Nd}.,]*(?:\s?%)?/u.exec(rest)?.[0];
-        if (found === undefined) continue;
+      for (const block of briefingParts(cell.cell.source).flatMap(plainText)) {
+        const rest = ALLOWED_NUMBERS.reduce((left, { pattern }) => left.replace(pattern, blank), block.text);
+        const match = NUMBER_REGEXP.exec(rest);
+        if (match === null) continue;
+        const [found] = match;
+        const line = lineInBlock(block, match.index);
         yield {
           cell,
           line,
@@ -27,3 +32,8 @@ export const noTypedFigures: Rule = {
     }
   },
 };
+
+/** Takes letters out and leaves places and line ends as they are. */
+function blank(text: string): string {
+  return text.replace(/[^\n]/g, " ");
+}
