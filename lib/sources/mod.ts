@@ -35,3 +35,18 @@ export { readXlsx, type XlsxOptions } from "./xlsx.ts";
 export { readParquet, writeParquet } from "./parquet.ts";
 export { readArrow, writeArrow } from "./arrow.ts";
 export { buildPeopleFiles, PEOPLE_FILE_DATASETS, type PeopleFiles, peopleTables } from "./cbs/people.ts";
+export {
+  findIdentifiers,
+  type IdentifierFinding,
+  type IdentifierKind,
+  isBsn,
+} from "./uploads/identifiers.ts";
+export {
+  type LinkageReport,
+  linkageReport,
+  pseudonymise,
+  type PseudonymisedUpload,
+  type PseudonymiseOptions,
+  type RiskSummary,
+  riskSummary,
+} from "./uploads/pseudonymise.ts";
