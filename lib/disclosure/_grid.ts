@@ -14,8 +14,11 @@ export interface GridCell {
   readonly at: ReadonlyMap<string, string>;
   /** The cell. */
   readonly cell: AggregateCell;
-  /** Whether the table has the cell, or it was filled in as empty because its absence would say so. */
-  readonly origin: "given" | "filled";
+  /**
+   * Whether the table has the cell, it was filled in as empty because its absence would say so, or it was hidden in
+   * an earlier release and its number is not known here.
+   */
+  readonly origin: "given" | "filled" | "unknown";
 }
 
 /** A table as a complete grid. */

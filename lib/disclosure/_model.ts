@@ -6,6 +6,7 @@
  */
 import type { AggregateCell, AggregateTable } from "../core/aggregate.ts";
 import type { Grid, GridCell } from "./_grid.ts";
+import { addBandJoins } from "./_bands_join.ts";
 import { addJoins } from "./_joins.ts";
 import { addHierarchies, addMargins, type Role, type RoleKind, type Source, tie } from "./_relations.ts";
 import type { Policy } from "./policy.ts";
@@ -79,19 +80,30 @@ function countRole(name: string, read: RoleKind["read"], grid: Grid, big: number
   return { name, domain, lower: 0, upper: Math.max(big, 1000 + 4 * Math.max(0, ...values)), read };
 }
 
+/** A table for the system. */
+export interface TableInput {
+  /** The table. */
+  readonly grid: Grid;
+  /** Its cells that may not be shown for their own sake. */
+  readonly findings: readonly PrimaryFinding[];
+  /** Whether it is decided on now, or was released before. */
+  readonly release: "new" | "earlier";
+}
+
 /** Builds the system of a set of tables. */
 export function modelOf(
-  grids: readonly { readonly grid: Grid; readonly findings: readonly PrimaryFinding[] }[],
+  grids: readonly TableInput[],
   options: ModelOptions,
 ): Model {
   const builder = new SystemBuilder();
   const items = new Map<string, number>();
-  const sources = grids.map(({ grid, findings }): Source => ({
+  const sources = grids.map(({ grid, findings, release }): Source => ({
     grid,
+    release,
     universe: universeOf(grid.table),
     findings: Map.groupBy(findings, (finding) => finding.key),
     roles: rolesOf(grid),
-  })).sort((a, b) => a.grid.table.id < b.grid.table.id ? -1 : 1);
+  })).sort(bySource);
   for (const source of sources) {
     const byKey = [...source.grid.cells].sort((a, b) => a.key < b.key ? -1 : 1);
     for (const cell of byKey) addCell(builder, items, source, cell, options);
@@ -100,6 +112,7 @@ export function modelOf(
   for (const [universe, group] of Map.groupBy(sources, (source) => source.universe)) {
     addHierarchies(builder, universe, group, options.policy);
     addMargins(builder, universe, group, options.policy);
+    addBandJoins(builder, universe, group);
     reach.push(addJoins(builder, universe, group, options.policy));
   }
   return {
@@ -144,11 +157,16 @@ function addCell(
 ): void {
   const { grid, universe, roles } = source;
   const findings = source.findings.get(cell.key) ?? [];
+  if (cell.origin === "unknown") return addUnknown(builder, source, cell);
   const released = cell.cell.value !== null || cell.cell.n === 0;
   let item: number | null = null;
   if (released || findings.length > 0) {
     const key = JSON.stringify([grid.table.id, cell.key]);
-    const decision: Item["decision"] = findings.length > 0 ? "hidden" : "free";
+    const decision: Item["decision"] = source.release === "earlier"
+      ? "shown"
+      : findings.length > 0
+      ? "hidden"
+      : "free";
     item = builder.addItem(key, costOf(grid, cell, keep), decision);
     items.set(key, item);
   }
@@ -163,6 +181,21 @@ function addCell(
       policy,
     );
     if (findings.length > 0) require(builder, index, role, cell, findings, policy, grid.table.id);
+  }
+}
+
+/** New tables first, so that their true numbers lead; then by id. */
+function bySource(a: Source, b: Source): number {
+  if (a.release !== b.release) return a.release === "new" ? -1 : 1;
+  return a.grid.table.id < b.grid.table.id ? -1 : 1;
+}
+
+/** A cell that an earlier release hid: its number is open, unless a new table has it. */
+function addUnknown(builder: SystemBuilder, { universe, roles }: Source, cell: GridCell): void {
+  for (const kind of roles.values()) {
+    const key = `${universe}|${kind.name}|${cell.key}`;
+    if (builder.find(key) !== undefined) continue;
+    builder.addQuantity(key, { value: null, domain: kind.domain, lower: kind.lower, upper: kind.upper });
   }
 }
 

@@ -18,6 +18,8 @@ export interface Source {
   readonly universe: string;
   readonly findings: ReadonlyMap<string, readonly PrimaryFinding[]>;
   readonly roles: ReadonlyMap<Role, RoleKind>;
+  /** `new` tables are decided on; of `earlier` ones the shown cells are known to everybody. */
+  readonly release: "new" | "earlier";
 }
 
 /** How a role is read from a cell, and what an attacker knows of it beforehand. */
@@ -47,13 +49,17 @@ export function tie(
 ): void {
   const values = parts.map((part) => builder.quantity(part).value);
   const total = builder.quantity(whole).value;
-  if (total === null || values.some((value) => value === null)) return;
-  const sum = values.reduce<number>((s, value) => s + value!, 0);
-  const rest = total - sum;
+  const sum = values.reduce<number>((s, value) => s + (value ?? 0), 0);
   const terms = [
     { quantity: whole, coefficient: -1 },
     ...parts.map((quantity) => ({ quantity, coefficient: 1 })),
   ];
+  if (total === null || values.some((value) => value === null)) {
+    // With a number that is not known here, the sum is what everybody takes it to be, unless it cannot be.
+    if (total === null || sum <= total) builder.addRelation(key, terms, 0, 0);
+    return;
+  }
+  const rest = total - sum;
   const room = SUM_TOLERANCE * Math.max(1, Math.abs(total), ...values.map((value) => Math.abs(value!)));
   if (Math.abs(rest) <= room) return builder.addRelation(key, terms, rest, rest);
   if (rest < 0 && parts.length > 1) return;

@@ -51,3 +51,13 @@ export {
   roundSmallCounts,
 } from "./rounding.ts";
 export { cellKey, type NoiseStep, type NoiseTable, perturb } from "./cell_key.ts";
+export {
+  admitEdition,
+  type LedgerCell,
+  type LedgerConflict,
+  ledgerConflicts,
+  type LedgerEntry,
+  type LedgerOutput,
+  ledgerOutput,
+  verifyLedger,
+} from "./ledger.ts";

@@ -8,9 +8,11 @@ import { canonicalJson, sha256Hex } from "../core/hash.ts";
 import type { Label } from "../core/language.ts";
 import { type DisclosureReceipt, mintReceipt, type ReceiptCount } from "../core/receipt.ts";
 import { bandOf, HIDDEN_BAND } from "./bands.ts";
+import { gridOfOutput } from "./_earlier.ts";
 import { type Grid, type GridCell, gridOf } from "./_grid.ts";
 import { type Model, modelOf } from "./_model.ts";
 import { DisclosureError } from "./errors.ts";
+import type { LedgerOutput } from "./ledger.ts";
 import { loosenings } from "./own_policy.ts";
 import { DEFAULT_POLICY, policyById } from "./policies.ts";
 import { isConfirmed, type Policy } from "./policy.ts";
@@ -31,6 +33,8 @@ export interface ProtectOptions {
   readonly keep?: readonly string[];
   /** Why a policy looser than the default is used, and who answers for it. Needed for such a policy. Default none. */
   readonly exception?: { readonly why: string; readonly who: string };
+  /** What earlier editions released of the same data, from the ledger. Default nothing. */
+  readonly earlier?: readonly LedgerOutput[];
   /** Method and budget of the search for the cheapest cells to hide. */
   readonly search?: SuppressOptions;
 }
@@ -92,9 +96,15 @@ export async function protectAll<const Tables extends readonly AggregateTable[]>
   const exceptions = exceptionsOf(tables, rules, options);
   const sources = tables.map((table) => {
     const grid = gridOf(table);
-    return { grid, findings: findingsOfGrid(grid, rules) };
+    return { grid, findings: findingsOfGrid(grid, rules), release: "new" as const };
   });
-  const model = modelOf(sources, { policy: rules, keep: new Set(options.keep ?? []) });
+  const earlier = options.earlier ?? [];
+  const before = earlier.map((output) => ({
+    grid: gridOfOutput(output),
+    findings: [],
+    release: "earlier" as const,
+  }));
+  const model = modelOf([...sources, ...before], { policy: rules, keep: new Set(options.keep ?? []) });
   const { system, suppression } = await secure(model.system, {
     ...options.search,
     insiderWidth: rules.insiderWidth.value,
@@ -102,7 +112,10 @@ export async function protectAll<const Tables extends readonly AggregateTable[]>
     wholeNumbers: model.wholeNumbers,
   });
   const released: unknown = sources.map(({ grid, findings }) =>
-    release(grid, findings, rules, { ...model, system }, suppression, exceptions)
+    release(grid, findings, rules, { ...model, system }, suppression, {
+      exceptions,
+      earlierReleases: [...new Set(earlier.map((output) => output.checksum))].sort(),
+    })
   );
   // One table out for each table in: TypeScript does not see that `map` keeps the length of a tuple.
   return released as ProtectedTables<Tables>;
@@ -118,6 +131,9 @@ function checkIds(tables: readonly AggregateTable[]): void {
 }
 
 type Exceptions = DisclosureReceipt["exceptions"];
+
+/** What the receipt says of the surroundings of the release. */
+type History = Pick<DisclosureReceipt, "exceptions" | "earlierReleases">;
 
 /** A policy looser than the default needs a reason and a name, except for figures that are open already. */
 function exceptionsOf(
@@ -148,7 +164,7 @@ function release(
   policy: Policy,
   model: Model,
   suppression: Suppression,
-  exceptions: Exceptions,
+  history: History,
 ): ProtectedTable {
   const { table } = grid;
   const isHidden = (cell: GridCell): boolean => {
@@ -167,7 +183,7 @@ function release(
     cells,
     sources: table.sources,
   };
-  const receipt = mintReceipt(receiptOf(parts, policy, model, exceptions));
+  const receipt = mintReceipt(receiptOf(parts, policy, model, history));
   const protectedTable = new ProtectedTable(PROTECTED_TOKEN, { ...parts, receipt });
   remember(protectedTable, {
     grid,
@@ -232,7 +248,7 @@ function receiptOf(
   parts: Omit<ProtectedParts, "receipt">,
   policy: Policy,
   { reach }: Model,
-  exceptions: Exceptions,
+  history: History,
 ): DisclosureReceipt {
   const reasons = Map.groupBy(parts.cells.filter((cell) => cell.reason !== null), (cell) => cell.reason!);
   const counts: ReceiptCount[] = [...reasons].sort(([a], [b]) => a < b ? -1 : 1).map(([reason, cells]) => ({
@@ -253,8 +269,7 @@ function receiptOf(
     shown: parts.cells.filter((cell) => cell.status === "shown" || cell.status === "rounded").length,
     counts,
     audited: reach === "whole",
-    exceptions,
-    earlierReleases: [],
+    ...history,
     sources: parts.sources,
   };
 }

@@ -38,7 +38,7 @@ export interface Secured {
 const MAX_ROUNDS = 60;
 
 /**
- * Limits requirements to what holds when nothing at all is shown: a group of five cannot be hidden among ten by hiding
+ * Limits requirements to what holds when nothing new is shown: a group of five cannot be hidden among ten by hiding
  * more, and what everybody knows beforehand is not what this release gives away.
  *
  * @param system The system.
@@ -58,7 +58,10 @@ export async function attainable(
   const attacker = createAttacker(system, await loadSolver(), "relaxed");
   try {
     for (const group of byAttacker(added).values()) {
-      attacker.setHidden(system.items.map(() => 1), added[group[0]!]!.known);
+      attacker.setHidden(
+        system.items.map((item) => item.decision === "shown" ? 0 : 1),
+        added[group[0]!]!.known,
+      );
       const reach = new Reach(system.quantities.length, attacker, memory);
       reach.spread(group.map((i) => added[i]!));
       for (const i of group) limited[i] = limit(added[i]!, reach);
