@@ -8,6 +8,7 @@ export { type FileProblem, NotebookFileError } from "./problem.ts";
 export { readNotebook, type ReadOptions } from "./read.ts";
 export { writeNotebook } from "./write.ts";
 export { canonicalNotebook } from "./canonical.ts";
+export { type FormatEffects, formatNotebooks, type FormatOptions } from "./format.ts";
 export { type View, type ViewLine, viewOf, type ViewOptions } from "./view.ts";
 export { CELL_TAGS, type CellTag, isCellTag, mainTagOf, TAG_RULES, type TagRule } from "./tags.ts";
 export {

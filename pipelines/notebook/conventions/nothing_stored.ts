@@ -15,7 +15,7 @@ export const nothingStored: Rule = {
       const what = outputs.length > 0
         ? "Cell is stored with outputs"
         : "Cell is stored with an execution count";
-      yield { cell, what, mend: "Run `deno task fmt-notebooks`" };
+      yield { cell, what, mend: "Run `deno task format`" };
     }
   },
 };
