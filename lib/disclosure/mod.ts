@@ -61,3 +61,4 @@ export {
   ledgerOutput,
   verifyLedger,
 } from "./ledger.ts";
+export { type DossierContext, type DossierFile, dossierOf } from "./dossier.ts";
