@@ -6,8 +6,9 @@
 import { WorkspaceError } from "../core/errors.ts";
 import { sha256Hex } from "../core/hash.ts";
 import { type DatasetDefinition, findDataset } from "./catalogue.ts";
-import { latestVersions } from "./cbs/file_name.ts";
+import { latestVersions, parseCbsFileName } from "./cbs/file_name.ts";
 import { environmentPath, readEnvironment } from "./environment.ts";
+import { type GrantedFile, grantedFiles } from "./granted.ts";
 import { ensureSynthetic, MANIFEST_NAME } from "./synthetic/ensure.ts";
 
 /** One file of a dataset. */
@@ -52,6 +53,8 @@ export async function locateDataset(
   options: { readonly projectDir: string },
 ): Promise<readonly DatasetFile[]> {
   const definition = findDataset(id);
+  const granted = grantedFiles(id);
+  if (granted !== null) return grantedFilesOf(granted, definition);
   const environment = await readEnvironment(options.projectDir);
   const files = environment.kind === "synthetic"
     ? await syntheticFilesOf(id, environment.size, options.projectDir)
@@ -62,6 +65,22 @@ export async function locateDataset(
     where: environment.kind === "files" ? environment.root : options.projectDir,
     mend: `Look for ${definition.fileStem}<year>${definition.fileKind}V<n>`,
   });
+}
+
+/** Inside a run: what was made ready, with the year that the file's name tells. */
+function grantedFilesOf(
+  granted: readonly GrantedFile[],
+  definition: DatasetDefinition,
+): readonly DatasetFile[] {
+  if (granted.length === 0) {
+    throw new WorkspaceError({
+      what: `The notebook does not declare dataset ${definition.id}`,
+      mend: "Add it to smart_start.datasets in the notebook's metadata",
+    });
+  }
+  return granted
+    .map((file) => ({ ...file, year: parseCbsFileName(file.path.replace(/^.*[\\/]/, ""))?.year ?? 0 }))
+    .sort((a, b) => a.year - b.year);
 }
 
 async function syntheticFilesOf(

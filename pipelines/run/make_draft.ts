@@ -22,14 +22,15 @@ import { makeRunRecord, type RunContent, writeRunRecord } from "../publish/run_r
 import { renderDraft } from "../render/draft.ts";
 import type { BriefingFacts } from "../render/model.ts";
 import { writeFileAtomic } from "./atomic_write.ts";
-import { prepareDatasets } from "./datasets.ts";
+import { prepareDatasets, type PreparedDataset } from "./datasets.ts";
 import { dependenciesOf } from "./dependencies.ts";
 import { type ExecutedNotebook, executeNotebook } from "./execute.ts";
 import { FileHasher } from "./file_hash.ts";
 import { sealedEnvelopes } from "./gate.ts";
 import type { Progress } from "./progress.ts";
 import { declaredDatasets } from "./project_notebook.ts";
-import { CELL_TIMEOUT_MS, randomKey, sealingPrelude } from "./run_notebook.ts";
+import { CELL_TIMEOUT_MS, randomKey, runPrelude } from "./run_notebook.ts";
+import { ensureSelfTested } from "./self_tested.ts";
 
 /** What was asked for. */
 export interface DraftRequest {
@@ -88,10 +89,11 @@ export async function makeDraft(
     ...request.read.map((path) => ({ path, rule: "granted" })),
     { path: join(dirname(request.file), "pilot.json"), rule: `notebook:${name}` },
   ];
+  await ensureSelfTested(layout);
   progress.set(name, { name: "starting" });
   const started = new Date().toISOString();
   const startedMs = performance.now();
-  return await withKernel(request, layout, grants, sealingKey, async (kernel) => {
+  return await withKernel(request, layout, grants, sealingKey, datasets, async (kernel) => {
     const executed = await executeNotebook(notebook, kernel, {
       promises: "free",
       cellTimeoutMs: CELL_TIMEOUT_MS,
@@ -146,6 +148,7 @@ async function withKernel<T>(
   layout: ProjectLayout,
   read: readonly ReadGrant[],
   sealingKey: string,
+  datasets: readonly PreparedDataset[],
   work: (kernel: Kernel) => Promise<T>,
 ): Promise<T> {
   await Deno.mkdir(layout.scratchRootDir, { recursive: true });
@@ -155,7 +158,7 @@ async function withKernel<T>(
       projectDir: layout.projectDir,
       cwd: dirname(request.file),
       sandbox: { read, scratchDir, net: request.net },
-      prelude: sealingPrelude(layout, sealingKey),
+      prelude: runPrelude(layout, sealingKey, datasets),
     });
     try {
       return await work(kernel);

@@ -21,6 +21,7 @@ import { type CheckedRun, checkRuns, type ParameterSet, planRuns } from "./plan_
 import type { Progress } from "./progress.ts";
 import { findNotebooks, loadProjectNotebook, type ProjectNotebook } from "./project_notebook.ts";
 import { isUpToDate, publicationKey } from "./publication.ts";
+import { ensureSelfTested } from "./self_tested.ts";
 import { finishRun, type RunOutcome, startRun } from "./run_notebook.ts";
 import { type Approval, approvalOf } from "./approval.ts";
 
@@ -210,6 +211,7 @@ async function runWhatChanged(
       answer.hit ? { name: "reused", reason: "nothing it read has changed" } : { name: "queued" },
     );
   }
+  if (stale.length > 0) await ensureSelfTested(layout);
   const parallel = chooseParallel(request.jobs, thisMachine());
   const results = await runPool(stale, { parallel }, {
     start: ({ job }) => {

@@ -116,7 +116,7 @@ export async function startRun(job: RunJob, layout: ProjectLayout): Promise<Star
         scratchDir,
         net: [],
       },
-      prelude: sealingPrelude(layout, sealingKey),
+      prelude: runPrelude(layout, sealingKey, job.datasets),
     });
     return { kernel, sealingKey, scratchDir, startedAt: new Date().toISOString(), startedMs: started };
   } catch (error) {
@@ -261,15 +261,23 @@ function notebookGrants(job: RunJob, notebookDir: string): readonly ReadGrant[] 
 }
 
 /**
- * The code that installs the sealing key before the first cell.
+ * The code that runs before the first cell: installs the sealing key, and tells the library which files were made ready.
  *
  * @param layout The project.
  * @param sealingKey The run's key.
+ * @param datasets The files; frozen and fixed on the global object, so that a cell cannot put others in their place.
  * @returns Code that leaves no name behind.
  */
-export function sealingPrelude(layout: ProjectLayout, sealingKey: string): string {
+export function runPrelude(
+  layout: ProjectLayout,
+  sealingKey: string,
+  datasets: readonly PreparedDataset[],
+): string {
   const url = toFileUrl(join(layout.projectDir, "lib", "core", "display.ts"));
-  return `await import(${JSON.stringify(url)}).then((module) => module.installSealingKey(${
+  return `Object.defineProperty(globalThis, Symbol.for("smart-start.datasets"), {
+  value: Object.freeze(${JSON.stringify(datasets)}.map(Object.freeze)),
+});
+await import(${JSON.stringify(url)}).then((module) => module.installSealingKey(${
     JSON.stringify(sealingKey)
   }));`;
 }

@@ -62,6 +62,40 @@ Deno.test("changing a byte of an imported module or of the text runs exactly wha
     assert.match((await project.task("briefings", "--edition", "e")).stdout, /1 ran, 1 reused/);
   }));
 
+Deno.test("changing a data file runs exactly the notebooks that declare it, and names the file", () =>
+  withProject(async (project) => {
+    const loads = (id: string): readonly CellPlan[] => [
+      ["setup", 'import { loadDataset } from "../../lib/sources/mod.ts";'],
+      ["load", `const gegevens = await loadDataset(${JSON.stringify(id)});`],
+      LIMITS,
+    ];
+    const prepared = await project.script("lib/sources/prepare.ts", "--json", "cbs/inhatab", "cbs/verdtab");
+    assert.equal(prepared.code, 0, prepared.stderr);
+    const root = join(project.dir, ".smart-start/data/synthetic/tiny");
+    await project.write(".smart-start/environment.json", JSON.stringify({ kind: "files", root }));
+    await addVetted(project, "inkomen", loads("cbs/inhatab"), ["cbs/inhatab"]);
+    await addVetted(project, "verdachten", loads("cbs/verdtab"), ["cbs/verdtab"]);
+    const first = await project.task("briefings", "--edition", "d");
+    assert.equal(first.code, 0, first.stdout + first.stderr);
+    await Deno.copyFile(join(root, "INHA2019TABV1.parquet"), join(root, "INHA2018TABV1.parquet"));
+    const second = await project.task("briefings", "--edition", "d", "--explain");
+    assert.equal(second.code, 0, second.stdout + second.stderr);
+    assert.match(second.stdout, /ran +inkomen: .*INHA2018TABV1\.parquet changed/);
+    assert.match(second.stdout, /reused +verdachten/);
+  }));
+
+Deno.test("a notebook that reads a dataset it did not declare fails and names it", () =>
+  withProject(async (project) => {
+    await addVetted(project, "stiekem", [
+      ["setup", 'import { loadDataset } from "../../lib/sources/mod.ts";'],
+      ["load", 'const gegevens = await loadDataset("cbs/inhatab");'],
+      LIMITS,
+    ]);
+    const { code, stdout } = await project.task("briefings", "--edition", "x");
+    assert.equal(code, 1, stdout);
+    assert.match(stdout, /stiekem: cell cel-6, line 1: WorkspaceError: The notebook does not declare dataset cbs\/inhatab/);
+  }));
+
 Deno.test("a failing notebook publishes nothing, keeps a marked copy, and leaves the edition before as it was", () =>
   withProject(async (project) => {
     await addVetted(project, "een", [LIMITS]);

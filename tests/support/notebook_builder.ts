@@ -31,15 +31,16 @@ export const FRAME: readonly CellPlan[] = [
  * Makes the text of a notebook.
  *
  * @param cells The cells.
+ * @param datasets Ids of the datasets that it declares.
  * @returns nbformat 4.5.
  */
-export function notebookText(cells: readonly CellPlan[]): string {
+export function notebookText(cells: readonly CellPlan[], datasets: readonly string[] = []): string {
   return JSON.stringify({
     nbformat: 4,
     nbformat_minor: 5,
     metadata: {
       kernelspec: { name: "deno", display_name: "Deno", language: "typescript" },
-      smart_start: { datasets: [] },
+      smart_start: { datasets },
     },
     cells: cells.map(([tag, source], i) => {
       const markdown = tag === "briefing";
@@ -57,14 +58,16 @@ export function notebookText(cells: readonly CellPlan[]): string {
  * @param project The project; its own notebooks and keys are removed the first time.
  * @param name The pilot.
  * @param cells The cells after the frame.
+ * @param datasets Ids of the datasets that it declares.
  */
 export async function addVetted(
   project: TestProject,
   name: string,
   cells: readonly CellPlan[],
+  datasets: readonly string[] = [],
 ): Promise<void> {
   await beginOwnKeys(project);
-  await project.write(`notebooks/${name}/${name}.ipynb`, notebookText([...FRAME, ...cells]));
+  await project.write(`notebooks/${name}/${name}.ipynb`, notebookText([...FRAME, ...cells], datasets));
   await vet(project, name);
 }
 

@@ -26,6 +26,11 @@ export interface TestProject {
   task(
     ...args: readonly string[]
   ): Promise<{ readonly code: number; readonly stdout: string; readonly stderr: string }>;
+  /** Runs a script of the project. */
+  script(
+    path: string,
+    ...args: readonly string[]
+  ): Promise<{ readonly code: number; readonly stdout: string; readonly stderr: string }>;
   /** Starts a task and does not wait. */
   start(...args: readonly string[]): Deno.ChildProcess;
   /** Reads a file. */
@@ -58,22 +63,24 @@ export async function withProject(work: (project: TestProject) => Promise<void>)
 }
 
 function projectAt(dir: string): TestProject {
-  const command = (args: readonly string[], stdio: "piped" | "null") =>
+  const command = (script: string, args: readonly string[], stdio: "piped" | "null") =>
     new Deno.Command(Deno.execPath(), {
-      args: ["run", "-A", "-q", join(dir, "pipelines", "main.ts"), ...args],
+      args: ["run", "-A", "-q", join(dir, script), ...args],
       cwd: dir,
       stdin: "null",
       stdout: stdio,
       stderr: stdio,
       env: { NO_COLOR: "1", CI: "true" },
     });
+  const run = async (script: string, args: readonly string[]) => {
+    const { code, stdout, stderr } = await command(script, args, "piped").output();
+    return { code, stdout: new TextDecoder().decode(stdout), stderr: new TextDecoder().decode(stderr) };
+  };
   return {
     dir,
-    task: async (...args) => {
-      const { code, stdout, stderr } = await command(args, "piped").output();
-      return { code, stdout: new TextDecoder().decode(stdout), stderr: new TextDecoder().decode(stderr) };
-    },
-    start: (...args) => command(args, "null").spawn(),
+    task: (...args) => run("pipelines/main.ts", args),
+    script: (path, ...args) => run(path, args),
+    start: (...args) => command("pipelines/main.ts", args, "null").spawn(),
     read: (path) => Deno.readTextFile(join(dir, path)),
     write: async (path, text) => {
       await Deno.mkdir(dirname(join(dir, path)), { recursive: true });
