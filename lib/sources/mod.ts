@@ -50,3 +50,13 @@ export {
   type RiskSummary,
   riskSummary,
 } from "./uploads/pseudonymise.ts";
+export { CBS_V3, statlineV3 } from "./statline/v3.ts";
+export { CBS_V4, statlineV4 } from "./statline/v4.ts";
+export type { HttpOptions, HttpWorld } from "./statline/http.ts";
+export type {
+  MissingReason,
+  Observation,
+  StatlineAnswer,
+  StatlineProtocol,
+  StatlineQuery,
+} from "./statline/types.ts";
