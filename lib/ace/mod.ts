@@ -48,3 +48,7 @@ export { requireComparable, trend, type TrendOptions, type Wave } from "./trend.
 export { type ItemStatistic, type Reliability, reliability } from "./reliability.ts";
 export { tetrachoric, tetrachoricAlpha, type TetrachoricOptions, type TwoByTwo } from "./tetrachoric.ts";
 export { type Agreement, kappa, type KappaOptions, type TestRetest, testRetest } from "./agreement.ts";
+export { type ExportedQuestion, QuestionnaireExport, readExport, type SurveyTool } from "./intake/export.ts";
+export { type IntakeItem, type IntakeMapping, parseIntakeMapping } from "./intake/mapping_file.ts";
+export { type LabelledMapping, mapValueLabels, type ValueLabels } from "./intake/spss.ts";
+export { type Intake, type IntakeReport, takeAnswers } from "./intake/take_answers.ts";

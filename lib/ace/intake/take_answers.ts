@@ -1,0 +1,149 @@
+/**
+ * From an export and a mapping file to a table of item codes, with a report of what did not fit.
+ *
+ * @module
+ */
+import { WorkspaceError } from "../../core/errors.ts";
+import { Table } from "../../core/table.ts";
+import type { Instrument } from "../instrument.ts";
+import { IllegalAnswer } from "../refusal.ts";
+import type { QuestionnaireExport } from "./export.ts";
+import type { IntakeMapping } from "./mapping_file.ts";
+
+/** What became of an intake. Holds counts and question names, no answers. */
+export interface IntakeReport {
+  /** Items of the instrument that the mapping does not name. */
+  readonly unmappedItems: readonly string[];
+  /** Questions of the export that no item uses. */
+  readonly unmappedQuestions: readonly string[];
+  /** Items whose question the export does not have. */
+  readonly absentQuestions: readonly string[];
+  /** Rows beyond the first of respondents who answered more than once. */
+  readonly duplicateRows: number;
+  /** Rows that were left out because the respondent did not finish. */
+  readonly unfinishedRows: number;
+  /** Preview and test rows of the tool. */
+  readonly testRows: number;
+  /** Columns that were left behind because they hold contact or technical data. */
+  readonly leftOutColumns: readonly string[];
+  /** Rows that were taken in. */
+  readonly rows: number;
+}
+
+/** Answers as item codes, with the report. */
+export interface Intake {
+  /** One column per mapped item, one row per respondent; made for `scoreTable`. */
+  readonly table: Table;
+  /** What became of it. */
+  readonly report: IntakeReport;
+}
+
+/**
+ * Takes answers in: texts become item codes, duplicates and unfinished respondents are treated as the mapping says.
+ *
+ * @example One answer
+ * ```ts
+ * import { KAISER10 } from "../instruments/kaiser10.ts";
+ * import { readExport } from "./export.ts";
+ * import { takeAnswers } from "./take_answers.ts";
+ * import assert from "node:assert/strict";
+ *
+ * const rows = [["id", "submitdate", "ACE1. Schold iemand?"], ["1", "2026-05-01 10:00:00", "Ja"]];
+ * const { table, report } = takeAnswers(readExport(rows, { tool: "limesurvey" }), KAISER10, {
+ *   instrument: "ace10-yn",
+ *   duplicates: "refuse",
+ *   unfinished: "keep",
+ *   items: { q1: { question: "ACE1", answers: { Ja: "yes", Nee: "no" } } },
+ * });
+ * assert.deepEqual(table.texts("q1"), ["yes"]);
+ * assert.equal(report.unmappedItems.length, 9);
+ * ```
+ *
+ * @param source The export.
+ * @param instrument The instrument.
+ * @param mapping The mapping.
+ * @returns The answers and the report.
+ * @throws {IllegalAnswer} When an answer text is not in the mapping.
+ * @throws {WorkspaceError} When somebody answered twice and that is refused.
+ */
+export function takeAnswers(
+  source: QuestionnaireExport,
+  instrument: Instrument,
+  mapping: IntakeMapping,
+): Intake {
+  const { rows, duplicateRows, unfinishedRows } = chooseRows(source, mapping);
+  const questions = new Set(source.questionNames);
+  const columns: Record<string, (string | null)[]> = {};
+  const absentQuestions: string[] = [];
+  for (const [id, { question, answers }] of Object.entries(mapping.items)) {
+    if (!questions.has(question)) absentQuestions.push(id);
+    else columns[id] = codesOf(source.answers(question), rows, { item: id, question, answers });
+  }
+  const used = new Set(Object.values(mapping.items).map(({ question }) => question));
+  return {
+    table: Table.from(columns),
+    report: {
+      unmappedItems: instrument.items.map(({ id }) => id).filter((id) => !(id in mapping.items)),
+      unmappedQuestions: source.questionNames.filter((question) => !used.has(question)),
+      absentQuestions,
+      duplicateRows,
+      unfinishedRows,
+      testRows: source.leftOutRows,
+      leftOutColumns: source.leftOutColumns,
+      rows: rows.length,
+    },
+  };
+}
+
+interface ChosenRows {
+  readonly rows: readonly number[];
+  readonly duplicateRows: number;
+  readonly unfinishedRows: number;
+}
+
+function chooseRows(source: QuestionnaireExport, mapping: IntakeMapping): ChosenRows {
+  const finished = source.finished();
+  const all = [...finished.keys()];
+  const kept = mapping.unfinished === "keep" ? all : all.filter((row) => finished[row]);
+  const byRespondent = new Map<string, number[]>();
+  const respondents = source.respondents();
+  for (const row of kept) {
+    const key = respondents[row] ?? null;
+    // Without a key nobody can be told apart: every row then is a respondent.
+    const name = key === null ? `row ${row}` : `key ${key}`;
+    byRespondent.set(name, [...(byRespondent.get(name) ?? []), row]);
+  }
+  const duplicateRows = kept.length - byRespondent.size;
+  const again = [...byRespondent.values()].find((rows) => rows.length > 1);
+  if (again && mapping.duplicates === "refuse") {
+    throw new WorkspaceError({
+      what: `${duplicateRows} row(s) come from respondents who answered before`,
+      where: `${source.tool}, answer ${again[1]! + 1}`,
+      mend: 'Decide in the mapping file which answer counts: duplicates "first" or "last"',
+    });
+  }
+  const rows = [...byRespondent.values()].map((some) =>
+    mapping.duplicates === "last" ? some[some.length - 1]! : some[0]!
+  );
+  return { rows: rows.sort((a, b) => a - b), duplicateRows, unfinishedRows: all.length - kept.length };
+}
+
+function codesOf(
+  texts: readonly (string | null)[],
+  rows: readonly number[],
+  place: {
+    readonly item: string;
+    readonly question: string;
+    readonly answers: IntakeMapping["items"][string]["answers"];
+  },
+): (string | null)[] {
+  const known = new Map(Object.entries(place.answers).map(([text, code]) => [text.trim(), String(code)]));
+  const codes = rows.map((row) => {
+    const text = texts[row] ?? null;
+    return text === null ? null : known.get(text) ?? undefined;
+  });
+  const first = codes.indexOf(undefined);
+  if (first < 0) return codes.map((code) => code ?? null);
+  const cells = codes.filter((code) => code === undefined).length;
+  throw new IllegalAnswer({ item: place.item, column: place.question, row: rows[first]! + 1, cells });
+}
