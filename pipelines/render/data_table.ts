@@ -5,9 +5,9 @@
  */
 import type { TableCell, TableColumn, TablePayload } from "../../lib/core/display.ts";
 import { type Html, html } from "../../lib/core/html.ts";
-import type { Language } from "../../lib/core/language.ts";
+import type { Label, Language } from "../../lib/core/language.ts";
 import type { DisclosureReceipt } from "../../lib/core/receipt.ts";
-import { type PageContext, placeOf, tell } from "./context.ts";
+import { type BlockPlace, type PageContext, placeOf, tell } from "./context.ts";
 import { csvOf } from "./csv.ts";
 import type { BlockOf } from "./model.ts";
 import { say } from "./ui_strings.ts";
@@ -39,9 +39,15 @@ function renderColumn(column: TableColumn, language: Language): Html {
  * @param table The table.
  * @param language The reader's language.
  * @param regionName The name of the scrolling region for screen readers.
+ * @param title Whether the title shows above the table; `for-the-ear` where a heading says the same. Default `shown`.
  * @returns The markup.
  */
-export function renderTable(table: TablePayload, language: Language, regionName: string): Html {
+export function renderTable(
+  table: TablePayload,
+  language: Language,
+  regionName: string,
+  title: "shown" | "for-the-ear" = "shown",
+): Html {
   const head = table.columns.map((column) => renderColumn(column, language));
   const rows = table.rows.map((row) =>
     html`
@@ -54,7 +60,9 @@ export function renderTable(table: TablePayload, language: Language, regionName:
   return html`
     <div class="scroll" role="region" tabindex="0" aria-label="${regionName}">
       <table class="utrecht-table">
-        <caption class="utrecht-table__caption">${table.title[language]}<span class="sub">${table
+        <caption class="utrecht-table__caption">${title === "shown"
+          ? table.title[language]
+          : html`<span class="vh">${table.title[language]}</span>`}<span class="sub">${table
           .subtitle[language]}</span></caption>
         <thead class="utrecht-table__header">
           <tr>${head}</tr>
@@ -114,6 +122,36 @@ ${rules}`;
   }</dt><dd><code>${cellId}</code></dd></dl>`;
 }
 
+/** A longer source line is a list of registers: it opens on request. */
+const MAXIMUM_SOURCE = 180;
+
+/**
+ * Renders the line that says where the numbers come from, with a link to the place on the page.
+ *
+ * @param context The page.
+ * @param source The source.
+ * @param place The place.
+ * @returns The markup; a long source stands in a part that opens.
+ */
+export function renderSource(context: PageContext, source: Label, place: BlockPlace): Html {
+  const text = source[context.language];
+  const link = html`<a class="utrecht-link" href="#${place.anchor}">${
+    tell(context, "linkTo", { what: place.name.toLowerCase() })
+  }</a>`;
+  if (text.length <= MAXIMUM_SOURCE) {
+    return html`
+      <p class="src">${tell(context, "source")}: ${text} ${link}</p>
+    `;
+  }
+  return html`
+    <details class="sources">
+      <summary>${tell(context, "sources")}</summary>
+      <p class="src">${text}</p>
+    </details>
+    <p class="src">${link}</p>
+  `;
+}
+
 /**
  * Renders a table that stands on its own.
  *
@@ -128,17 +166,14 @@ export function renderTableBlock(context: PageContext, block: BlockOf<"table">):
   return html`
     <div class="blok table-block" id="${anchor}">
     <h3 class="utrecht-heading-3" id="${anchor}-t">${name}. ${table.title[language]}</h3>
-    ${renderTable(table, language, tell(context, "tableOf", { what: name }))}
+    ${renderTable(table, language, tell(context, "tableOf", { what: name.toLowerCase() }), "for-the-ear")}
     ${renderCsvLink(table, language, anchor)}
     <details><summary>${tell(context, "whereFrom")}</summary>${renderProtection(
       context,
       block.receipts,
       block.cellId,
     )}</details>
-    <p class="src">${tell(context, "source")}: ${table
-      .source[language]} <a class="utrecht-link" href="#${anchor}">${tell(context, "linkTo", {
-        what: name.toLowerCase(),
-      })}</a></p>
+    ${renderSource(context, table.source, { anchor, name })}
     </div>
   `;
 }

@@ -8,7 +8,7 @@ import type { FigurePayload, LegendItem } from "../../lib/core/display.ts";
 import { type Html, html } from "../../lib/core/html.ts";
 import type { Language } from "../../lib/core/language.ts";
 import { type PageContext, placeOf, tell } from "./context.ts";
-import { renderCsvLink, renderProtection, renderTable } from "./data_table.ts";
+import { renderCsvLink, renderProtection, renderSource, renderTable } from "./data_table.ts";
 import type { BlockOf } from "./model.ts";
 import { placeSvg } from "./svg.ts";
 
@@ -87,10 +87,7 @@ export function renderFigure(context: PageContext, block: BlockOf<"figure">): Ht
     ${renderTable(figure.table, language, tell(context, "tableOf", { what: name.toLowerCase() }))}
     ${renderCsvLink(figure.table, language, anchor)}
     ${renderProtection(context, block.receipts, block.cellId)}</details>
-    <p class="src">${tell(context, "source")}: ${figure
-      .source[language]} <a class="utrecht-link" href="#${anchor}">${tell(context, "linkTo", {
-        what: name.toLowerCase(),
-      })}</a></p>
+    ${renderSource(context, figure.source, { anchor, name })}
     </figure>
   `;
 }

@@ -22,6 +22,7 @@ export { type DraftInput, type DraftOptions, renderDraft } from "./draft.ts";
 export { type EditionIndex, type IndexEntry, indexEntryOf, type IndexLink, renderIndex } from "./site.ts";
 export { type BrokenLink, findBrokenLinks } from "./links.ts";
 export { type BriefingChange, type ChangeKind, changesSection, compareBriefings } from "./compare.ts";
+export { type MissingText, missingTexts } from "./translations.ts";
 export { loadAssets, type PageAssets, type PageScript } from "./assets.ts";
 export { type FrameParts, renderFrame } from "./frame.ts";
 export { type BrowserPlace, findBrowser, launchBrowser } from "./chromium.ts";

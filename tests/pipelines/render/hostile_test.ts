@@ -26,11 +26,14 @@ Deno.test("the corpus has at least 300 texts, each once", () => {
 Deno.test("no hostile text adds or removes an element, in any slot of a briefing", () => {
   const render = (text: string): string =>
     tagsOf(renderBriefing(fillTexts(sampleBriefing(), () => text).briefing, "nl", { assets: ASSETS }));
-  const expected = render("tekst");
+  const expected = new Map<number, string>();
   for (const { id, text } of PAYLOADS) {
-    // White space alone is not found inside a sentence, so that its number has no link.
-    assert.equal(render(text), expected, id);
+    // Compared with a harmless text that is as long: a long source stands in a part that opens.
+    const known = expected.get(text.length) ?? render("t".repeat(text.length));
+    expected.set(text.length, known);
+    assert.equal(render(text), known, id);
   }
+  assert.ok([...expected.values()].every((tags) => tags.length > 5000), "the page has its elements");
 });
 
 Deno.test("no hostile text adds or removes an element in the index", () => {
