@@ -87,25 +87,40 @@ export function cellText(cell: ChartCell, data: ChartData, language: Language): 
     : formatWithUnit(cell.value, data.table.measure, language);
 }
 
-/** Which cells have no number and why, in at most two sentences. */
+/** Which cells have no number and why. */
 export function hiddenSentences(data: ChartData, language: Language): readonly string[] {
   const names = (status: string): readonly string[] =>
     data.cells.filter((cell) => cell.value === null && cell.status === status).map((cell) =>
       cell.label[language]
     );
-  const [suppressed, missing] = [names("suppressed"), names("missing")];
-  const sentences: string[] = [];
-  if (suppressed.length > 0) {
-    const list = shortList(suppressed, 3, language);
-    sentences.push(
-      language === "nl" ? `Verborgen is het cijfer van ${list}.` : `Hidden is the figure for ${list}.`,
-    );
-  }
-  if (missing.length > 0) {
-    const list = shortList(missing, 3, language);
-    sentences.push(language === "nl" ? `Geen cijfer is er voor ${list}.` : `There is no figure for ${list}.`);
-  }
-  return sentences;
+  return [
+    ...absentSentences(names("suppressed"), language, {
+      one: { nl: "Verborgen is het cijfer van", en: "Hidden is the figure for" },
+      many: { nl: "cijfers zijn verborgen", en: "figures are hidden" },
+    }),
+    ...absentSentences(names("missing"), language, {
+      one: { nl: "Geen cijfer is er voor", en: "There is no figure for" },
+      many: { nl: "cijfers bestaan niet", en: "figures do not exist" },
+    }),
+  ];
+}
+
+/** One sentence for one cell, two short ones for more. */
+function absentSentences(
+  names: readonly string[],
+  language: Language,
+  words: { readonly one: Label; readonly many: Label },
+): readonly string[] {
+  if (names.length === 0) return [];
+  if (names.length === 1) return [`${words.one[language]} ${names[0]}.`];
+  // Names that hold a comma are told apart by a semicolon.
+  const list = names.some((name) => name.includes(","))
+    ? `${names.slice(0, 2).join("; ")}${names.length > 2 ? "; …" : ""}`
+    : shortList(names, 3, language);
+  return [
+    `${names.length} ${words.many[language]}.`,
+    `${language === "nl" ? "Het gaat om" : "These are"} ${list}.`,
+  ];
 }
 
 /** A rule of reading followed by the first shown number worked out, with its margin. */

@@ -13,7 +13,7 @@ import { makeFigure } from "./_figure.ts";
 import { labelOf } from "./_rows.ts";
 import { hiddenLegend, requireSeries } from "./_series.ts";
 import type { FigureOptions } from "./figure.ts";
-import { readPeriods } from "./line.ts";
+import { readPeriods } from "./_lines.ts";
 import { textWidth, wrapText } from "./metrics.ts";
 import { finishSvg, HATCH_FILL, type SvgElement, svgElement } from "./svg.ts";
 import { type ChartWidth, FONT_PX, LINE_PX, paint, WIDTH_PX } from "./theme.ts";

@@ -9,7 +9,7 @@ import type { ProgrammeObject } from "../core/display.ts";
 import { type Label, type Language, mapLabel } from "../core/language.ts";
 import type { ProtectedTable } from "../disclosure/mod.ts";
 import { cellsOf, type ChartCell, type ChartData, hasValue, readChartData } from "./_data.ts";
-import { countSentence, describeTrends, exampleReading } from "./_describe.ts";
+import { exampleReading } from "./_describe.ts";
 import { dodge } from "./_dodge.ts";
 import { makeFigure } from "./_figure.ts";
 import { hiddenPeriods } from "./_marks.ts";
@@ -20,6 +20,7 @@ import { hiddenLegend, paintOf, requireFewSeries, symbolOf } from "./_series.ts"
 import { GRID, VALUE } from "./_style.ts";
 import type { FigureOptions } from "./figure.ts";
 import { textWidth, wrapText } from "./metrics.ts";
+import { describeLines, readPeriods } from "./_lines.ts";
 import { type ChartWidth, FONT_PX, LINE_PX, paint, WIDTH_PX } from "./theme.ts";
 
 const PLOT_HEIGHT_PX = 260;
@@ -57,31 +58,6 @@ export function lineChart(table: ProtectedTable, options: LineOptions): Programm
     legend: hiddenLegend(data),
     draw: (language, width, id) => drawLines(data, { language, width, id, axis }),
   }, options);
-}
-
-/** Reads a table with its period or ordinal dimension as the categories. */
-export function readPeriods(table: ProtectedTable, options: FigureOptions): ChartData {
-  const where = options.where ?? {};
-  const free = table.dimensions.filter((dimension) => !(dimension.name in where));
-  const period = free.find((dimension) => dimension.kind === "period") ??
-    free.find((dimension) => dimension.kind === "ordinal");
-  const category = options.category ?? period?.name;
-  return readChartData(table, {
-    order: "given",
-    ...options,
-    ...(category === undefined ? {} : { category }),
-  });
-}
-
-/** Count, trend of each line, and where the axis starts when that is not zero. */
-export function describeLines(data: ChartData, form: Label, axis: "zero" | "data"): Label {
-  const trends = describeTrends(data);
-  return mapLabel((language) => {
-    const start = language === "nl"
-      ? " Let op: de as begint niet bij nul."
-      : " Note: the axis does not start at zero.";
-    return `${countSentence(data, form, language)} ${trends[language]}${axis === "data" ? start : ""}`;
-  });
 }
 
 interface LineDrawing {
@@ -129,7 +105,7 @@ function drawLines(data: ChartData, { language, width, id, axis: origin }: LineD
 }
 
 /** Band, line and points of one series. Cells without a number break the line. */
-export function lineMarks(data: ChartData, series: DimensionCode | null): readonly Markish[] {
+function lineMarks(data: ChartData, series: DimensionCode | null): readonly Markish[] {
   const cells = cellsOf(data, series);
   const colour = paintOf(data, series);
   const x = (cell: ChartCell): string => cell.category.code;

@@ -17,7 +17,8 @@ import { categoryAxis, categoryAxisText, valueAxis, valueAxisText } from "./_per
 import { plotSvg } from "./_plot.ts";
 import { hiddenLegend, requireFewSeries } from "./_series.ts";
 import { GRID, VALUE } from "./_style.ts";
-import { describeLines, type LineOptions, readPeriods } from "./line.ts";
+import { describeLines, readPeriods } from "./_lines.ts";
+import type { LineOptions } from "./line.ts";
 import { textWidth } from "./metrics.ts";
 import { type ChartWidth, FONT_PX, paint, WIDTH_PX } from "./theme.ts";
 

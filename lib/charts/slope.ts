@@ -19,7 +19,7 @@ import { requireSeries } from "./_series.ts";
 import { LABEL, VALUE } from "./_style.ts";
 import { signOf } from "./_words.ts";
 import type { FigureOptions } from "./figure.ts";
-import { describeLines, readPeriods } from "./line.ts";
+import { describeLines, readPeriods } from "./_lines.ts";
 import { textWidth, wrapText } from "./metrics.ts";
 import { type ChartWidth, FONT_PX, LINE_PX, paint, WIDTH_PX } from "./theme.ts";
 

@@ -22,3 +22,15 @@ export {
   timesText,
 } from "./words.ts";
 export { previewCard } from "./preview.ts";
+export {
+  checkReadability,
+  fleschDouma,
+  isPassive,
+  measureText,
+  type ReadabilityIssue,
+  type ReadabilityOptions,
+  type ReadabilityRule,
+  type TextMeasures,
+  type TextPlace,
+} from "./readability.ts";
+export { countSyllables, sentencesOf, wordsOf } from "./syllables.ts";
