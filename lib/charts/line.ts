@@ -6,9 +6,9 @@
 import { areaY, dot, gridY, lineY, type Markish, ruleY, text as textMark } from "@observablehq/plot";
 import type { DimensionCode } from "../core/aggregate.ts";
 import type { ProgrammeObject } from "../core/display.ts";
-import { type Label, type Language, mapLabel } from "../core/language.ts";
+import type { Language } from "../core/language.ts";
 import type { ProtectedTable } from "../disclosure/mod.ts";
-import { cellsOf, type ChartCell, type ChartData, hasValue, readChartData } from "./_data.ts";
+import { cellsOf, type ChartCell, type ChartData, hasValue } from "./_data.ts";
 import { exampleReading } from "./_describe.ts";
 import { dodge } from "./_dodge.ts";
 import { makeFigure } from "./_figure.ts";
