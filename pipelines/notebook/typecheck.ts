@@ -117,6 +117,13 @@ async function typeProblems(
   return [locate(wholeRun(run.text), modules, run.dir)];
 }
 
+// Measured on Deno 2.9.6: a later cell may declare a constant or class again, the same cell may not.
+const DECLARED_TWICE =
+  " The kernel lets a later cell declare it again, but readers lose track: give it another name.";
+
+/** What to add to messages that do not help by themselves, by code. */
+const ADVICE: Readonly<Record<string, string>> = { TS2451: DECLARED_TWICE, TS2300: DECLARED_TWICE };
+
 /** What stops the compiler is told in its own words, with the place where it has one. */
 function wholeRun(text: string): RawDiagnostic {
   const [message = "The compiler failed"] = text.split("\n").map((line) => line.trim()).filter((line) =>
@@ -134,7 +141,8 @@ function wholeRun(text: string): RawDiagnostic {
 
 function locate(raw: RawDiagnostic, modules: readonly CheckModule[], dir: string): TypeProblem {
   const found = modules.find(({ file }) => raw.url.endsWith(`/${file}`));
-  const message = modules.reduce((text, module) => nameNotebook(text, module, dir), raw.message);
+  const text = modules.reduce((message, module) => nameNotebook(message, module, dir), raw.message);
+  const message = `${text}${ADVICE[raw.code] ?? ""}`;
   const notebook = found?.name ?? modules[0]?.name ?? "";
   if (found === undefined) {
     const where = raw.url === "" ? "" : ` (${raw.url}:${raw.line}:${raw.column})`;

@@ -36,12 +36,11 @@ export {
   signJson,
   verifyJson,
 } from "./signing.ts";
+export { conventionLine, typeLine } from "./problem_lines.ts";
 export { type StatusOptions, type VettingStatus, vettingStatus } from "./status.ts";
 export type * from "./types.ts";
 export {
-  conventionLine,
   KEY_LIST_PATH,
-  typeLine,
   type VetEffects,
   vetNotebook,
   type VetOptions,

@@ -4,16 +4,18 @@
  * @module
  */
 import { WorkspaceError } from "../../../lib/core/errors.ts";
-import { checkConventions, type ConventionProblem, CONVENTIONS_VERSION } from "../conventions.ts";
+import { checkConventions, CONVENTIONS_VERSION } from "../conventions.ts";
 import type { Notebook } from "../nbformat.ts";
 import { readNotebook } from "../read.ts";
 import type { TypeProblem } from "../typecheck.ts";
+import { askWords, type Words } from "./_words.ts";
 import { approvableView, chainHash, vettingChecksum } from "./checksum.ts";
 import { viewDiff } from "./diff.ts";
 import { readKeyList, readVettingFile, writeVettingJson } from "./files.ts";
 import { reseal } from "./key_admin.ts";
 import type { PrivateKey } from "./key_file.ts";
 import { isValidOn, type TrustOptions, verifyKeyList } from "./key_list.ts";
+import { conventionLine, typeLine } from "./problem_lines.ts";
 import { signJson } from "./signing.ts";
 import { vettingStatus } from "./status.ts";
 import type { KeyEntry, KeyList, RecordAction, RecordBody, VettingFile, VettingRecord } from "./types.ts";
@@ -42,7 +44,7 @@ export interface VetOptions extends TrustOptions {
 export interface VetEffects {
   /** Reads a file; null when there is none. */
   readText(path: string): Promise<string | null>;
-  /** Writes files: all of them, or none. */
+  /** Writes files in this order, each one whole. After a crash in between the status is `tampered`, never `vetted`. */
   writeTexts(files: ReadonlyMap<string, string>): Promise<void>;
   /** Asks the person; null when nobody is there. */
   ask(question: string): Promise<string | null>;
@@ -176,68 +178,6 @@ async function checkAndShow(
     where: options.path,
     mend: "Mend what is listed above and vet it again",
   });
-}
-
-/**
- * Writes a convention problem as one line.
- *
- * @param path The notebook.
- * @param problem The problem.
- * @returns `path: cell, line: severity rule: message`.
- */
-export function conventionLine(path: string, problem: ConventionProblem): string {
-  const { rule, severity, cellId, line, message } = problem;
-  return `${placeText(path, cellId, line)}: ${severity} ${rule}: ${message}`;
-}
-
-/**
- * Writes a type problem as one line.
- *
- * @param path The notebook.
- * @param problem The problem.
- * @returns `path: cell, line: error code: message`.
- */
-export function typeLine(path: string, problem: TypeProblem): string {
-  return `${placeText(path, problem.cellId, problem.line)}: error ${problem.code}: ${problem.message}`;
-}
-
-function placeText(path: string, cellId: string | null, line: number | null): string {
-  const cell = cellId === null ? "" : `: cell ${cellId}`;
-  return line === null ? `${path}${cell}` : `${path}${cell}, line ${line}`;
-}
-
-interface Words {
-  readonly reviewer: string;
-  readonly scope: string;
-  readonly remark: string;
-}
-
-async function askWords(options: VetOptions, effects: VetEffects): Promise<Words> {
-  const reviewer = options.reviewer ?? await must("Who reviewed it?", "--reviewer", effects);
-  const scope = options.scope ?? await must("What was reviewed?", "--scope", effects);
-  const remarkQuestion = options.action === "revoke" ? "Why is it revoked?" : "Remark (may be empty):";
-  const remark = options.remark ?? await effects.ask(remarkQuestion) ?? "";
-  if (options.action === "revoke" && remark.trim() === "") {
-    throw new WorkspaceError({ what: "A revocation needs a reason", mend: "Give it with --remark" });
-  }
-  for (const [name, word] of Object.entries({ reviewer, scope })) {
-    if (word.trim() === "") {
-      throw new WorkspaceError({ what: `Vetting needs a ${name}`, mend: `Give it with --${name}` });
-    }
-  }
-  if ((options.confirmation ?? "asked") === "asked") {
-    const answer = await effects.ask(`Type "${options.action}" to sign ${options.path}:`);
-    if (answer?.trim() !== options.action) {
-      throw new WorkspaceError({ what: "Nothing was signed: it was not confirmed", where: options.path });
-    }
-  }
-  return { reviewer: reviewer.trim(), scope: scope.trim(), remark: remark.trim() };
-}
-
-async function must(question: string, flag: string, effects: VetEffects): Promise<string> {
-  const answer = await effects.ask(question);
-  if (answer !== null) return answer;
-  throw new WorkspaceError({ what: `Nobody answers: ${question}`, mend: `Give it with ${flag}` });
 }
 
 function recordBody(
