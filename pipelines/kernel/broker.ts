@@ -22,7 +22,9 @@ export interface BrokerRequest {
 
 /** An answer, with the rule that gave it. */
 export interface Verdict {
+  /** The answer. */
   readonly result: "allow" | "deny";
+  /** The rule's name in the trace. */
   readonly rule: string;
   /** How the trace names the value; the value as it was asked for when absent. */
   readonly traceValue?: string;

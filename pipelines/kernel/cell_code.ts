@@ -15,6 +15,7 @@ export interface CellImport {
 
 /** A cell that parses. */
 export interface ParsedCell {
+  /** Tells it from one that does not parse. */
   readonly kind: "parsed";
   /** Which dialect it is written in, as a file extension. */
   readonly dialect: Dialect;
@@ -26,6 +27,7 @@ export interface ParsedCell {
 
 /** A cell that does not parse. */
 export interface UnparsedCell {
+  /** Tells it from one that parses. */
   readonly kind: "syntax-error";
   /** The message, without position. */
   readonly message: string;

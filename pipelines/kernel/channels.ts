@@ -68,7 +68,7 @@ export async function openChannels(connection: Connection, options: ChannelOptio
   try {
     for (const { channel, type } of SOCKETS) {
       const stream = await connectWhenReady(connection, channel, options.signal);
-      const socket = await openZmtp(stream, { type, messageLimitBytes: options.messageLimitBytes });
+      const socket = await shakeHands(stream, type, options);
       sockets.set(channel, socket);
       if (channel === "iopub") await socket.subscribeAll();
     }
@@ -88,6 +88,21 @@ export async function openChannels(connection: Connection, options: ChannelOptio
     },
     close,
   };
+}
+
+/** Shakes hands, unless the signal comes first: what took the kernel's port may never answer. */
+async function shakeHands(
+  stream: Deno.TcpConn,
+  type: SocketType,
+  { signal, messageLimitBytes }: ChannelOptions,
+): Promise<ZmtpSocket> {
+  const hangUp = () => stream.close();
+  signal.addEventListener("abort", hangUp, { once: true });
+  try {
+    return await openZmtp(stream, { type, messageLimitBytes });
+  } finally {
+    signal.removeEventListener("abort", hangUp);
+  }
 }
 
 async function connectWhenReady(

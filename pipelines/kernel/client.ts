@@ -22,6 +22,7 @@ import type { Kernel, KernelOptions } from "./types.ts";
 
 /** A kernel that did not start. */
 export class KernelStartError extends WorkspaceError {
+  /** The class of the failure. */
   override readonly name = "KernelStartError";
 }
 
@@ -44,12 +45,14 @@ const START_ATTEMPTS = 3;
 
 /** What the machine offers; tests put other things in its place. */
 export interface KernelEffects {
+  /** Chooses folder, address and ports. */
+  readonly prepareConnection: () => Promise<Connection>;
   /** Prepares the layer below Deno's permissions. */
   readonly prepareOsLayer: (parts: LayerParts) => Promise<OsLayer | null>;
 }
 
-const REAL_EFFECTS: KernelEffects = { prepareOsLayer };
-const NO_LAYER: KernelEffects = { prepareOsLayer: () => Promise.resolve(null) };
+/** The machine as it is. */
+export const REAL_EFFECTS: KernelEffects = { prepareConnection, prepareOsLayer };
 
 /** The launcher could not lay the layer, though Linux says that it is there. */
 class LayerError extends Error {}
@@ -75,7 +78,7 @@ export async function startKernel(
     try {
       return await startOnce(options, offered, deadline);
     } catch (error) {
-      if (error instanceof LayerError) offered = NO_LAYER;
+      if (error instanceof LayerError) offered = { ...offered, prepareOsLayer: () => Promise.resolve(null) };
       else if (error instanceof KernelStartError || deadline.aborted || attempt >= START_ATTEMPTS) {
         throw asStartError(error, deadline);
       }
@@ -123,7 +126,10 @@ async function startOnce(
     throw new Error(`it ended with code ${code}: ${stderr.trim().split("\n").at(-1) ?? ""}`);
   });
   gone.catch(() => {});
-  await Promise.race([greet(started, options, deadline), gone]);
+  const attempt = new AbortController();
+  cleanup.defer(() => attempt.abort());
+  const signal = AbortSignal.any([deadline, attempt.signal]);
+  await Promise.race([greet(started, options, signal), gone]);
   await runPrelude(kernel, preludeSource(started.names), deadline);
   if (options.prelude !== undefined) await runPrelude(kernel, options.prelude, deadline);
   cleanup.move();
@@ -139,7 +145,7 @@ async function launch(
   const { projectDir, cwd, sandbox: policy } = options;
   const denoDir = findDenoDir((name) => Deno.env.get(name));
   const locked = await readLockedPackages(join(projectDir, "deno.lock"), denoDir);
-  const connection = await prepareConnection();
+  const connection = await effects.prepareConnection();
   cleanup.defer(() => Deno.remove(connection.dir, { recursive: true }).catch(() => {}));
   const ownSockets = Object.values(connection.ports).map((port) => `${connection.ip}:${port}`);
   const places = { projectDir, cwd, policy, denoDir, locked };

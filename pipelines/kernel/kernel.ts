@@ -17,13 +17,21 @@ import type { JsonObject } from "./wire.ts";
 
 /** What a kernel is made of. */
 export interface KernelParts {
+  /** Its private folder; removed at the end. */
   readonly connection: Connection;
+  /** Answers what it asks for. */
   readonly broker: Broker;
+  /** The process. */
   readonly process: KernelProcess;
+  /** The talk with it, greeted. */
   readonly conversation: Conversation;
+  /** Watches its memory. */
   readonly memory: MemoryWatch;
+  /** The names in its prelude. */
   readonly names: PreludeNames;
+  /** Which outer layers hold. */
   readonly layers: readonly string[];
+  /** How long things may take. */
   readonly timing: KernelTiming;
 }
 

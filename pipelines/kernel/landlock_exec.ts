@@ -59,7 +59,8 @@ const NET = { bind: 1n, connect: 2n };
 const SCOPE_ALL = 3n;
 const ABI_WITH_NET = 4, ABI_WITH_SCOPE = 6;
 
-const LIBC = {
+/** What is called of the C library. */
+export const LIBC = {
   syscall: { parameters: ["i64", "usize", "usize", "usize", "usize"], result: "i64" },
   prctl: { parameters: ["i32", "usize", "usize", "usize", "usize"], result: "i32" },
   execve: { parameters: ["buffer", "buffer", "buffer"], result: "i32" },
@@ -67,7 +68,8 @@ const LIBC = {
   close: { parameters: ["i32"], result: "i32" },
 } as const;
 
-type Libc = Deno.DynamicLibrary<typeof LIBC>["symbols"];
+/** The functions of the C library that the launcher calls. */
+export type Libc = Deno.DynamicLibrary<typeof LIBC>["symbols"];
 
 const encoder = new TextEncoder();
 const cString = (text: string): Uint8Array<ArrayBuffer> => encoder.encode(text + "\0");

@@ -10,7 +10,8 @@ import type { JsonObject, Message } from "./wire.ts";
 export type DisplayIndex = Map<string, Entry[]>;
 
 /** An output, in a box: an update from a later cell replaces what is in it. */
-interface Entry {
+export interface Entry {
+  /** The output as it is now. */
   output: Output;
 }
 

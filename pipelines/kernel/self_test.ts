@@ -14,6 +14,7 @@ export const REQUIRED_DENO_VERSION = "2.9.6";
 
 /** A Deno that cannot be relied on here. */
 export class DenoVersionError extends WorkspaceError {
+  /** The class of the failure. */
   override readonly name = "DenoVersionError";
 }
 

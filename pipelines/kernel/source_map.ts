@@ -8,8 +8,11 @@
 
 /** One mapped position: line and column from 0 in the output, line from 0 in the source. */
 export interface Mapping {
+  /** Line of the output. */
   readonly line: number;
+  /** Column of the output, in UTF-16 units. */
   readonly column: number;
+  /** Line of the source. */
   readonly sourceLine: number;
 }
 

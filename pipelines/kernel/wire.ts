@@ -48,6 +48,7 @@ export interface Message {
 
 /** A message that cannot be trusted or read: a wrong signature, missing frames, or no JSON. */
 export class WireError extends WorkspaceError {
+  /** The class of the failure. */
   override readonly name = "WireError";
 }
 

@@ -31,6 +31,7 @@ export type Incoming =
 
 /** A peer that does not speak ZMTP 3 with the NULL mechanism, or breaks off in the middle of a frame. */
 export class ZmtpError extends WorkspaceError {
+  /** The class of the failure. */
   override readonly name = "ZmtpError";
 }
 

@@ -5,12 +5,12 @@
  */
 import assert from "node:assert/strict";
 import { dirname, join } from "node:path";
-import type { KernelEffects } from "../../../pipelines/kernel/client.ts";
+import { type KernelEffects, REAL_EFFECTS } from "../../../pipelines/kernel/client.ts";
 import type { CellResult, Kernel, KernelOptions } from "../../../pipelines/kernel/types.ts";
 import { PROJECT_DIR, resultText, run, streamText, withKernel } from "./_real_kernel.ts";
 
 const SECRET = "the-secret-of-this-test";
-const BROKER_ONLY: KernelEffects = { prepareOsLayer: () => Promise.resolve(null) };
+const BROKER_ONLY: KernelEffects = { ...REAL_EFFECTS, prepareOsLayer: () => Promise.resolve(null) };
 
 interface Victim {
   readonly project: string;
@@ -449,6 +449,7 @@ Deno.test("without the layer below, the run says so, and the broker holds all th
 
 Deno.test("a launcher that cannot lay the layer costs the layer and not the run", async () => {
   const broken: KernelEffects = {
+    ...REAL_EFFECTS,
     prepareOsLayer: () => Promise.resolve({ name: "os:broken", wrap: () => ["/bin/sh", "-c", "exit 88"] }),
   };
   await withVictim(async (kernel) => {

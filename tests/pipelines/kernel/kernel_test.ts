@@ -1,5 +1,7 @@
 /** What the client makes of a real kernel: one test per behaviour. */
 import assert from "node:assert/strict";
+import { type KernelEffects, REAL_EFFECTS } from "../../../pipelines/kernel/client.ts";
+import { prepareConnection } from "../../../pipelines/kernel/connection.ts";
 import { IS_LONG, PROJECT_DIR, resultText, run, streamText, withKernel } from "./_real_kernel.ts";
 
 Deno.test("outputs of all kinds arrive in order, with the count and the value of the last expression", async () => {
@@ -381,6 +383,28 @@ Deno.test("four kernels that start at once do not take each other's ports", asyn
   ));
   assert.deepEqual(texts, ["0", "10", "20", "30"]);
 });
+
+for (const channel of ["shell", "iopub", "control", "stdin", "hb"] as const) {
+  Deno.test(`a ${channel} port that is taken after it was chosen costs a new start and not the run`, async () => {
+    const taken: Deno.TcpListener[] = [];
+    const effects: KernelEffects = {
+      ...REAL_EFFECTS,
+      prepareConnection: async () => {
+        const connection = await prepareConnection();
+        if (taken.length === 0) {
+          taken.push(Deno.listen({ hostname: connection.ip, port: connection.ports[channel] }));
+        }
+        return connection;
+      },
+    };
+    try {
+      await withKernel(async (kernel) => assert.equal(resultText(await run(kernel, "1")), "1"), {}, effects);
+      assert.equal(taken.length, 1);
+    } finally {
+      for (const listener of taken) listener.close();
+    }
+  });
+}
 
 /** Lets temporary folders be made in one of the test's own, so that other kernels on the machine do not count. */
 async function inOwnTemporaryFolder(act: (left: () => readonly string[]) => Promise<void>): Promise<void> {
