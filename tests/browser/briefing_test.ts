@@ -265,6 +265,26 @@ browserTest("in dark and in forced colours drawings take other values than in li
   assert.equal(forced[2], "rgb(0, 0, 0)", "letters are black on the white ground that drawings get");
 });
 
+browserTest(
+  "the cells of a column stand below each other, and the whole table is as wide as its rows",
+  async () => {
+    await visit(PAGES.nl, {}, async ({ page }) => {
+      await setDetails(page, "open");
+      const edges = await page.evaluate<number[][]>(
+        `[...document.querySelectorAll("table")].map((table) => {
+        const rights = [...table.rows].map((row) => [...row.cells].map((cell) => Math.round(cell.getBoundingClientRect().right)).join());
+        return [new Set(rights).size, table.rows.length];
+      })`,
+      );
+      assert.ok(edges.length >= 3);
+      for (const [different, rows = 0] of edges) {
+        assert.equal(different, 1);
+        assert.ok(rows >= 3);
+      }
+    });
+  },
+);
+
 browserTest("the table downloads as the file that the table shows", async () => {
   await visit(PAGES.nl, {}, async ({ page }) => {
     await setDetails(page, "open");
