@@ -127,10 +127,11 @@ function agree(
   return sets.every((a, i) =>
     sets.slice(i + 1).every((b) => {
       const shared = a.names.filter((name) => b.names.includes(name));
-      return placesBeside(shared.map((name) => leaves.get(name)!), "").every((place) =>
-        sumOver(builder, prefix, a, place, leaves)?.value ===
-          sumOver(builder, prefix, b, place, leaves)?.value
-      );
+      return placesBeside(shared.map((name) => leaves.get(name)!), "").every((place) => {
+        const [first, second] = [a, b].map((set) => sumOver(builder, prefix, set, place, leaves));
+        // A sum with a number that is not known here is taken to agree: that is the stronger attacker.
+        return !first || !second || first.value === second.value;
+      });
     })
   );
 }

@@ -42,3 +42,36 @@ export function bandOf(n: number): Label {
   }
   return mapLabel((language) => `${formatNumber(from, language)}–${formatNumber(next - 1, language)}`);
 }
+
+/**
+ * Rounds to the nearest multiple of a base, halves up.
+ *
+ * @param value The value.
+ * @param base The base.
+ * @returns The multiple.
+ */
+export function roundToBase(value: number, base: number): number {
+  return Math.floor(value / base + 0.5) * base;
+}
+
+/**
+ * Gives the sizes that a rounded count stands for, so that the band says no more than the count itself.
+ *
+ * @example What a published 0 and 100 stand for
+ * ```ts
+ * import { roundedBand } from "./bands.ts";
+ * import assert from "node:assert/strict";
+ *
+ * assert.equal(roundedBand(30, 100).nl, "0–49");
+ * assert.equal(roundedBand(149, 100).nl, "50–149");
+ * ```
+ *
+ * @param n Number of entities.
+ * @param base The base of the rounding.
+ * @returns The band per language.
+ */
+export function roundedBand(n: number, base: number): Label {
+  const middle = roundToBase(n, base);
+  const low = Math.max(0, middle - Math.floor(base / 2)), high = middle + Math.ceil(base / 2) - 1;
+  return mapLabel((language) => `${formatNumber(low, language)}–${formatNumber(high, language)}`);
+}

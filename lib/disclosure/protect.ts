@@ -7,7 +7,7 @@ import type { AggregateTable } from "../core/aggregate.ts";
 import { canonicalJson, sha256Hex } from "../core/hash.ts";
 import type { Label } from "../core/language.ts";
 import { type DisclosureReceipt, mintReceipt, type ReceiptCount } from "../core/receipt.ts";
-import { bandOf, HIDDEN_BAND } from "./bands.ts";
+import { bandOf, HIDDEN_BAND, roundedBand, roundToBase } from "./bands.ts";
 import { gridOfOutput } from "./_earlier.ts";
 import { type Grid, type GridCell, gridOf } from "./_grid.ts";
 import { type Model, modelOf } from "./_model.ts";
@@ -213,7 +213,7 @@ function releaseCell({ cell }: GridCell, { table }: Grid, policy: Policy, hidden
     value: shown(cell.value),
     low: shown(cell.low),
     high: shown(cell.high),
-    nBand: bandOf(base === undefined ? cell.n : roundToBase(cell.n, base)),
+    nBand: base === undefined ? bandOf(cell.n) : roundedBand(cell.n, base),
     reason: base === undefined ? null : ROUNDED,
   };
 }
@@ -231,17 +231,6 @@ export function roundTo(value: number, decimals: number): number {
   if (Number.isNaN(scaled)) return Math.abs(value) < 1 ? 0 : value;
   const rounded = Number(`${Math.round(scaled)}e-${decimals}`);
   return rounded === 0 ? 0 : Math.sign(value) * rounded;
-}
-
-/**
- * Rounds to the nearest multiple of a base, halves up.
- *
- * @param value The value.
- * @param base The base.
- * @returns The multiple.
- */
-export function roundToBase(value: number, base: number): number {
-  return Math.floor(value / base + 0.5) * base;
 }
 
 function receiptOf(

@@ -192,6 +192,7 @@ async function insiderLeaks(
   const component = openComponents(system, hidden);
   const leaks: Requirement[] = [];
   const seen = new Set(system.requirements.map((requirement) => requirement.key));
+  const told = new Set<number>();
   const attacker = createAttacker(system, await loadSolver(), "relaxed");
   try {
     for (const insider of insiders) {
@@ -200,12 +201,16 @@ async function insiderLeaks(
       const reach = new Reach(system.quantities.length, attacker, memory);
       for (const target of targets) {
         const asked = insiderRequirement(system, insider, target, width);
-        if (asked === null || seen.has(asked.key) || !near.has(component[target.quantity]!)) continue;
+        if (
+          asked === null || told.has(target.quantity) || seen.has(asked.key) ||
+          !near.has(component[target.quantity]!)
+        ) continue;
         if (isCertified(asked, reach.known(target.quantity))) continue;
         const low = reach.extreme(target.quantity, "min").value,
           high = reach.extreme(target.quantity, "max").value;
         if (satisfies(asked, { low, high })) continue;
-        seen.add(asked.key);
+        // One insider per sensitive number and round: what protects against one usually protects against the rest.
+        told.add(target.quantity);
         leaks.push(asked);
       }
     }
