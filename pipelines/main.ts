@@ -32,6 +32,10 @@ const COMMANDS: Readonly<
     load: () => import("./commands/preview.ts"),
   },
   schedule: { summary: "Make editions on a schedule", load: () => import("./commands/schedule.ts") },
+  "new-pilot": {
+    summary: "Start a pilot from the template",
+    load: () => import("./commands/new_pilot.ts"),
+  },
   format: {
     summary: "Write notebooks in canonical form",
     load: () => import("./commands/format.ts"),

@@ -72,11 +72,17 @@ function unfit(table: ProtectedTable, what: string): WorkspaceError {
 /** What stands there when a number is hidden or missing: that it is, and nothing else. */
 function absent(table: ProtectedTable, selections: readonly Selection[]): Sentence {
   const without = selections.filter((selection) => shown(table, selection) === null);
+  return absentAt(table, without.map((selection) => placePhrase(table, selection)));
+}
+
+/** The same for named places; for no place when nothing of the table is shown. */
+function absentAt(table: ProtectedTable, places: readonly Label[]): Sentence {
   return {
     sentence: mapLabel((language) => {
-      const places = without.map((selection) => placePhrase(table, selection)[language]);
       const joint = language === "nl" ? " en " : " and ";
-      const list = [...new Set(places)].filter((place) => place !== "").join(joint);
+      const list = [...new Set(places.map((place) => place[language]))].filter((place) => place !== "").join(
+        joint,
+      );
       const measure = table.measure.label[language];
       const where = list === "" ? "" : ` ${list}`;
       return language === "nl"
@@ -250,7 +256,7 @@ export function extremesSentence(table: ProtectedTable, where: Readonly<Record<s
   const found = inScope.flatMap((cell) => shown(table, selectionOf(cell)) ?? [])
     .toSorted((a, b) => b.cell.value - a.cell.value);
   const [top, bottom] = [found[0], found.at(-1)];
-  if (top === undefined || bottom === undefined) return absent(table, [{ codes: where }]);
+  if (top === undefined || bottom === undefined) return absentAt(table, []);
   const pairs = Math.max(1, (found.length * (found.length - 1)) / 2);
   const [high, low] = [textOf(table, top.cell.value), textOf(table, bottom.cell.value)];
   const [here, there] = [placePhrase(table, top.selection), placePhrase(table, bottom.selection)];

@@ -1,0 +1,47 @@
+/**
+ * `new-pilot`: a folder with a notebook that runs, to start from.
+ *
+ * @module
+ */
+import { WorkspaceError } from "../../lib/core/errors.ts";
+import { layoutOf } from "../layout.ts";
+import { join } from "../paths.ts";
+import type { Command } from "./command.ts";
+
+/** Names of pilots are names of folders and addresses in the site. */
+const NAME_REGEXP = /^[a-z][a-z0-9-]{1,40}$/;
+
+/** The command. */
+export const command: Command = {
+  name: "new-pilot",
+  summary:
+    "Makes notebooks/NAME/NAME.ipynb from the template: a notebook that runs, with a place for each thing a briefing needs.",
+  operands: "NAME",
+  options: [],
+  run: async (input) => {
+    const [name] = input.positionals;
+    if (name === undefined || !NAME_REGEXP.test(name)) {
+      throw new WorkspaceError({
+        what: "The name of a pilot is lower-case letters, digits and hyphens",
+        mend: "Write for example deno task new-pilot taal-goirle",
+      });
+    }
+    const layout = layoutOf();
+    const folder = join(layout.notebooksDir, name);
+    const file = join(folder, `${name}.ipynb`);
+    const text = await Deno.readTextFile(join(layout.notebooksDir, "_template", "pilot.ipynb"));
+    await Deno.mkdir(folder, { recursive: true });
+    try {
+      await Deno.writeTextFile(file, text, { createNew: true });
+    } catch (error) {
+      if (!(error instanceof Deno.errors.AlreadyExists)) throw error;
+      throw new WorkspaceError({
+        what: "The pilot has a notebook already",
+        where: file,
+        mend: "Choose another name",
+      });
+    }
+    console.log(`Made ${file}\nSee it as a page: deno task preview ${name}`);
+    return 0;
+  },
+};
