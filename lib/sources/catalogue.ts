@@ -7,6 +7,7 @@ import { WorkspaceError } from "../core/errors.ts";
 import type { Label } from "../core/language.ts";
 import type { Sensitivity } from "../core/provenance.ts";
 import { CBS_DATASETS } from "./cbs/datasets.ts";
+import { LOCAL_DATASETS } from "./local/datasets.ts";
 import type { DatasetSchema } from "./schema.ts";
 
 /** A dataset as the catalogue knows it. */
@@ -31,13 +32,15 @@ export interface DatasetDefinition {
   readonly schema: DatasetSchema;
 }
 
+const ALL: readonly DatasetDefinition[] = [...CBS_DATASETS, ...LOCAL_DATASETS];
+
 /**
  * Lists every dataset of the catalogue.
  *
  * @returns The definitions, by id.
  */
 export function listDatasets(): readonly DatasetDefinition[] {
-  return [...CBS_DATASETS].sort((a, b) => (a.id < b.id ? -1 : 1));
+  return [...ALL].sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
 /**
@@ -56,7 +59,7 @@ export function listDatasets(): readonly DatasetDefinition[] {
  * @throws {WorkspaceError} When the catalogue does not hold it.
  */
 export function findDataset(id: string): DatasetDefinition {
-  const found = CBS_DATASETS.find((dataset) => dataset.id === id);
+  const found = ALL.find((dataset) => dataset.id === id);
   if (found) return found;
   throw new WorkspaceError({
     what: `Dataset is not in the catalogue: ${id}`,

@@ -15,7 +15,7 @@ const held = new Map<string, Table>();
 function tableOf(id: string): Table {
   const known = held.get(id);
   if (known) return known;
-  const own = files.filter((file) => `cbs/${file.family}` === id);
+  const own = files.filter((file) => file.datasetId === id);
   const yearly = own.length > 1;
   const table = stackTables(own.map((file) => {
     const part = file.table();

@@ -22,7 +22,7 @@ export const INHABITANTS: Readonly<Record<SyntheticSize, number>> = {
 };
 
 /** The version of the generator: another version may write other bytes. */
-export const GENERATOR_VERSION = 2;
+export const GENERATOR_VERSION = 3;
 
 /** One file of the region as it stands on disk. */
 export interface ManifestFile {
@@ -124,7 +124,7 @@ async function writeRegion(folder: string, size: SyntheticSize): Promise<Synthet
     const name = `${file.name}.parquet`;
     await Deno.writeFile(`${folder}/${name}`, bytes);
     files.push({
-      datasetId: `cbs/${file.family}`,
+      datasetId: file.datasetId,
       name,
       year: file.year,
       sha256: sha256Hex(bytes),

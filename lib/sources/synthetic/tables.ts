@@ -10,6 +10,7 @@ import { type Random, randomFor } from "../../core/random.ts";
 import { Table } from "../../core/table.ts";
 import { BORDER_CHANGE_YEAR, FIRST_BOUNDARY_YEAR, LAST_BOUNDARY_YEAR } from "./areas.ts";
 import type { Care, CareSpell } from "./care.ts";
+import { localTables } from "./local.ts";
 import { TARGETS } from "./targets.ts";
 import { HORIZON_END, NOBODY, OPEN_END, OWNED, type World } from "./world.ts";
 import type { PersonTraits, YearState } from "./years.ts";
@@ -30,8 +31,8 @@ export interface Region {
 
 /** One file to write. */
 export interface SyntheticFile {
-  /** The dataset's family, for example `gbapersoon`. */
-  readonly family: string;
+  /** The dataset's id, for example `cbs/gbapersoontab`. */
+  readonly datasetId: string;
   /** The file name without extension, for example `GBAPERSOON2023TABV1`. */
   readonly name: string;
   /** The year of the file. */
@@ -48,7 +49,7 @@ const LAST_YEAR = LAST_BOUNDARY_YEAR;
 export function syntheticFiles(region: Region): readonly SyntheticFile[] {
   const keys = personKeys(region.world.persons.sex.length, randomFor(`${region.seed}/keys`));
   const tab = (family: string, name: string, table: () => Table): SyntheticFile => ({
-    family,
+    datasetId: `cbs/${family}`,
     name: `${name}${LAST_YEAR}${family.endsWith("bus") ? "BUS" : "TAB"}V1`,
     year: LAST_YEAR,
     table,
@@ -66,13 +67,19 @@ export function syntheticFiles(region: Region): readonly SyntheticFile[] {
     tab("jgdreclasbus", "JGDRECLAS", () => careTable(region.care.probation, keys, "JGDR", "JGDRVORM")),
     tab("prntab", "PRN", () => birthTable(region, keys)),
   ];
-  return [...single, ...region.states.flatMap((state) => yearlyFiles(region, keys, state))];
+  const local = Object.entries(localTables(region, keys)).map(([datasetId, table]): SyntheticFile => ({
+    datasetId,
+    name: `${datasetId.replace("local/", "").toUpperCase().replaceAll("-", "_")}${LAST_YEAR}TABV1`,
+    year: LAST_YEAR,
+    table,
+  }));
+  return [...single, ...local, ...region.states.flatMap((state) => yearlyFiles(region, keys, state))];
 }
 
 function yearlyFiles(region: Region, keys: readonly string[], state: YearState): readonly SyntheticFile[] {
   const random = () => randomFor(`${region.seed}/table/${state.year}`);
   const file = (family: string, name: string, table: () => Table): SyntheticFile => ({
-    family,
+    datasetId: `cbs/${family}`,
     name: `${name}${state.year}TABV1`,
     year: state.year,
     table,
