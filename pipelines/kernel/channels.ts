@@ -5,7 +5,8 @@
  */
 import type { Channel, Connection } from "./connection.ts";
 import { decodeMessage, encodeMessage, type JsonObject, type Message, requestHeader } from "./wire.ts";
-import { type Incoming, openZmtp, type SocketType, type ZmtpSocket } from "./zmtp.ts";
+import { type Incoming, openZmtp, type ZmtpSocket } from "./zmtp.ts";
+import type { SocketType } from "./zmtp_frames.ts";
 
 /** What came in on a channel. */
 export type ChannelEvent =

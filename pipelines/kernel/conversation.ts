@@ -118,7 +118,7 @@ export class Conversation {
     for (let done = false; !done;) {
       signal.throwIfAborted();
       await this.#channels?.request("shell", "kernel_info_request", {});
-      done = await Promise.race([heard.promise, pause(HELLO_PAUSE_MS).then(() => false)]);
+      done = await within(HELLO_PAUSE_MS, heard.promise) ?? false;
     }
     this.#hello = null;
   }
@@ -257,4 +257,15 @@ function protocolFailure(error: unknown): CellFailure {
 /** Waits. */
 export function pause(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms));
+}
+
+/** Waits for something, but not longer than this; null when it took longer. No timer is left behind. */
+export async function within<T>(ms: number, promise: Promise<T>): Promise<T | null> {
+  const late = Promise.withResolvers<null>();
+  const timer = setTimeout(() => late.resolve(null), ms);
+  try {
+    return await Promise.race([promise, late.promise]);
+  } finally {
+    clearTimeout(timer);
+  }
 }

@@ -6,7 +6,7 @@
 import type { Broker } from "./broker.ts";
 import { type CellImport, showLastValue } from "./cell_code.ts";
 import type { Connection } from "./connection.ts";
-import { type Conversation, type Hearing, pause } from "./conversation.ts";
+import { type Conversation, type Hearing, pause, within } from "./conversation.ts";
 import { failureOutput, restlessHalt, timeoutHalt } from "./failure.ts";
 import { judgeCell, type RanCell } from "./judge.ts";
 import type { MemoryWatch } from "./memory.ts";
@@ -204,8 +204,7 @@ export class DenoKernel implements Kernel {
         await this.#talk.passFence();
         return reply;
       });
-      const gaveUp = pause(this.#parts.timing.interruptGraceMs).then(() => null);
-      const reply = await Promise.race([rested, gaveUp]);
+      const reply = await within(this.#parts.timing.interruptGraceMs, rested);
       if (reply !== null) return reply;
     }
     if (halt !== null) {
@@ -250,7 +249,7 @@ export class DenoKernel implements Kernel {
   async #probe(imports: readonly CellImport[], hearing: Hearing): Promise<readonly KernelEvent[]> {
     const probed = this.#talk.ask(importProbeSource(this.#parts.names, imports), "silent")
       .then(() => this.#talk.passFence());
-    await Promise.race([probed, hearing.halted, pause(this.#parts.timing.probeTimeoutMs)]);
+    await within(this.#parts.timing.probeTimeoutMs, Promise.race([probed, hearing.halted]));
     return hearing.events.filter((event) => event.kind === "failed-import");
   }
 }

@@ -8,180 +8,29 @@
  *
  * @module
  */
-import { WorkspaceError } from "../../lib/core/errors.ts";
+import { ByteReader, type ByteStream, ZmtpError } from "./byte_reader.ts";
 import type { Frame } from "./wire.ts";
-
-/** A byte stream: a `Deno.Conn`, or a pair of buffers in a test. */
-export interface ByteStream {
-  /** Reads into the buffer; null at the end. */
-  read(buffer: Uint8Array): Promise<number | null>;
-  /** Writes some of the bytes and says how many. */
-  write(bytes: Uint8Array): Promise<number>;
-  /** Ends the stream. */
-  close(): void;
-}
-
-/** Socket types that a Jupyter client or a test kernel plays. */
-export type SocketType = "DEALER" | "SUB" | "REQ" | "ROUTER" | "PUB" | "REP";
+import {
+  encodeCommand,
+  encodeFrame,
+  encodeMultipart,
+  FLAG,
+  greeting,
+  GREETING_SIZE,
+  MECHANISM,
+  readyCommand,
+  type SocketType,
+} from "./zmtp_frames.ts";
 
 /** What arrived: a message, or the size of one that was too large and was passed over. */
 export type Incoming =
   | { readonly kind: "message"; readonly frames: readonly Frame[]; readonly bytes: number }
   | { readonly kind: "oversized"; readonly bytes: number };
 
-/** A peer that does not speak ZMTP 3 with the NULL mechanism, or breaks off in the middle of a frame. */
-export class ZmtpError extends WorkspaceError {
-  /** The class of the failure. */
-  override readonly name = "ZmtpError";
-}
-
-/** Flags of a frame. Source: RFC 23, "Framing". */
-const MORE = 1, LONG = 2, COMMAND = 4;
-/** Largest body of a frame with a one-octet length. */
-const SHORT_LIMIT = 255;
-/** Octets of the greeting. */
-const GREETING_SIZE = 64;
-/** Where the mechanism's name stands in the greeting, and how long it is. */
-const MECHANISM = { start: 12, end: 32 };
-/** Read size; large enough that a thousand small outputs cost a few reads. */
-const CHUNK_BYTES = 65_536;
 /** A READY command with metadata is far smaller; more is no ZMTP peer. */
 const COMMAND_LIMIT_BYTES = 65_536;
 
-const encoder = new TextEncoder();
 const decoder = new TextDecoder();
-
-/**
- * Makes the greeting of a NULL peer.
- *
- * @returns 64 octets.
- */
-export function greeting(): Frame {
-  const bytes = new Uint8Array(GREETING_SIZE);
-  bytes[0] = 0xff;
-  bytes[9] = 0x7f;
-  bytes[10] = 3;
-  bytes.set(encoder.encode("NULL"), MECHANISM.start);
-  return bytes;
-}
-
-/**
- * Makes one frame.
- *
- * @param body The content.
- * @param flags Whether more frames of the message follow, and whether it is a command.
- * @returns Flag octet, length and body.
- */
-export function encodeFrame(body: Uint8Array, flags: { readonly kind: "last" | "more" | "command" }): Frame {
-  const long = body.length > SHORT_LIMIT;
-  const head = long ? 9 : 2;
-  const bytes = new Uint8Array(head + body.length);
-  const kind = flags.kind === "more" ? MORE : flags.kind === "command" ? COMMAND : 0;
-  bytes[0] = kind | (long ? LONG : 0);
-  if (long) new DataView(bytes.buffer).setBigUint64(1, BigInt(body.length));
-  else bytes[1] = body.length;
-  bytes.set(body, head);
-  return bytes;
-}
-
-/**
- * Makes the frames of a message as one run of bytes, so that it goes out in one write.
- *
- * @param frames The frames.
- * @returns The bytes.
- */
-export function encodeMultipart(frames: readonly Uint8Array[]): Frame {
-  return concat(
-    frames.map((frame, i) => encodeFrame(frame, { kind: i < frames.length - 1 ? "more" : "last" })),
-  );
-}
-
-/**
- * Makes a command: a name and its data.
- *
- * @param name For example `READY`.
- * @param data What follows the name.
- * @returns The frame.
- */
-export function encodeCommand(name: string, data: Uint8Array): Frame {
-  const body = concat([Uint8Array.of(name.length), encoder.encode(name), data]);
-  return encodeFrame(body, { kind: "command" });
-}
-
-/**
- * Makes the READY command of a socket.
- *
- * @param type The socket's type.
- * @returns The frame.
- */
-export function readyCommand(type: SocketType): Frame {
-  const name = encoder.encode("Socket-Type");
-  const value = encoder.encode(type);
-  const length = new Uint8Array(4);
-  new DataView(length.buffer).setUint32(0, value.length);
-  return encodeCommand("READY", concat([Uint8Array.of(name.length), name, length, value]));
-}
-
-function concat(parts: readonly Uint8Array[]): Frame {
-  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let offset = 0;
-  for (const part of parts) {
-    bytes.set(part, offset);
-    offset += part.length;
-  }
-  return bytes;
-}
-
-/** Reads exact numbers of bytes from a stream that splits and merges them as it likes. */
-class ByteReader {
-  #chunk: Frame = new Uint8Array(CHUNK_BYTES);
-  #start = 0;
-  #end = 0;
-
-  constructor(readonly stream: ByteStream) {}
-
-  /** Reads `size` bytes; null when the stream ends before the first one. */
-  async read(size: number): Promise<Frame | null> {
-    const bytes = new Uint8Array(size);
-    let filled = this.#take(bytes, 0);
-    while (filled < size) {
-      const got = await this.#fill(bytes, filled);
-      if (got === 0) {
-        if (filled === 0) return null;
-        throw new ZmtpError({ what: `The peer broke off after ${filled} of ${size} bytes` });
-      }
-      filled += got;
-    }
-    return bytes;
-  }
-
-  /** Passes over `size` bytes without keeping them. */
-  async skip(size: number): Promise<void> {
-    let left = size;
-    while (left > 0) {
-      const part = await this.read(Math.min(left, CHUNK_BYTES));
-      if (part === null) throw new ZmtpError({ what: `The peer broke off ${left} bytes before the end` });
-      left -= part.length;
-    }
-  }
-
-  #take(target: Frame, offset: number): number {
-    const count = Math.min(target.length - offset, this.#end - this.#start);
-    target.set(this.#chunk.subarray(this.#start, this.#start + count), offset);
-    this.#start += count;
-    return offset + count;
-  }
-
-  /** Reads straight into a large target, through the chunk into a small one. */
-  async #fill(target: Frame, offset: number): Promise<number> {
-    if (target.length - offset >= CHUNK_BYTES) return (await this.stream.read(target.subarray(offset))) ?? 0;
-    const got = await this.stream.read(this.#chunk);
-    if (got === null) return 0;
-    this.#start = 0;
-    this.#end = got;
-    return this.#take(target, offset) - offset;
-  }
-}
 
 /** A connected socket. */
 export interface ZmtpSocket {
@@ -244,12 +93,12 @@ async function readHead(reader: ByteReader): Promise<RawFrame | null> {
   const flag = await reader.read(1);
   if (flag === null) return null;
   const flags = flag[0] as number;
-  if ((flags & ~(MORE | LONG | COMMAND)) !== 0) {
+  if ((flags & ~(FLAG.more | FLAG.long | FLAG.command)) !== 0) {
     throw new ZmtpError({ what: `A frame has reserved flags: ${flags}` });
   }
-  const length = await reader.read(flags & LONG ? 8 : 1);
+  const length = await reader.read(flags & FLAG.long ? 8 : 1);
   if (length === null) throw new ZmtpError({ what: "The peer broke off in the head of a frame" });
-  const size = flags & LONG ? Number(new DataView(length.buffer).getBigUint64(0)) : length[0] as number;
+  const size = flags & FLAG.long ? Number(new DataView(length.buffer).getBigUint64(0)) : length[0] as number;
   if (!Number.isSafeInteger(size)) throw new ZmtpError({ what: "A frame has an impossible length" });
   return { flags, size };
 }
@@ -257,7 +106,7 @@ async function readHead(reader: ByteReader): Promise<RawFrame | null> {
 async function readCommand(reader: ByteReader): Promise<Frame> {
   const head = await readHead(reader);
   if (head === null) throw new ZmtpError({ what: "The peer closed before its READY command" });
-  if (!(head.flags & COMMAND) || head.size > COMMAND_LIMIT_BYTES) {
+  if (!(head.flags & FLAG.command) || head.size > COMMAND_LIMIT_BYTES) {
     throw new ZmtpError({ what: "The peer sent no READY command" });
   }
   return await readBody(reader, head.size);
@@ -318,7 +167,7 @@ async function receiveMessage(parts: SocketParts): Promise<Incoming | null> {
       if (bytes > 0) throw new ZmtpError({ what: "The peer broke off between the frames of a message" });
       return null;
     }
-    if (head.flags & COMMAND) {
+    if (head.flags & FLAG.command) {
       await answerCommand(parts, head);
       continue;
     }
@@ -329,7 +178,7 @@ async function receiveMessage(parts: SocketParts): Promise<Incoming | null> {
     } else {
       frames.push(await readBody(parts.reader, head.size));
     }
-    if (head.flags & MORE) continue;
+    if (head.flags & FLAG.more) continue;
     return bytes > parts.limit ? { kind: "oversized", bytes } : { kind: "message", frames, bytes };
   }
 }

@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import type { ByteStream } from "../../../pipelines/kernel/byte_reader.ts";
+import { openZmtp } from "../../../pipelines/kernel/zmtp.ts";
 import {
-  type ByteStream,
   encodeCommand,
   encodeFrame,
   encodeMultipart,
   greeting,
-  openZmtp,
   readyCommand,
-} from "../../../pipelines/kernel/zmtp.ts";
+} from "../../../pipelines/kernel/zmtp_frames.ts";
 
 /** A peer that says what it was given, in pieces of the given sizes, and keeps what it hears. */
 class ScriptedStream implements ByteStream {
