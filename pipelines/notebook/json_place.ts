@@ -17,6 +17,14 @@ type State = "value" | "key" | "key or end" | "colon" | "value or end" | "comma 
 /**
  * Finds the first token that JSON does not allow.
  *
+ * @example A comma too many
+ * ```ts
+ * import { jsonErrorOffset } from "./json_place.ts";
+ * import assert from "node:assert/strict";
+ *
+ * assert.equal(jsonErrorOffset("[1,]"), 3);
+ * ```
+ *
  * @param text A text that `JSON.parse` refuses.
  * @returns Its offset; the length of the text when it ends too early.
  */

@@ -114,7 +114,18 @@ export interface Notebook {
   readonly cells: readonly Cell[];
 }
 
-/** The tags of a cell, from its metadata; an empty list when there are none. */
+/**
+ * The tags of a cell, from its metadata; an empty list when there are none.
+ *
+ * @example The tags of a figure
+ * ```ts
+ * import { tagsOf } from "./nbformat.ts";
+ * import assert from "node:assert/strict";
+ *
+ * const cell = { cell_type: "markdown", id: "a", source: "", metadata: { tags: ["briefing", 1] } } as const;
+ * assert.deepEqual(tagsOf(cell), ["briefing"]);
+ * ```
+ */
 export function tagsOf(cell: Cell): readonly string[] {
   const tags = cell.metadata["tags"];
   return Array.isArray(tags) ? tags.filter((tag): tag is string => typeof tag === "string") : [];

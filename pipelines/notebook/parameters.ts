@@ -96,6 +96,15 @@ function parametersCell(notebook: Notebook): CodeCell | null {
 /**
  * Reads the parameters of the source of a parameters cell.
  *
+ * @example Only literals
+ * ```ts
+ * import { parametersOfCode } from "./parameters.ts";
+ * import assert from "node:assert/strict";
+ *
+ * assert.equal(parametersOfCode("const jaar = 2023;", "parameters")[0]?.value, 2023);
+ * assert.throws(() => parametersOfCode("const jaar = 2000 + 23;", "parameters"), /Parameter is no literal: jaar/);
+ * ```
+ *
  * @param source The source.
  * @param cellId The cell, for messages.
  * @returns The parameters in order.
@@ -241,6 +250,15 @@ function replaceLiterals(
 /**
  * Checks that a value fits a parameter.
  *
+ * @example A text where a number belongs
+ * ```ts
+ * import { checkValue, parametersOfCode } from "./parameters.ts";
+ * import assert from "node:assert/strict";
+ *
+ * const parameters = parametersOfCode("const jaar = 2023;", "parameters");
+ * assert.throws(() => checkValue("jaar", "2023", parameters), /jaar must be number, but is string/);
+ * ```
+ *
  * @param name The name.
  * @param value The value.
  * @param parameters The parameters that exist.
@@ -270,6 +288,23 @@ export function checkValue(name: string, value: Json, parameters: readonly Param
 
 /**
  * Gives the values that a run uses, as canonical JSON: the key under which its result is cached.
+ *
+ * @example Defaults and one value
+ * ```ts
+ * import { effectiveParametersJson } from "./parameters.ts";
+ * import assert from "node:assert/strict";
+ *
+ * const cell = {
+ *   cell_type: "code",
+ *   id: "parameters",
+ *   metadata: { tags: ["parameters"] },
+ *   source: 'const jaar = 2023, gemeente = "GM9901";',
+ *   outputs: [],
+ *   execution_count: null,
+ * } as const;
+ * const notebook = { nbformat: 4, nbformat_minor: 5, metadata: {}, cells: [cell] } as const;
+ * assert.equal(effectiveParametersJson(notebook, { jaar: 2022 }), '{"gemeente":"GM9901","jaar":2022}');
+ * ```
  *
  * @param notebook The notebook.
  * @param values Values that replace defaults.

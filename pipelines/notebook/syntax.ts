@@ -108,6 +108,18 @@ export interface Visited {
 /**
  * Walks all nodes below and at the given ones, parents first, in the order of the source.
  *
+ * @example The names that a cell uses
+ * ```ts
+ * import { parseCode, walk } from "./syntax.ts";
+ * import assert from "node:assert/strict";
+ *
+ * const parsed = parseCode("const a = b + c;");
+ * const names = parsed.ok
+ *   ? [...walk(parsed.statements)].filter(({ node }) => node.type === "Identifier").map(({ node }) => node["name"])
+ *   : [];
+ * assert.deepEqual(names, ["a", "b", "c"]);
+ * ```
+ *
  * @param nodes Where to begin.
  * @returns The visited nodes.
  */

@@ -61,6 +61,14 @@ export const CELL_TAGS: readonly CellTag[] = Object.keys(TAG_RULES) as CellTag[]
 /**
  * Tells whether a tag is on the closed list.
  *
+ * @example A misspelt tag
+ * ```ts
+ * import { isCellTag } from "./tags.ts";
+ * import assert from "node:assert/strict";
+ *
+ * assert.ok(isCellTag("figure") && !isCellTag("figuur"));
+ * ```
+ *
  * @param tag Any text.
  * @returns Whether it is a tag of the list.
  */

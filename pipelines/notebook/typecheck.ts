@@ -60,6 +60,23 @@ export interface TypeCheckEffects {
 /**
  * Checks one notebook. See {@linkcode typeCheckNotebooks}.
  *
+ * @example A number that is no text
+ * ```ts
+ * import { typeCheckNotebook } from "./typecheck.ts";
+ * import assert from "node:assert/strict";
+ *
+ * const projectDir = new URL("../../", import.meta.url).pathname.replace(/\/$/, "");
+ * const cell = { cell_type: "code", id: "laden", metadata: {}, outputs: [], execution_count: null } as const;
+ * const notebook = {
+ *   nbformat: 4,
+ *   nbformat_minor: 5,
+ *   metadata: {},
+ *   cells: [{ ...cell, source: "\nconst naam: string = 1;" }],
+ * } as const;
+ * const [problem] = await typeCheckNotebook(notebook, { projectDir, notebookDir: `${projectDir}/notebooks/heusden` });
+ * assert.deepEqual([problem?.cellId, problem?.line, problem?.code], ["laden", 2, "TS2322"]);
+ * ```
+ *
  * @param notebook The notebook.
  * @param options Where the project and the notebook lie.
  * @returns The problems in the order of the notebook; empty when it compiles.

@@ -13,6 +13,19 @@ import { viewOf } from "../view.ts";
  * Gives the text that a reviewer approves: the view of the canonical notebook. Saving the notebook again, running it, or
  * another editor's metadata do not change it; any change of text, tag or order does.
  *
+ * @example Running a notebook changes nothing
+ * ```ts
+ * import { approvableView } from "./checksum.ts";
+ * import assert from "node:assert/strict";
+ *
+ * const cell = { cell_type: "code", id: "som", metadata: {}, source: "1 + 1", outputs: [] } as const;
+ * const notebook = { nbformat: 4, nbformat_minor: 5, metadata: {} } as const;
+ * assert.equal(
+ *   approvableView({ ...notebook, cells: [{ ...cell, execution_count: 7 }] }),
+ *   approvableView({ ...notebook, cells: [{ ...cell, execution_count: null }] }),
+ * );
+ * ```
+ *
  * @param notebook The notebook.
  * @returns The text.
  */
@@ -51,6 +64,14 @@ export function chainHash(item: object): string {
 
 /**
  * Gives what was signed: all members but the signature.
+ *
+ * @example All but the signature
+ * ```ts
+ * import { signedBody } from "./checksum.ts";
+ * import assert from "node:assert/strict";
+ *
+ * assert.deepEqual(signedBody({ a: 1, signature: "x" }), { a: 1 });
+ * ```
  *
  * @param item A signed item.
  * @returns The item without its signature.

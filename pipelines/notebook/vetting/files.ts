@@ -57,6 +57,14 @@ const SEAL_SHAPE: Shape = {
 /**
  * Reads a record file.
  *
+ * @example A file of another kind
+ * ```ts
+ * import { readVettingFile } from "./files.ts";
+ * import assert from "node:assert/strict";
+ *
+ * assert.throws(() => readVettingFile("{}", { file: "x.vet.json" }), /version must be 1 \(x\.vet\.json\)/);
+ * ```
+ *
  * @param text The text of `<name>.vet.json`.
  * @param options How to name the file.
  * @returns The records. Whether they are genuine is the business of `vettingStatus`.

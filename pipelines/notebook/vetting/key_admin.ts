@@ -43,6 +43,25 @@ export async function newKeyList(
 /**
  * Lists a key that may approve, or changes the time in which a listed one may.
  *
+ * @example A root that lists a key
+ * ```ts
+ * import { listKey, newKeyList } from "./key_admin.ts";
+ * import { verifyKeyList } from "./key_list.ts";
+ * import { keyIdOf, newKeyPair } from "./signing.ts";
+ * import assert from "node:assert/strict";
+ *
+ * const [rootPair, own] = await Promise.all([newKeyPair(), newKeyPair()]);
+ * const root = { id: keyIdOf(rootPair.publicKey), ...rootPair };
+ * const holder = { holder: "maintainers", role: "demonstration", validFrom: "2026-01-01", validUntil: null };
+ * const list = await newKeyList(root, holder, "2026-01-01");
+ * const longer = await listKey(list, own.publicKey, holder, root, "2026-01-02");
+ * assert.equal((await verifyKeyList(longer)).ok, true);
+ *
+ * const changed = { ...longer, entries: longer.entries.map((entry) => ({ ...entry, holder: "somebody else" })) };
+ * const verdict = await verifyKeyList(changed);
+ * assert.match(verdict.ok ? "" : verdict.why, /was changed$/);
+ * ```
+ *
  * @param list The list; it is verified first.
  * @param publicKey The key's public part in base64url.
  * @param description Who holds it and until when it may sign.

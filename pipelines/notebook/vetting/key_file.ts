@@ -31,6 +31,15 @@ const FORBIDDEN_BITS = 0o077;
 /**
  * Gives the file in which a private key lies when no other is named.
  *
+ * @example Below the configuration folder
+ * ```ts
+ * import { defaultKeyFile } from "./key_file.ts";
+ * import assert from "node:assert/strict";
+ *
+ * const env = new Map([["HOME", "/home/voorbeeld"]]);
+ * assert.equal(defaultKeyFile((name) => env.get(name)), "/home/voorbeeld/.config/smart-start/vetting.key.json");
+ * ```
+ *
  * @param env Gives an environment variable.
  * @param name The key's name. Default `vetting`.
  * @returns `$XDG_CONFIG_HOME/smart-start/<name>.key.json`, or the same below `~/.config`.

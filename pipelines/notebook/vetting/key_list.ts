@@ -105,6 +105,16 @@ async function sealProblem(list: KeyList, keys: VerifiedKeys, trust: TrustOption
 /**
  * Tells whether a key may sign on a day.
  *
+ * @example The last day is excluded
+ * ```ts
+ * import { isValidOn } from "./key_list.ts";
+ * import type { KeyEntry } from "./types.ts";
+ * import assert from "node:assert/strict";
+ *
+ * const entry = { validFrom: "2026-01-01", validUntil: "2026-02-01" } as KeyEntry;
+ * assert.ok(isValidOn(entry, "2026-01-31") && !isValidOn(entry, "2026-02-01"));
+ * ```
+ *
  * @param entry The key's entry.
  * @param date The day, `YYYY-MM-DD`.
  * @returns Whether the day is within its time; the last day is excluded.

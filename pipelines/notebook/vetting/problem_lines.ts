@@ -9,6 +9,15 @@ import type { TypeProblem } from "../typecheck.ts";
 /**
  * Writes a convention problem as one line.
  *
+ * @example One line for people
+ * ```ts
+ * import { conventionLine } from "./problem_lines.ts";
+ * import assert from "node:assert/strict";
+ *
+ * const problem = { rule: "no-tampering", severity: "error", cellId: "a", line: 2, message: "No", messageNl: null } as const;
+ * assert.equal(conventionLine("x.ipynb", problem), "x.ipynb: cell a, line 2: error no-tampering: No");
+ * ```
+ *
  * @param path The notebook.
  * @param problem The problem.
  * @returns `path: cell, line: severity rule: message`.

@@ -47,6 +47,18 @@ export function keyIdOf(publicKey: string): string {
 /**
  * Signs a JSON value.
  *
+ * @example Signed for one purpose, not for another
+ * ```ts
+ * import { newKeyPair, signJson, verifyJson } from "./signing.ts";
+ * import assert from "node:assert/strict";
+ *
+ * const { publicKey, privateKey } = await newKeyPair();
+ * const signature = await signJson("vetting-record", { a: 1 }, privateKey);
+ * assert.equal(await verifyJson("vetting-record", { a: 1 }, signature, publicKey), true);
+ * assert.equal(await verifyJson("vetting-record", { a: 2 }, signature, publicKey), false);
+ * assert.equal(await verifyJson("key-entry", { a: 1 }, signature, publicKey), false);
+ * ```
+ *
  * @param purpose What the signature is for.
  * @param body The value.
  * @param privateKey The private key: PKCS #8 in base64url.

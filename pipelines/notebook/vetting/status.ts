@@ -40,6 +40,16 @@ export interface StatusOptions extends TrustOptions {
 /**
  * Tells whether a notebook is vetted. Pure: what lies on disk is passed in.
  *
+ * @example A notebook that nobody approved
+ * ```ts
+ * import { vettingStatus } from "./status.ts";
+ * import assert from "node:assert/strict";
+ *
+ * const notebook = { nbformat: 4, nbformat_minor: 5, metadata: {}, cells: [] } as const;
+ * const status = await vettingStatus(notebook, null, null, { path: "voorbeeld/verloop.ipynb" });
+ * assert.equal(status.state, "not-vetted");
+ * ```
+ *
  * @param notebook The notebook as it is now.
  * @param file Its record file; null when there is none.
  * @param list The list of keys; null when there is none.

@@ -68,6 +68,14 @@ export const KEY_LIST_PATH = "keys.json";
 /**
  * Gives the path of the record file of a notebook.
  *
+ * @example Beside the notebook
+ * ```ts
+ * import { vettingPath } from "./vet.ts";
+ * import assert from "node:assert/strict";
+ *
+ * assert.equal(vettingPath("voorbeeld/verloop.ipynb"), "voorbeeld/verloop.vet.json");
+ * ```
+ *
  * @param path Path of the notebook.
  * @returns The same path with `.vet.json` in the place of `.ipynb`.
  */
