@@ -63,7 +63,7 @@ function personsOf(state: YearState, from: number, to: number): number[] {
 }
 
 /** Thresholds of the ten items on one latent scale: about one in eight reaches four. Source: Felitti et al. (1998). */
-const ACE_THRESHOLDS: readonly number[] = [1.6, 1.45, 1.65, 1.55, 2.05, 1.1, 1.9, 1.0, 1.2, 2.0];
+const ACE_THRESHOLDS: readonly number[] = [1.13, 0.98, 1.13, 1.03, 1.53, 0.63, 1.38, 0.53, 0.73, 1.48];
 
 /** A questionnaire among adults: two strata, weights, ten ACE items with codes for no answer. */
 function surveyTable(region: Region, random: Random): Table {
@@ -81,9 +81,9 @@ function surveyTable(region: Region, random: Random): Table {
   const [wellbeing, lonely, reading] = [0, 1, 2].map(() => new Float64Array(chosen.length));
   const language: string[] = [];
   for (const [row, { level }] of chosen.entries()) {
-    const latent = 0.45 * level + 0.75 * random.normal();
+    const latent = 0.3 * level + 0.5 * random.normal();
     for (const [item, threshold] of ACE_THRESHOLDS.entries()) {
-      const answer = latent + 0.75 * random.normal() > threshold ? 1 : 0;
+      const answer = latent + 0.85 * random.normal() > threshold ? 1 : 0;
       const refusal = random.next();
       // 8: does not know, 9: does not want to say; more often where the answer would be yes.
       items[item]![row] = refusal < 0.01 + 0.02 * answer ? 9 : refusal > 0.985 ? 8 : answer;
