@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { edgesOf, findCycles, type GraphEdge } from "../../tools/check_cycles.ts";
-import { publicModules } from "../../tools/check_docs.ts";
 
 function edge(from: string, to: string, kind: GraphEdge["kind"] = "code"): GraphEdge {
   return { from, to, kind };
@@ -51,10 +50,4 @@ Deno.test("edgesOf() reads code and type imports of the real project", async () 
       from === "lib/core/aggregate.ts" && to === "lib/core/language.ts" && kind === "type"
     ),
   );
-});
-
-Deno.test("publicModules() lists every door and the core", async () => {
-  const modules = await publicModules(new URL("../../", import.meta.url));
-  assert.ok(modules.includes("lib/core/mod.ts") && modules.includes("lib/core/errors.ts"));
-  assert.ok(modules.includes("pipelines/notebook/mod.ts"));
 });
