@@ -4,7 +4,10 @@
  * @module
  */
 import type { Frame } from "../kernel/wire.ts";
-import { openZmtp, type SocketType, type ZmtpSocket } from "../kernel/zmtp.ts";
+import { openZmtp, type ZmtpSocket } from "../kernel/zmtp.ts";
+
+/** What a socket is to its peer. */
+export type SocketRole = Parameters<typeof openZmtp>[1]["type"];
 
 /** The connection file as Jupyter writes it. */
 export interface FrontConnection {
@@ -83,7 +86,7 @@ export function openFront(connection: FrontConnection, handlers: FrontHandlers):
 
 async function serve(
   address: { readonly hostname: string; readonly port: number },
-  type: SocketType,
+  type: SocketRole,
   open: Set<ZmtpSocket>,
   handle: (message: ClientMessage) => void,
 ): Promise<void> {
@@ -95,7 +98,7 @@ async function serve(
 
 async function attend(
   conn: Deno.TcpConn,
-  type: SocketType,
+  type: SocketRole,
   open: Set<ZmtpSocket>,
   handle: (message: ClientMessage) => void,
 ): Promise<void> {

@@ -13,9 +13,16 @@
  */
 import { prepareConnection, randomHex } from "../kernel/connection.ts";
 import { encodeMessage, type Frame, type MessageHeader, requestHeader } from "../kernel/wire.ts";
-import { openZmtp, type SocketType, type ZmtpSocket } from "../kernel/zmtp.ts";
+import { openZmtp, type ZmtpSocket } from "../kernel/zmtp.ts";
 import { contentOf, peek, reparent } from "./_frames.ts";
-import { type ClientMessage, type Front, type FrontConnection, openFront, sendQuietly } from "./_front.ts";
+import {
+  type ClientMessage,
+  type Front,
+  type FrontConnection,
+  openFront,
+  sendQuietly,
+  type SocketRole,
+} from "./_front.ts";
 
 /** Outputs of a cell: what a late one of them says about its cell is not to be believed. */
 const OUTPUT_TYPES = new Set([
@@ -109,8 +116,8 @@ class KernelProxy {
   }
 
   async #forward(message: ClientMessage, channel: "shell" | "control" | "stdin"): Promise<void> {
-    const id = peek(message.frames)?.id;
-    if (id !== undefined) this.#askers.set(id, message.socket);
+    const request = peek(message.frames);
+    if (request?.type.endsWith("_request")) this.#askers.set(request.id, message.socket);
     sendQuietly((await this.#inner)[channel], message.frames);
   }
 
@@ -214,7 +221,7 @@ async function receiveAll(socket: ZmtpSocket, handle: (frames: readonly Frame[])
   }
 }
 
-async function connect(address: Deno.ConnectOptions, type: SocketType): Promise<ZmtpSocket> {
+async function connect(address: Deno.ConnectOptions, type: SocketRole): Promise<ZmtpSocket> {
   for (;;) {
     try {
       const conn = await Deno.connect(address);

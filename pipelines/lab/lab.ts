@@ -16,6 +16,8 @@ export interface LabOptions {
   readonly stateDir: string;
   /** Folder in which an environment is made where JupyterLab is not installed. Default `stateDir`. */
   readonly toolsDir?: string;
+  /** The search path for programs. Default: the variable `PATH`. */
+  readonly path?: string;
   /** Whether a browser is opened. Default `no`. */
   readonly browser?: "open" | "no";
   /** How long the server may take to answer, in milliseconds, fetching included. Default 600,000. */
@@ -67,6 +69,7 @@ export async function startLab(options: LabOptions): Promise<RunningLab> {
   const launcher = await findLauncher({
     stateDir: options.toolsDir ?? options.stateDir,
     ...(options.log === undefined ? {} : { log: options.log }),
+    ...(options.path === undefined ? {} : { path: options.path }),
   });
   const server = await spawnServer(launcher, options);
   let ended = false;
