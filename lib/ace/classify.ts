@@ -10,7 +10,10 @@ import type { AnswerScale, Category, ItemTest, SumItem } from "./instrument.ts";
 /** A flag: 1 exposed, 0 not exposed, −1 unknown. */
 export const UNKNOWN_FLAG: number = -1;
 
-/** Where flags come from: the code numbers of an item, or null when it was not asked. */
+/**
+ * Where flags come from: the code numbers of an item, or null when it was not asked. The bytes hold only until the next
+ * call.
+ */
 export type CodesOf = (item: string) => { readonly codes: Uint8Array; readonly scale: AnswerScale } | null;
 
 /** What is counted per respondent while items are read. */
@@ -45,12 +48,28 @@ function classifyAny(
   tally: Tally,
 ): Int8Array {
   const flags = new Int8Array(rows);
-  for (const test of tests) {
+  tests.forEach((test, index) => {
     const source = codesOf(test.item);
-    if (source) addTest(flags, source.codes, stateTable(test, source.scale), tally);
-    else addNotAsked(flags, tally);
-  }
+    if (!source) addNotAsked(flags, tally);
+    else if (index === 0) setTest(flags, source.codes, stateTable(test, source.scale), tally);
+    else addTest(flags, source.codes, stateTable(test, source.scale), tally);
+  });
   return flags;
+}
+
+/** The first item of a category: its state is the flag. */
+function setTest(flags: Int8Array, codes: Uint8Array, states: Uint8Array, tally: Tally): void {
+  const { answered, reasonBits } = tally;
+  for (let row = 0; row < flags.length; row++) {
+    const state = states[codes[row]!]!;
+    if (state >= UNKNOWN_STATE) {
+      reasonBits[row]! |= 1 << (state - UNKNOWN_STATE);
+      flags[row] = UNKNOWN_FLAG;
+    } else {
+      answered[row]!++;
+      flags[row] = state;
+    }
+  }
 }
 
 /** Three-valued OR of one more item: 1 wins, then unknown, then 0. */

@@ -8,12 +8,12 @@ import type { Grouping } from "./grouping.ts";
 import {
   aggregateFrame,
   cellCodes,
-  countRows,
+  countedShare,
   type GroupOptions,
   keepsFloor,
-  respondentGroups,
   shareCell,
   splitDimensions,
+  splitOf,
 } from "./groups.ts";
 import type { Caution } from "./instrument.ts";
 import type { AceScores, ScoreMethod } from "./scores.ts";
@@ -69,21 +69,27 @@ export interface AceDistribution extends AggregateTable {
  */
 export function distribute(scores: AceScores, options: DistributeOptions): AceDistribution {
   const groups = scores.groups(options.grouping, options.part);
+  const { codes, ofRow } = splitOf(scores.rowCount, options.by);
+  const sizes = options.grouping.groups.length;
+  const counts = countPairs(groups, ofRow, [codes.length, sizes]);
   const cells: AggregateCell[] = [];
   const leftOut: string[] = [];
-  for (const group of respondentGroups(scores.rowCount, options.by)) {
-    const base = (row: number) => groups[row]! >= 0 && group.includes(row);
-    const n = countRows(groups.length, base);
-    if (!keepsFloor(n, group.code, options)) leftOut.push(group.code ?? "all");
-    else {
-      options.grouping.groups.forEach(({ code }, index) => {
-        const codes = cellCodes(group.code, code);
-        cells.push(
-          shareCell({ codes, base, holds: (row) => groups[row] === index, rows: groups.length }, options),
-        );
-      });
-    }
-  }
+  codes.forEach((split, part) => {
+    const own = counts.subarray(part * sizes, (part + 1) * sizes);
+    const n = own.reduce((sum, count) => sum + count, 0);
+    if (!keepsFloor(n, split, options)) return leftOut.push(split ?? "all");
+    options.grouping.groups.forEach(({ code }, index) => {
+      const question = {
+        codes: cellCodes(split, code),
+        rows: groups.length,
+        base: (row: number) => groups[row]! >= 0 && ofRow[row] === part,
+        holds: (row: number) => groups[row] === index,
+      };
+      cells.push(
+        options.survey ? shareCell(question, options) : countedShare(question.codes, own[index]!, n),
+      );
+    });
+  });
   return {
     ...aggregateFrame(options),
     measure: shareMeasure(scores),
@@ -93,6 +99,21 @@ export function distribute(scores: AceScores, options: DistributeOptions): AceDi
     warnings: scores.warnings,
     leftOut,
   };
+}
+
+/** Counts of (split, group) pairs in one pass; unknown positions do not count. */
+function countPairs(
+  groups: Int8Array,
+  ofRow: Int32Array,
+  [splits, sizes]: readonly [number, number],
+): Float64Array {
+  const counts = new Float64Array(splits * sizes);
+  for (let row = 0; row < groups.length; row++) {
+    const group = groups[row]!;
+    const split = ofRow[row]!;
+    if (group >= 0 && split >= 0) counts[split * sizes + group]!++;
+  }
+  return counts;
 }
 
 /** The groups of a grouping as a dimension. */

@@ -57,25 +57,40 @@ export interface RespondentGroup {
   readonly includes: (row: number) => boolean;
 }
 
-/** The groups of respondents that a result is worked out for. */
-export function respondentGroups(rows: number, by: SplitBy | undefined): readonly RespondentGroup[] {
-  if (!by) return [{ code: null, includes: () => true }];
-  const known = new Set(by.dimension.codes.map(({ code }) => code));
+/** Respondents by the codes of a split: the position of each one's code, −1 where it is not known. */
+export interface Split {
+  /** The codes; one null for all respondents together. */
+  readonly codes: readonly (string | null)[];
+  /** The position of each respondent's code. */
+  readonly ofRow: Int32Array;
+}
+
+/** The groups of respondents that a result is worked out for, as positions. */
+export function splitOf(rows: number, by: SplitBy | undefined): Split {
+  if (!by) return { codes: [null], ofRow: new Int32Array(rows) };
+  const position = new Map(by.dimension.codes.map(({ code }, index) => [code, index]));
   if (by.codes.length !== rows) {
     throw new WorkspaceError({
       what: `The dimension has ${by.codes.length} values for ${rows} respondents`,
       where: by.dimension.name,
     });
   }
-  const strange = by.codes.findIndex((code) => code !== null && !known.has(code));
-  if (strange >= 0) {
+  const ofRow = Int32Array.from(by.codes, (code, row) => {
+    const found = code === null ? -1 : position.get(code);
+    if (found !== undefined) return found;
     throw new WorkspaceError({
       what: "A respondent has a code that the dimension does not list",
-      where: `${by.dimension.name}, row ${strange + 1}`,
+      where: `${by.dimension.name}, row ${row + 1}`,
       mend: "Add the code with its labels, or set it to null",
     });
-  }
-  return by.dimension.codes.map(({ code }) => ({ code, includes: (row) => by.codes[row] === code }));
+  });
+  return { codes: by.dimension.codes.map(({ code }) => code), ofRow };
+}
+
+/** The groups of respondents that a result is worked out for, as conditions on a row. */
+export function respondentGroups(rows: number, by: SplitBy | undefined): readonly RespondentGroup[] {
+  const { codes, ofRow } = splitOf(rows, by);
+  return codes.map((code, index) => ({ code, includes: (row) => ofRow[row] === index }));
 }
 
 /** Tells whether a group may be shown; throws where the floor is to be refused. An empty group is left out. */
@@ -110,10 +125,7 @@ export function shareCell(question: ShareQuestion, options: Pick<GroupOptions, "
   const n = countRows(rows, base);
   const numerator = countRows(rows, (row) => base(row) && holds(row));
   if (n === 0) return { codes, n, numerator, denominator: n, value: null, low: null, high: null };
-  if (!options.survey) {
-    const { low, high } = wilsonInterval(numerator, n);
-    return { codes, n, numerator, denominator: n, value: numerator / n, low, high };
-  }
+  if (!options.survey) return countedShare(codes, numerator, n);
   const flags = Float64Array.from({ length: rows }, (_, row) => holds(row) ? 1 : 0);
   const domains = [{ name: "base", includes: base }];
   const share = proportion(options.survey.design, flags, { interval: options.survey.interval, domains });
@@ -128,6 +140,12 @@ export function shareCell(question: ShareQuestion, options: Pick<GroupOptions, "
     low: interval?.low ?? null,
     high: interval?.high ?? null,
   };
+}
+
+/** A cell with an unweighted share and its Wilson interval. */
+export function countedShare(codes: readonly string[], numerator: number, n: number): AggregateCell {
+  const { low, high } = wilsonInterval(numerator, n);
+  return { codes, n, numerator, denominator: n, value: numerator / n, low, high };
 }
 
 /** The number of rows for which something holds. */

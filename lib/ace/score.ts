@@ -65,9 +65,10 @@ export function scoreTable(table: Table, instrument: Instrument, options: ScoreO
   refusePartial(rule, items, options.missing, instrument);
   const rows = table.rowCount;
   const tally = { answered: new Uint8Array(rows), reasonBits: new Uint8Array(rows) };
+  const scratch = new Uint8Array(rows);
   const codesOf: CodesOf = (id) => {
     const mapped = items.get(id);
-    return mapped ? { codes: decodeItem(table, mapped), scale: mapped.item.scale } : null;
+    return mapped ? { codes: decodeItem(table, mapped, scratch), scale: mapped.item.scale } : null;
   };
   const flags = new Map(
     rule.categories.map((category) =>
