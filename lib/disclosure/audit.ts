@@ -5,7 +5,8 @@
  *
  * @module
  */
-import { type Attacker, boundsAt, createAttacker, loadSolver } from "./_solver.ts";
+import { type Component, type Components, componentsOf } from "./_components.ts";
+import { type Attacker, boundsAt, createAttacker, loadSolver, type Solver } from "./_solver.ts";
 import type { LinearSystem, Requirement } from "./system.ts";
 
 /** What an attacker knows about a quantity. */
@@ -93,17 +94,64 @@ export async function attack(
   options: AttackOptions = {},
 ): Promise<readonly Interval[]> {
   const { known = [], arithmetic = "relaxed" } = options;
-  const attacker = createAttacker(system, await loadSolver(), arithmetic);
+  const battle = new Battle(await loadSolver(), componentsOf(system, hidden, known), arithmetic);
   try {
-    attacker.setHidden(hidden.map(Number), known);
-    return quantities.map((quantity) => intervalOf(attacker, quantity));
+    return quantities.map((quantity) => battle.fight(quantity).interval);
   } finally {
-    attacker.dispose();
+    battle.dispose();
   }
 }
 
-function intervalOf(attacker: Attacker, quantity: number): Interval {
-  return { low: attacker.extreme(quantity, "min").value, high: attacker.extreme(quantity, "max").value };
+/** The outcome of attacking one quantity. */
+interface Outcome {
+  readonly interval: Interval;
+  /** Relations of the whole system that carry the proof. */
+  readonly relations: readonly number[];
+}
+
+/** One attacker on all pieces of a system; a piece's problem is built when it is first asked about. */
+class Battle {
+  readonly #solver: Solver;
+  readonly #components: Components;
+  readonly #arithmetic: "relaxed" | "integer";
+  readonly #attackers = new Map<number, Attacker>();
+
+  constructor(solver: Solver, components: Components, arithmetic: "relaxed" | "integer") {
+    this.#solver = solver;
+    this.#components = components;
+    this.#arithmetic = arithmetic;
+  }
+
+  fight(quantity: number): Outcome {
+    const { of, known, pieces } = this.#components;
+    const number = of[quantity]!;
+    if (number < 0) return { interval: { low: known[quantity]!, high: known[quantity]! }, relations: [] };
+    const piece = pieces[number]!;
+    const attacker = this.#attackerOf(number, piece);
+    const place = piece.quantities.indexOf(quantity);
+    const low = attacker.extreme(place, "min"), high = attacker.extreme(place, "max");
+    const relations = piece.relations.filter((_, r) =>
+      Math.abs(low.rowDual[r] ?? 0) > TOLERANCE || Math.abs(high.rowDual[r] ?? 0) > TOLERANCE
+    );
+    return { interval: { low: low.value, high: high.value }, relations };
+  }
+
+  #attackerOf(number: number, piece: Component): Attacker {
+    const at = this.#attackers.get(number);
+    if (at) return at;
+    const attacker = createAttacker(piece.system, this.#solver, this.#arithmetic);
+    attacker.setHidden([], []);
+    this.#attackers.set(number, attacker);
+    return attacker;
+  }
+
+  get solved(): number {
+    return [...this.#attackers.values()].reduce((sum, attacker) => sum + attacker.solved, 0);
+  }
+
+  dispose(): void {
+    for (const attacker of this.#attackers.values()) attacker.dispose();
+  }
 }
 
 /** Groups requirement indices by what their attacker knows, so that bounds are set once per attacker. */
@@ -132,50 +180,53 @@ export async function audit(
   hidden: readonly boolean[],
   options: { readonly arithmetic?: "relaxed" | "integer" } = {},
 ): Promise<Audit> {
-  const attacker = createAttacker(system, await loadSolver(), options.arithmetic ?? "relaxed");
+  const solver = await loadSolver();
   const intervals: Interval[] = new Array(system.requirements.length);
   const leaks: Leak[] = [];
-  try {
-    for (const group of byAttacker(system.requirements).values()) {
-      const known = system.requirements[group[0]!]!.known;
-      attacker.setHidden(hidden.map(Number), known);
+  let solved = 0;
+  for (const group of byAttacker(system.requirements).values()) {
+    const { known } = system.requirements[group[0]!]!;
+    const battle = new Battle(solver, componentsOf(system, hidden, known), options.arithmetic ?? "relaxed");
+    try {
       for (const i of group) {
         const requirement = system.requirements[i]!;
-        const low = attacker.extreme(requirement.quantity, "min");
-        const high = attacker.extreme(requirement.quantity, "max");
-        const interval = { low: low.value, high: high.value };
+        const { interval, relations } = battle.fight(requirement.quantity);
         intervals[i] = interval;
         if (satisfies(requirement, interval)) continue;
-        const from = sourcesOf(system, hidden, requirement, [low.rowDual, high.rowDual]);
+        const from = sourcesOf(system, hidden, requirement, relations);
         leaks.push({ requirement, quantity: system.quantities[requirement.quantity]!.key, interval, from });
       }
+      solved += battle.solved;
+    } finally {
+      battle.dispose();
     }
-    return { intervals, leaks, solved: attacker.solved };
-  } finally {
-    attacker.dispose();
   }
+  return { intervals, leaks, solved };
 }
 
-/** Names the shown items and relations that carry the proof of an extreme: those with a multiplier. */
+/**
+ * Names the shown items and relations from which an interval follows: those whose multiplier proves it. A number that
+ * is known outright is named with the relations it stands in.
+ */
 function sourcesOf(
   system: LinearSystem,
   hidden: readonly boolean[],
   requirement: Requirement,
-  duals: readonly Float64Array[],
+  relations: readonly number[],
 ): readonly string[] {
   const keys = new Set<string>();
-  for (const dual of duals) {
-    system.relations.forEach((relation, r) => {
-      if (Math.abs(dual[r] ?? 0) < TOLERANCE) return;
-      keys.add(relation.key);
-      for (const { quantity } of relation.terms) {
-        const q = system.quantities[quantity]!;
-        const bounds = boundsAt(system, quantity, q.item === null || hidden[q.item] ? 1 : 0);
-        if (quantity !== requirement.quantity && q.item !== null && bounds.lower === bounds.upper) {
-          keys.add(system.items[q.item]!.key);
-        }
+  const carrying = relations.length > 0
+    ? relations.map((r) => system.relations[r]!)
+    : system.relations.filter((relation) => relation.terms.some((t) => t.quantity === requirement.quantity));
+  for (const relation of carrying) {
+    keys.add(relation.key);
+    for (const { quantity } of relation.terms) {
+      const q = system.quantities[quantity]!;
+      const bounds = boundsAt(system, quantity, q.item === null || hidden[q.item] ? 1 : 0);
+      if (quantity !== requirement.quantity && q.item !== null && bounds.lower === bounds.upper) {
+        keys.add(system.items[q.item]!.key);
       }
-    });
+    }
   }
   return [...keys].sort();
 }

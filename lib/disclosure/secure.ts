@@ -8,6 +8,7 @@
  * @module
  */
 import { isCertified, type Memory, newMemory, Reach } from "./_cuts.ts";
+import { componentsOf } from "./_components.ts";
 import { createAttacker, loadSolver } from "./_solver.ts";
 import { type Audit, audit, byAttacker, satisfies } from "./audit.ts";
 import { DisclosureError } from "./errors.ts";
@@ -137,24 +138,6 @@ function stillLeaks(found: Audit): DisclosureError {
   });
 }
 
-/** Marks which quantities the choice leaves open, and gives each open quantity the number of its open component. */
-function openComponents(system: LinearSystem, hidden: readonly boolean[]): Int32Array {
-  const parent = Int32Array.from(system.quantities, (_, i) => i);
-  const find = (i: number): number => {
-    while (parent[i]! !== i) i = parent[i] = parent[parent[i]!]!;
-    return i;
-  };
-  const isOpen = (i: number): boolean => {
-    const q = system.quantities[i]!;
-    return q.item === null || hidden[q.item] === true || q.shownLower < q.shownUpper;
-  };
-  for (const relation of system.relations) {
-    const open = relation.terms.map((term) => term.quantity).filter(isOpen);
-    for (const i of open.slice(1)) parent[find(i)] = find(open[0]!);
-  }
-  return Int32Array.from(parent, (_, i) => isOpen(i) ? find(i) : -1);
-}
-
 /** Somebody who is alone: all numbers of the cell in which they are. */
 interface Insider {
   readonly key: string;
@@ -189,7 +172,7 @@ async function insiderLeaks(
   const insiders = width > 0 ? insidersOf(system, hidden) : [];
   const targets = system.requirements.filter((r) => r.known.length === 0);
   if (insiders.length === 0 || targets.length === 0) return [];
-  const component = openComponents(system, hidden);
+  const component = componentsOf(system, hidden, []).of;
   const leaks: Requirement[] = [];
   const seen = new Set(system.requirements.map((requirement) => requirement.key));
   const told = new Set<number>();
@@ -284,7 +267,7 @@ async function wholeNumberLeak(system: LinearSystem, { hidden }: Choice): Promis
   const found = await audit(system, hidden, { arithmetic: "integer" });
   const leak = found.leaks[0];
   if (!leak) return null;
-  const open = openComponents(system, hidden);
+  const open = componentsOf(system, hidden, []).of;
   const near = new Set<number>();
   for (const relation of system.relations) {
     if (!relation.terms.some((term) => open[term.quantity] === open[leak.requirement.quantity])) continue;
