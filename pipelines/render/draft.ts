@@ -14,6 +14,7 @@ import { loadAssets, type PageAssets } from "./assets.ts";
 import { blocksOf } from "./briefing.ts";
 import { contextOf, type PageContext, tell } from "./context.ts";
 import { MAXIMUM_TEXT, renderOutput } from "./foreign.ts";
+import { VegaDrawer } from "./foreign_vega.ts";
 import { renderFrame } from "./frame.ts";
 import { countTopHeadings, renderMarkdown } from "./markdown.ts";
 import type { Block, BriefingFacts } from "./model.ts";
@@ -56,6 +57,7 @@ interface DraftContext {
   readonly page: PageContext;
   readonly envelopes: ReadonlyMap<string, readonly ProgrammeEnvelope[]>;
   readonly headingShift: number;
+  readonly vega: VegaDrawer;
 }
 
 function isProgramme(output: Output): boolean {
@@ -71,7 +73,7 @@ async function renderOutputs(context: DraftContext, cell: CodeCell, place: strin
   for (const [i, output] of cell.outputs.slice(0, MAXIMUM_OUTPUTS).entries()) {
     const envelope = isProgramme(output) ? waiting.shift() : undefined;
     if (envelope === undefined) {
-      shown.push(await renderOutput(output, { language, place: `${place}-${i + 1}` }));
+      shown.push(await renderOutput(output, { language, place: `${place}-${i + 1}`, vega: context.vega }));
     } else shown.push(...blocksOf(cell.id, envelope).map((block) => renderRun(context.page, [block])));
   }
   const more = cell.outputs.length - MAXIMUM_OUTPUTS;
@@ -119,6 +121,16 @@ async function renderCell(context: DraftContext, cell: Cell, number: number): Pr
   return html`
     <div class="blok cell" id="${place}">${renderCode(context, cell, name)}${outputs}</div>
   `;
+}
+
+async function renderCells(context: DraftContext, cells: readonly Cell[]): Promise<readonly Html[]> {
+  const shown: Html[] = [];
+  try {
+    for (const [i, cell] of cells.entries()) shown.push(await renderCell(context, cell, i + 1));
+  } finally {
+    context.vega.close();
+  }
+  return shown;
 }
 
 function pageContext(
@@ -180,9 +192,9 @@ export async function renderDraft(input: DraftInput, options: DraftOptions = {})
     page,
     envelopes: input.envelopes ?? new Map(),
     headingShift: tops > 1 ? 1 : 0,
+    vega: new VegaDrawer(),
   };
-  const cells: Html[] = [];
-  for (const [i, cell] of input.notebook.cells.entries()) cells.push(await renderCell(context, cell, i + 1));
+  const cells = await renderCells(context, input.notebook.cells);
   return renderFrame({
     language,
     title: `${say("draft", language)} · ${title}`,

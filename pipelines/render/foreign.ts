@@ -12,7 +12,7 @@ import { cleanForeignHtml } from "./_foreign_html.ts";
 import { pictureAddress } from "./_picture.ts";
 import { plainTerminalText } from "./_foreign_text.ts";
 import { renderDataResource } from "./foreign_table.ts";
-import { isVegaMime, renderVega } from "./foreign_vega.ts";
+import { isVegaMime, renderVega, type VegaDrawer } from "./foreign_vega.ts";
 import { renderMarkdown } from "./markdown.ts";
 import { say } from "./ui_strings.ts";
 
@@ -22,6 +22,8 @@ export interface ForeignOptions {
   readonly language: Language;
   /** A name for the place, unique in the page, of letters, digits and hyphens: used in ids and texts. */
   readonly place: string;
+  /** Draws Vega specs; kept for a whole page. Default one for each spec. */
+  readonly vega?: VegaDrawer;
 }
 
 /** Longer text is cut, with a line that says so: a log of a million lines is no briefing. */

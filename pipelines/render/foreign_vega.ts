@@ -7,7 +7,7 @@
 import type { Json } from "../../lib/core/hash.ts";
 import { type Html, html } from "../../lib/core/html.ts";
 import type { Language } from "../../lib/core/language.ts";
-import { textWidthPx } from "./_font_metrics.ts";
+import type { VegaAnswer, VegaJob } from "./_vega_worker.ts";
 import { placeSvg, SvgRefused } from "./svg.ts";
 import { say } from "./ui_strings.ts";
 
@@ -35,84 +35,60 @@ export function isVegaMime(data: Json): boolean {
   return /\/schema\/vega(?:-lite)?\//.test(schemaOf(data));
 }
 
-/** Vega-Lite has marks and layers by name; a Vega spec has a list of marks. */
-function isLite(spec: JsonObject): boolean {
-  const schema = schemaOf(spec);
-  if (schema !== "") return /\/vega-lite\//.test(schema);
-  return !Array.isArray(spec["marks"]);
-}
+/** Longer than any chart takes (0.5 s with the load of Vega, ten times that on a busy machine). */
+const LIMIT_MS = 30_000;
 
-const MONTHS = "januari februari maart april mei juni juli augustus september oktober november december"
-  .split(" ");
-const DAYS = "zondag maandag dinsdag woensdag donderdag vrijdag zaterdag".split(" ");
-const LOCALES: Readonly<Record<Language, JsonObject>> = {
-  nl: {
-    number: { decimal: ",", thousands: ".", grouping: [3], currency: ["€ ", ""] },
-    time: {
-      dateTime: "%a %e %B %Y %X",
-      date: "%d-%m-%Y",
-      time: "%H:%M:%S",
-      periods: ["AM", "PM"],
-      days: DAYS,
-      shortDays: DAYS.map((day) => day.slice(0, 2)),
-      months: MONTHS,
-      shortMonths: MONTHS.map((month) => month.slice(0, 3)),
-    },
-  },
-  en: {},
-};
+/** Draws specs one after another in a worker; close it when the page is done. */
+export class VegaDrawer {
+  readonly #limitMs: number;
+  #worker: Worker | null = null;
+  #jobs = 0;
 
-const AXIS: JsonObject = {
-  labelColor: "var(--text)",
-  titleColor: "var(--text)",
-  domainColor: "var(--edge)",
-  tickColor: "var(--edge)",
-  gridColor: "var(--grid)",
-  labelFontSize: 13,
-  titleFontSize: 13,
-};
-const THEME: JsonObject = {
-  background: "transparent",
-  font: "Source Sans 3",
-  axis: AXIS,
-  legend: { labelColor: "var(--text)", titleColor: "var(--text)", labelFontSize: 13, titleFontSize: 13 },
-  title: { color: "var(--text)", subtitleColor: "var(--text)" },
-  view: { stroke: "var(--grid)" },
-  range: { category: ["var(--c-1)", "var(--c-2)", "var(--c-3)", "var(--c-4)", "var(--c-5)", "var(--c-6)"] },
-};
+  /**
+   * Makes a drawer; its worker starts with the first spec.
+   *
+   * @param limitMs How long one spec may take, in milliseconds. Default 30,000.
+   */
+  constructor(limitMs = LIMIT_MS) {
+    this.#limitMs = limitMs;
+  }
 
-/** How Vega asks for the width of a text; its own answer without a canvas is up to twice too wide. */
-type TextWidth = (item: { readonly fontSize?: number; readonly text?: unknown }, text?: unknown) => number;
+  /**
+   * Draws a spec.
+   *
+   * @param spec The spec.
+   * @param language The reader's language.
+   * @returns SVG that still has to be cleaned; null when it cannot be drawn, or not in time.
+   */
+  draw(spec: { readonly [key: string]: Json }, language: Language): Promise<string | null> {
+    const worker = this.#worker ??= new Worker(new URL("./_vega_worker.ts", import.meta.url), {
+      type: "module",
+    });
+    const job: VegaJob = { id: ++this.#jobs, spec, language };
+    return new Promise((resolve) => {
+      const finish = (svg: string | null, state: "usable" | "broken"): void => {
+        clearTimeout(timer);
+        worker.onmessage = null;
+        worker.onerror = null;
+        if (state === "broken") this.close();
+        resolve(svg);
+      };
+      const timer = setTimeout(() => finish(null, "broken"), this.#limitMs);
+      worker.onmessage = ({ data }: MessageEvent<VegaAnswer>) => {
+        if (data.id === job.id) finish(data.svg, "usable");
+      };
+      worker.onerror = (event) => {
+        event.preventDefault();
+        finish(null, "broken");
+      };
+      worker.postMessage(job);
+    });
+  }
 
-async function drawSpec(spec: JsonObject, language: Language): Promise<string> {
-  // Loaded only when there is a spec: 0.4 s that other drafts need not wait for.
-  const [vega, vegaLite, { expressionInterpreter }] = await Promise.all([
-    import("vega"),
-    import("vega-lite"),
-    import("vega-interpreter"),
-  ]);
-  const { textMetrics } = vega as unknown as { textMetrics: { width: TextWidth } };
-  textMetrics.width = (item, text) => textWidthPx(String(text ?? item.text ?? ""), item.fontSize ?? 11);
-  const config = { ...THEME, locale: LOCALES[language], mark: { color: "var(--c-1)" } };
-  const plain = isLite(spec)
-    ? vegaLite.compile(spec as never, { config: config as never, logger: vega.logger(vega.None) }).spec
-    : spec;
-  const runtime = vega.parse(plain as never, config as never, { ast: true } as never);
-  const loader = vega.loader();
-  loader.load = () => Promise.reject(new Error("a draft fetches nothing"));
-  // Links and pictures come out as references to nothing, which the drawing then loses. Refusing would throw from a
-  // promise that Vega does not wait for.
-  loader.sanitize = () => Promise.resolve({ href: "#" });
-  const view = new vega.View(runtime, {
-    renderer: "none",
-    loader,
-    logLevel: vega.None,
-    expr: expressionInterpreter,
-  } as never);
-  try {
-    return await view.toSVG();
-  } finally {
-    view.finalize();
+  /** Ends the worker. A later drawing starts another one. */
+  close(): void {
+    this.#worker?.terminate();
+    this.#worker = null;
   }
 }
 
@@ -132,26 +108,27 @@ function asksForAddress(value: Json): boolean {
  * Draws a Vega or Vega-Lite spec (versions 4 to 6).
  *
  * @param data The spec.
- * @param options The reader's language and the name of the place.
+ * @param options The reader's language and the name of the place; a drawer that is used for many, or one for this
+ * spec alone.
  * @returns The markup; null when the data are no object. A spec that cannot be drawn becomes a line that says so.
  */
 export async function renderVega(
   data: Json,
-  options: { readonly language: Language; readonly place: string },
+  options: { readonly language: Language; readonly place: string; readonly vega?: VegaDrawer },
 ): Promise<Html | null> {
   const spec = asObject(data);
   if (spec === null) return null;
-  const failed = html`
-    <p class="utrecht-paragraph note placeholder">${say("foreignVegaFailed", options.language)}</p>
-  `;
-  if (asksForAddress(spec) || JSON.stringify(spec).length > MAXIMUM_SPEC) return failed;
+  const drawer = options.vega ?? new VegaDrawer();
   try {
-    const svg = await drawSpec(spec, options.language);
-    const drawing = placeSvg(svg, {
-      idPrefix: `${options.place}-`,
-      labelledBy: `${options.place}-t`,
-      describedBy: `${options.place}-t`,
-    }, "drop");
+    const svg = asksForAddress(spec) || JSON.stringify(spec).length > MAXIMUM_SPEC
+      ? null
+      : await drawer.draw(spec, options.language);
+    const drawing = svg === null ? null : placeForeign(svg, options.place);
+    if (drawing === null) {
+      return html`
+        <p class="utrecht-paragraph note placeholder">${say("foreignVegaFailed", options.language)}</p>
+      `;
+    }
     return html`
       <div class="output plot"><p class="vh" id="${options.place}-t">${say(
         "foreignPicture",
@@ -159,8 +136,17 @@ export async function renderVega(
         { place: options.place },
       )}</p>${drawing}</div>
     `;
+  } finally {
+    if (options.vega === undefined) drawer.close();
+  }
+}
+
+function placeForeign(svg: string, place: string): Html | null {
+  const names = { idPrefix: `${place}-`, labelledBy: `${place}-t`, describedBy: `${place}-t` };
+  try {
+    return placeSvg(svg, names, "drop");
   } catch (error) {
-    if (error instanceof SvgRefused || error instanceof Error) return failed;
+    if (error instanceof SvgRefused) return null;
     throw error;
   }
 }

@@ -4,17 +4,18 @@ import type { Json } from "../../../lib/core/hash.ts";
 import type { Cell, MimeBundle, Notebook, Output } from "../../../pipelines/notebook/nbformat.ts";
 import { MAXIMUM_MARKUP, MAXIMUM_TEXT, renderOutput } from "../../../pipelines/render/foreign.ts";
 import { renderDraft } from "../../../pipelines/render/mod.ts";
+import { VegaDrawer } from "../../../pipelines/render/foreign_vega.ts";
 import { sampleFacts, sampleNotebook } from "../../data/render/sample.ts";
 
 const PIXEL =
   "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
 const OPTIONS = { language: "nl", place: "cel-1-1" } as const;
 
-async function shown(output: Output): Promise<string> {
-  return (await renderOutput(output, OPTIONS)).toString();
+async function shown(output: Output, vega?: VegaDrawer): Promise<string> {
+  return (await renderOutput(output, vega === undefined ? OPTIONS : { ...OPTIONS, vega })).toString();
 }
-function bundle(data: MimeBundle): Promise<string> {
-  return shown({ output_type: "display_data", data, metadata: {} });
+function bundle(data: MimeBundle, vega?: VegaDrawer): Promise<string> {
+  return shown({ output_type: "display_data", data, metadata: {} }, vega);
 }
 const stream = (text: string): Promise<string> => shown({ output_type: "stream", name: "stdout", text });
 
@@ -92,6 +93,7 @@ const LITE = {
 };
 
 Deno.test("Vega-Lite of versions 4, 5 and 6 becomes a drawing, also under another name", async () => {
+  const vega = new VegaDrawer();
   for (const version of ["v4.17.0", "v5", "v6"]) {
     const spec = { $schema: `https://vega.github.io/schema/vega-lite/${version}.json`, ...LITE };
     for (
@@ -102,12 +104,13 @@ Deno.test("Vega-Lite of versions 4, 5 and 6 becomes a drawing, also under anothe
         "application/json",
       ]
     ) {
-      const page = await bundle({ [mime]: spec });
+      const page = await bundle({ [mime]: spec }, vega);
       assert.match(page, /<svg [^>]*role="img"/, `${version} as ${mime}`);
       assert.match(page, /Kersen uit de tuin van oma/);
       assert.doesNotMatch(page, /style=|aria-roledescription/);
     }
   }
+  vega.close();
 });
 
 Deno.test("a Vega drawing has Dutch numbers in a Dutch draft, and room for its labels by real widths", async () => {
@@ -143,6 +146,28 @@ Deno.test("a spec that asks for an address, or is none, becomes a line that says
   };
   assert.match(await bundle({ "application/vnd.vegalite.v5+json": away }), /niet getekend/);
   assert.match(await bundle({ "application/vnd.vegalite.v5+json": { mark: 3 } }), /niet getekend/);
+});
+
+Deno.test("a spec that never ends is given up, and the next one is drawn all the same", async () => {
+  const endless = {
+    $schema: "https://vega.github.io/schema/vega/v5.json",
+    data: [{
+      name: "a",
+      values: [{ v: 1 }, { v: 2 }],
+      transform: [{ type: "force", static: true, iterations: 1e12, forces: [{ force: "nbody" }] }],
+    }],
+    marks: [{ type: "symbol", from: { data: "a" } }],
+  };
+  const drawer = new VegaDrawer(6_000);
+  try {
+    assert.equal(await drawer.draw(endless, "nl"), null);
+    assert.match(
+      await drawer.draw({ $schema: "https://vega.github.io/schema/vega-lite/v5.json", ...LITE }, "nl") ?? "",
+      /<svg/,
+    );
+  } finally {
+    drawer.close();
+  }
 });
 
 Deno.test("what needs a script, is unknown, is unsealed or is too large is named", async () => {
