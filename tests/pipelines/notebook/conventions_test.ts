@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
+import fc from "fast-check";
 import { checkConventions, RULES } from "../../../pipelines/notebook/conventions.ts";
 import type { Cell, Notebook } from "../../../pipelines/notebook/nbformat.ts";
+import { anyNotebook } from "./_arbitrary.ts";
 import { code, DENO, goodNotebook, markdown, notebook } from "./_notebooks.ts";
 
 /** Gives `rule cell:line` of every problem. */
@@ -396,6 +398,18 @@ Deno.test("checkConventions() allows an import only in setup", () => {
     "imports-in-setup x:1",
   ]);
   assert.deepEqual(found(changed("setup", (cell) => [cell, code("setup", source, "x")])), []);
+});
+
+Deno.test("checkConventions() judges any notebook, in the order of its cells, the same each time", () => {
+  fc.assert(
+    fc.property(anyNotebook(), (book) => {
+      const problems = checkConventions(book, { stage: "vet" });
+      assert.deepEqual(checkConventions(book, { stage: "vet" }), problems);
+      const order = problems.map(({ cellId }) => book.cells.findIndex(({ id }) => id === cellId));
+      assert.deepEqual(order, [...order].sort((a, b) => a - b));
+    }),
+    { numRuns: 200, seed: 2026 },
+  );
 });
 
 Deno.test("checkConventions() never fails itself, whatever the cells hold", () => {

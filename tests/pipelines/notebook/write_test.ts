@@ -70,6 +70,26 @@ Deno.test("readNotebook() never fails in another way than by a NotebookFileError
   );
 });
 
+Deno.test("readNotebook() never fails in another way than by a NotebookFileError on damaged bytes", async () => {
+  const bytes = new TextEncoder().encode(await writtenByJupyter("executed.ipynb"));
+  const damage = fc.array(fc.tuple(fc.nat(), fc.integer({ min: 0, max: 255 })), {
+    minLength: 1,
+    maxLength: 4,
+  });
+  fc.assert(
+    fc.property(damage, fc.nat({ max: 8 }), (places, cut) => {
+      const damaged = bytes.slice(0, cut === 0 ? (places[0]?.[0] ?? 0) % bytes.length : bytes.length);
+      for (const [place, byte] of places) if (damaged.length > 0) damaged[place % damaged.length] = byte;
+      try {
+        readNotebook(damaged, { file: "x" });
+      } catch (error) {
+        assert.equal((error as Error).name, "NotebookFileError");
+      }
+    }),
+    { numRuns: RUNS * 10, seed: 2026 },
+  );
+});
+
 /** Puts a value in the place of one member or item somewhere in a JSON value. */
 function damage(root: unknown, place: number, value: unknown): unknown {
   const holders: { readonly holder: Record<string, unknown>; readonly key: string }[] = [];
