@@ -28,12 +28,17 @@ const FILES = [
 /** Runs with a kernel in a project that holds secrets, and checks afterwards that nothing in it was changed. */
 async function withVictim(
   act: (kernel: Kernel, victim: Victim, scratchDir: string) => Promise<void>,
-  options: { readonly effects?: KernelEffects; readonly env?: KernelOptions["env"] } = {},
+  options: {
+    readonly effects?: KernelEffects;
+    readonly env?: KernelOptions["env"];
+    readonly lock?: "whole" | "without csv-parse";
+  } = {},
 ): Promise<void> {
   const root = await Deno.realPath(await Deno.makeTempDir({ prefix: "victim-" }));
   const victim = { project: join(root, "project"), outside: join(root, "outside") };
   try {
     await build(victim);
+    if (options.lock === "without csv-parse") await unlock(victim, "csv-parse");
     const scratch = join(root, "scratch");
     await Deno.mkdir(scratch);
     const cwd = join(victim.project, "notebooks/own");
@@ -67,6 +72,32 @@ async function build({ project, outside }: Victim): Promise<void> {
     await Deno.copyFile(join(PROJECT_DIR, file), join(project, file));
   }
   await Deno.symlink(outside, join(project, "lib/link"));
+}
+
+/** Takes a package out of the lock and the imports, and freezes the lock. */
+async function unlock({ project }: Victim, name: string): Promise<void> {
+  const edit = async (file: string, change: (json: Record<string, unknown>) => unknown) => {
+    const path = join(project, file);
+    await Deno.writeTextFile(path, JSON.stringify(change(JSON.parse(await Deno.readTextFile(path)))));
+  };
+  const without = (entries: unknown) =>
+    Object.fromEntries(
+      Object.entries(entries as Record<string, unknown>).filter(([key]) => !key.includes(name)),
+    );
+  await edit("deno.json", (json) => ({
+    nodeModulesDir: json["nodeModulesDir"],
+    lock: { path: "./deno.lock", frozen: true },
+    imports: without(json["imports"]),
+  }));
+  await edit("deno.lock", (json) => {
+    const { dependencies } = json["workspace"] as { readonly dependencies: readonly string[] };
+    return {
+      ...json,
+      specifiers: without(json["specifiers"]),
+      npm: without(json["npm"]),
+      workspace: { dependencies: dependencies.filter((each) => !each.includes(name)) },
+    };
+  });
 }
 
 /** Asserts that a cell failed because the sandbox denied what is named. */
@@ -287,6 +318,20 @@ Deno.test("a module from elsewhere fails; one that is written as data runs, unde
     assert.equal(npm.status, "error");
   });
 });
+
+for (const effects of [REAL_EFFECTS, BROKER_ONLY]) {
+  const layers = effects === BROKER_ONLY ? "the broker alone and a frozen lock" : "the layer below";
+  Deno.test(`a package that is in the cache but not locked cannot be loaded, by ${layers}`, async () => {
+    await withVictim(async (kernel, { project }) => {
+      if (effects !== BROKER_ONLY && kernel.layers.length === 1) return;
+      const before = await Deno.readTextFile(join(project, "deno.lock"));
+      const result = await run(kernel, `await import("npm:csv-parse@7.0.3")`);
+      assert.equal(result.status, "error");
+      assert.match(result.failure?.evalue ?? "", /Failed loading|lockfile is out of date/);
+      assert.equal(await Deno.readTextFile(join(project, "deno.lock")), before, "the lock is not rewritten");
+    }, { effects, lock: "without csv-parse" });
+  });
+}
 
 Deno.test("a worker is under the same broker", async () => {
   await withVictim(async (kernel, { outside }) => {
