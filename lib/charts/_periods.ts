@@ -55,28 +55,36 @@ export interface CategoryAxis {
   readonly heightPx: number;
 }
 
-/** Lays out the labels of the horizontal axis. `stepPx` is the distance between two categories. */
-export function categoryAxis(data: ChartData, language: Language, stepPx: number): CategoryAxis {
+/** Widest label that is thinned out rather than wrapped: a year, an age, a month. */
+const SHORT_LABEL_PX = 60;
+/** Distance from the frame to the first line of labels, clear of the lowest number of the other axis. */
+const BELOW_PX = 13;
+
+/**
+ * Lays out the labels of the horizontal axis. Short ones (years, ages) are thinned out until they fit, counted back
+ * from the last; words are wrapped. `stepPx` is the distance between two categories, `edgePx` the room beside the
+ * first and the last one.
+ */
+export function categoryAxis(
+  data: ChartData,
+  language: Language,
+  stepPx: number,
+  edgePx = Infinity,
+): CategoryAxis {
   const texts = data.categories.map((code) => code.label[language]);
-  const wrapped = texts.map((text) => wrapText(text, stepPx - 6, FONT_PX));
-  // Words may wrap; a number or a year must not be cut in two.
-  const broken = wrapped.some((lines, i) =>
-    lines.join("").replaceAll(" ", "") !== (texts[i] ?? "").replaceAll(" ", "")
-  );
-  const lines = Math.max(...wrapped.map((each) => each.length));
-  if (!broken && lines <= 3) {
-    const labels = data.categories.map((code, i) => ({
-      code: code.code,
-      text: (wrapped[i] ?? []).join("\n"),
-    }));
-    return { labels, heightPx: lines * LINE_PX + 10 };
+  const widest = Math.max(...texts.map((text) => textWidth(text, FONT_PX)));
+  const room = Math.min(stepPx - 6, edgePx * 2 - 2);
+  if (widest <= SHORT_LABEL_PX) {
+    const every = Math.max(1, Math.ceil((widest + 8) / stepPx));
+    const last = texts.length - 1;
+    const labels = data.categories.map((code, i) => ({ code: code.code, text: texts[i] ?? "" }))
+      .filter((_label, i) => (last - i) % every === 0);
+    return { labels, heightPx: LINE_PX + BELOW_PX + 2 };
   }
-  const widest = Math.max(...texts.map((text) => textWidth(text, FONT_PX))) + 10;
-  const every = Math.max(1, Math.ceil(widest / stepPx));
-  const last = texts.length - 1;
-  const labels = data.categories.map((code, i) => ({ code: code.code, text: texts[i] ?? "" }))
-    .filter((_label, i) => (last - i) % every === 0);
-  return { labels, heightPx: LINE_PX + 10 };
+  const wrapped = texts.map((text) => wrapText(text, room, FONT_PX));
+  const lines = Math.max(...wrapped.map((each) => each.length));
+  const labels = data.categories.map((code, i) => ({ code: code.code, text: (wrapped[i] ?? []).join("\n") }));
+  return { labels, heightPx: lines * LINE_PX + BELOW_PX + 2 };
 }
 
 /** The labels of the horizontal axis as a mark. */
@@ -87,6 +95,6 @@ export function categoryAxisText(axis: CategoryAxis): Markish {
     text: "text",
     frameAnchor: "bottom",
     lineAnchor: "top",
-    dy: 8,
+    dy: BELOW_PX - 1,
   });
 }

@@ -3,8 +3,10 @@ import { type Markish, type PlotOptions, text as textMark } from "@observablehq/
 import type { Language } from "../core/language.ts";
 import { type ChartCell, type ChartData, hasValue } from "./_data.ts";
 import { formatValue } from "../findings/mod.ts";
-import { formatTick, roundTicks } from "./_ticks.ts";
+import { VALUE } from "./_style.ts";
+import { fittingTicks, formatTick } from "./_ticks.ts";
 import { signOf } from "./_words.ts";
+import { STUB_PX } from "./_marks.ts";
 import { textWidth, wrapText } from "./metrics.ts";
 import { type ChartWidth, FONT_PX, GAP_PX, LINE_PX, paint, WIDTH_PX } from "./theme.ts";
 
@@ -62,8 +64,8 @@ export function layoutRows(rows: RowsOptions): RowsLayout {
   const rowHeightPx = width === "wide" ? Math.max(markPx, labelPx) + 12 : markPx + labelPx + 16;
   const domain = extentOf(data.cells, rows.origin);
   const [left, right] = edges(rows, domain);
-  const ticks = roundTicks(domain[0], domain[1], width === "wide" ? 5 : 3);
   const marginLeft = width === "wide" ? column + 14 : 1;
+  const ticks = fittingTicks(domain, total - marginLeft - 1 - left - right, data.table.measure, language);
   const markOffsetPx = width === "wide" ? 0 : labelPx / 2 + 1;
   return {
     rowHeightPx,
@@ -119,10 +121,12 @@ function labelMark(
 function edges(rows: RowsOptions, domain: readonly [number, number]): readonly [number, number] {
   const { data, language } = rows;
   const widthOf = (cell: ChartCell): number =>
-    textWidth(labelOf(cell, data, language), FONT_PX, 700) + GAP_PX * 2;
+    textWidth(labelOf(cell, data, language), FONT_PX, 700) + GAP_PX * 2 + (cell.value === null ? STUB_PX : 0);
   const positive = data.cells.filter((cell) => cell.value === null || cell.value >= 0);
   const negative = data.cells.filter((cell) => cell.value !== null && cell.value < 0);
-  const right = Math.max(0, ...positive.map(widthOf), textWidth(String(domain[1]), FONT_PX));
+  // Half a number of the axis may stand at either end.
+  const tick = textWidth(formatValue(domain[1], data.table.measure, language), FONT_PX) / 2;
+  const right = Math.max(tick, ...positive.map(widthOf));
   const left = domain[0] < 0 ? Math.max(0, ...negative.map(widthOf)) : 0;
   return [left, right];
 }
@@ -132,4 +136,40 @@ export function labelOf(cell: ChartCell, data: ChartData, language: Language): s
   return cell.value === null
     ? signOf(cell.status)[language]
     : formatValue(cell.value, data.table.measure, language);
+}
+
+/** How values stand beside their marks. */
+export interface ValuesOptions {
+  readonly data: ChartData;
+  readonly language: Language;
+  readonly dy: number;
+  /** Distance from the end of the mark or its margin in pixels. */
+  readonly gapPx: number;
+}
+
+/** Values right of positive marks and left of negative ones, clear of their margins. */
+export function valuesBeside(
+  cells: readonly (ChartCell & { readonly value: number })[],
+  { data, language, dy, gapPx }: ValuesOptions,
+): readonly Markish[] {
+  const shared = {
+    ...VALUE,
+    y: (cell: ChartCell) => cell.category.code,
+    text: (cell: ChartCell) => labelOf(cell, data, language),
+    dy,
+  };
+  return [
+    textMark(cells.filter((cell) => cell.value >= 0), {
+      ...shared,
+      x: (cell) => Math.max(cell.value, cell.high ?? cell.value),
+      textAnchor: "start",
+      dx: gapPx,
+    }),
+    textMark(cells.filter((cell) => cell.value < 0), {
+      ...shared,
+      x: (cell) => Math.min(cell.value, cell.low ?? cell.value),
+      textAnchor: "end",
+      dx: -gapPx,
+    }),
+  ];
 }

@@ -3,6 +3,8 @@ import type { Measure } from "../core/aggregate.ts";
 import { formatNumber, formatPercent } from "../core/format.ts";
 import type { Language } from "../core/language.ts";
 import { isPercent } from "../findings/mod.ts";
+import { textWidth } from "./metrics.ts";
+import { FONT_PX } from "./theme.ts";
 
 /** Round tick values inside a range, about `count` intervals of 1, 2, 2.5 or 5 times a power of ten. */
 export function roundTicks(low: number, high: number, count: number): readonly number[] {
@@ -38,4 +40,26 @@ export function formatTick(
 function decimalsOf(value: number): number {
   const [, decimals = ""] = String(Number(value.toPrecision(10))).split(".");
   return Math.min(6, decimals.length);
+}
+
+/** Space between two numbers of a horizontal axis in pixels; the first may be set flush left, half a number further. */
+const TICK_GAP_PX = 12;
+
+/** Round ticks of a horizontal axis whose numbers fit beside each other: at most five intervals, at least one number. */
+export function fittingTicks(
+  domain: readonly [number, number],
+  lengthPx: number,
+  measure: Measure,
+  language: Language,
+): readonly number[] {
+  const [low, high] = domain;
+  for (const count of [5, 4, 3, 2, 1]) {
+    const ticks = roundTicks(low, high, count);
+    const widest = Math.max(
+      ...ticks.map((tick) => textWidth(formatTick(tick, ticks, measure, language), FONT_PX)),
+    );
+    const step = ((ticks[1] ?? high) - (ticks[0] ?? low)) * (lengthPx / (high - low));
+    if (ticks.length === 1 || step >= widest * 1.5 + TICK_GAP_PX) return ticks;
+  }
+  return [low <= 0 && high >= 0 ? 0 : low];
 }

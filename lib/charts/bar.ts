@@ -3,18 +3,18 @@
  *
  * @module
  */
-import { barX, gridX, type Markish, ruleX, text as textMark } from "@observablehq/plot";
+import { barX, gridX, type Markish, ruleX } from "@observablehq/plot";
 import type { ProgrammeObject } from "../core/display.ts";
 import type { Language } from "../core/language.ts";
 import type { ProtectedTable } from "../disclosure/mod.ts";
 import { type ChartCell, type ChartData, hasValue, readChartData } from "./_data.ts";
 import { describeCategories, exampleReading } from "./_describe.ts";
 import { axisText, hiddenStub, intervalMarks } from "./_marks.ts";
-import { labelOf, layoutRows } from "./_rows.ts";
+import { layoutRows, valuesBeside } from "./_rows.ts";
 import { makeFigure } from "./_figure.ts";
 import type { FigureOptions } from "./figure.ts";
 import { plotSvg } from "./_plot.ts";
-import { type ChartWidth, FONT_PX, GAP_PX, paint } from "./theme.ts";
+import { type ChartWidth, GAP_PX, paint } from "./theme.ts";
 
 /** Height of a bar in pixels. */
 const BAR_PX = 22;
@@ -66,33 +66,7 @@ function drawBars({ data, highlight, language, width, id }: BarDrawing): string 
     barX(cells, { x: "value", y: code, fill, insetTop: inset + dy, insetBottom: inset - dy }),
     ...intervalMarks(cells, dy),
     ...hiddenStub(data.cells, { y: code, dy, heightPx: BAR_PX, language }),
-    textMark(cells, {
-      x: (cell) =>
-        cell.value < 0
-          ? Math.min(cell.value, cell.low ?? cell.value)
-          : Math.max(cell.value, cell.high ?? cell.value),
-      y: code,
-      text: (cell) => labelOf(cell, data, language),
-      textAnchor: "start",
-      dx: GAP_PX,
-      dy,
-      fontSize: FONT_PX,
-      fontWeight: 700,
-      fill: paint("text"),
-      filter: (cell) => cell.value >= 0,
-    }),
-    textMark(cells, {
-      x: (cell) => Math.min(cell.value, cell.low ?? cell.value),
-      y: code,
-      text: (cell) => labelOf(cell, data, language),
-      textAnchor: "end",
-      dx: -GAP_PX,
-      dy,
-      fontSize: FONT_PX,
-      fontWeight: 700,
-      fill: paint("text"),
-      filter: (cell) => cell.value < 0,
-    }),
+    ...valuesBeside(cells, { data, language, dy, gapPx: GAP_PX }),
     ruleX([0], { stroke: paint("text") }),
     layout.labels,
   ];

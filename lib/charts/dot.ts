@@ -3,18 +3,18 @@
  *
  * @module
  */
-import { dot, gridX, type Markish, ruleY, text as textMark } from "@observablehq/plot";
+import { dot, gridX, type Markish, ruleY } from "@observablehq/plot";
 import type { ProgrammeObject } from "../core/display.ts";
 import type { Language } from "../core/language.ts";
 import type { ProtectedTable } from "../disclosure/mod.ts";
 import { type ChartCell, type ChartData, hasValue, readChartData } from "./_data.ts";
 import { describeCategories, exampleReading } from "./_describe.ts";
 import { axisText, hiddenStub } from "./_marks.ts";
-import { labelOf, layoutRows } from "./_rows.ts";
+import { layoutRows, valuesBeside } from "./_rows.ts";
 import { makeFigure } from "./_figure.ts";
 import type { FigureOptions } from "./figure.ts";
 import { plotSvg } from "./_plot.ts";
-import { type ChartWidth, FONT_PX, GAP_PX, paint } from "./theme.ts";
+import { type ChartWidth, GAP_PX, paint } from "./theme.ts";
 
 /** Height of a row's marks in pixels. */
 const MARK_PX = 18;
@@ -76,17 +76,7 @@ function drawDots({ data, highlight, language, width, id }: DotDrawing): string 
       filter: (cell) => cell.low !== null && cell.high !== null,
     }),
     dot(cells, { x: "value", y, dy, r: RADIUS_PX, fill: colour, stroke: paint("bg"), strokeWidth: 1.5 }),
-    textMark(cells, {
-      x: (cell) => Math.max(cell.value, cell.high ?? cell.value),
-      y,
-      text: (cell) => labelOf(cell, data, language),
-      textAnchor: "start",
-      dx: RADIUS_PX + GAP_PX,
-      dy,
-      fontSize: FONT_PX,
-      fontWeight: 700,
-      fill: paint("text"),
-    }),
+    ...valuesBeside(cells, { data, language, dy, gapPx: RADIUS_PX + GAP_PX }),
     ...hiddenStub(data.cells, { y, dy, heightPx: MARK_PX, language }),
     layout.labels,
   ];

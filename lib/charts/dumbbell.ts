@@ -16,6 +16,7 @@ import { plotSvg } from "./_plot.ts";
 import { labelOf, layoutRows } from "./_rows.ts";
 import { legendOf, paintOf, requireFewSeries, requireSeries, symbolOf } from "./_series.ts";
 import { ABSENT, GRID, VALUE } from "./_style.ts";
+import { fittingTicks, formatTick } from "./_ticks.ts";
 import { signOf } from "./_words.ts";
 import type { FigureOptions } from "./figure.ts";
 import { textWidth } from "./metrics.ts";
@@ -63,19 +64,27 @@ function drawDumbbells(data: ChartData, language: Language, width: ChartWidth, i
   const rows = data.categories.flatMap((code) => rowOf(data, code));
   const shown = data.cells.filter(hasValue);
   const alone = shown.filter((cell) => !rows.some((row) => row.code === cell.category));
-  const notes = data.categories.map((code) => ({ code: code.code, text: absentNote(data, code, language) }))
-    .filter((note) => note.text !== "");
+  const notes = absentNotes(data, language, WIDTH_PX[width] * LONGEST_NOTE);
   const noteWidth = Math.max(0, ...notes.map((note) => textWidth(note.text, FONT_PX) + GAP_PX * 3 + STUB_PX));
   const valueWidth = Math.max(
     0,
     ...shown.map((cell) => textWidth(labelOf(cell, data, language), FONT_PX, 700)),
   );
   const side = RADIUS_PX + GAP_PX;
+  const insetLeft = valueWidth + side;
+  const insetRight = Math.max(valueWidth + side, noteWidth);
+  const marginLeft = layout.options.marginLeft ?? 0;
+  const lengthPx = WIDTH_PX[width] - marginLeft - 1 - insetLeft - insetRight;
+  const ticks = fittingTicks(layout.domain, lengthPx, data.table.measure, language);
   const y = (row: Row): string => row.code.code;
   const value = { ...VALUE, dy } as const;
   const marks: Markish[] = [
-    gridX(layout.ticks, GRID),
-    ...axisText(layout.ticks, layout.formatTick, (layout.options.marginLeft ?? 0) + valueWidth + side),
+    gridX(ticks, GRID),
+    ...axisText(
+      ticks,
+      (tick) => formatTick(tick, ticks, data.table.measure, language),
+      marginLeft + insetLeft,
+    ),
     link(rows, {
       x1: (row: Row) => row.left.value,
       x2: (row: Row) => row.right.value,
@@ -131,13 +140,7 @@ function drawDumbbells(data: ChartData, language: Language, width: ChartWidth, i
     ),
     layout.labels,
   ];
-  const x = {
-    domain: [...layout.domain],
-    insetLeft: valueWidth + side,
-    insetRight: Math.max(valueWidth + side, noteWidth),
-    axis: null,
-    label: null,
-  };
+  const x = { domain: [...layout.domain], insetLeft, insetRight, axis: null, label: null };
   return plotSvg({ ...layout.options, x, marks }, id);
 }
 
@@ -145,6 +148,21 @@ function rowOf(data: ChartData, code: DimensionCode): readonly Row[] {
   const [a, b] = data.seriesCodes.map((series) => cellAt(data, code.code, series?.code ?? null));
   if (a === undefined || b === undefined || !hasValue(a) || !hasValue(b)) return [];
   return [a.value <= b.value ? { code, left: a, right: b } : { code, left: b, right: a }];
+}
+
+/** Longest note about a hidden number, as a part of the width; with a longer name only the sign stands there. */
+const LONGEST_NOTE = 0.4;
+
+function absentNotes(
+  data: ChartData,
+  language: Language,
+  maxPx: number,
+): readonly { readonly code: string; readonly text: string }[] {
+  return data.categories.flatMap((code) => {
+    const text = absentNote(data, code, language);
+    const short = text.slice(text.lastIndexOf(":") + 1).trim();
+    return text === "" ? [] : [{ code: code.code, text: textWidth(text, FONT_PX) <= maxPx ? text : short }];
+  });
 }
 
 /** "jongens: verborgen" */

@@ -74,15 +74,18 @@ function drawLines(data: ChartData, { language, width, id, axis: origin }: LineD
   const marginLeft = Math.ceil(axis.widthPx) + 12;
   const marginRight = Math.ceil(Math.max(...names.map((name) => name.widthPx))) + 18;
   const steps = Math.max(1, data.categories.length - 1);
-  const below = categoryAxis(data, language, (total - marginLeft - marginRight) / steps);
-  const height = PLOT_HEIGHT_PX + below.heightPx;
+  const stepPx = (total - marginLeft - marginRight) / steps;
+  const below = categoryAxis(data, language, stepPx, Math.min(marginLeft, marginRight));
+  const namesPx = names.reduce((sum, name) => sum + name.lines.length * LINE_PX + 2, 0);
+  const plotPx = Math.max(PLOT_HEIGHT_PX, namesPx);
+  const height = plotPx + below.heightPx;
   const marks: Markish[] = [
     gridY(axis.ticks, GRID),
     valueAxisText(axis),
     ...data.seriesCodes.flatMap((series) => lineMarks(data, series)),
     ruleY(axis.domain[0] <= 0 ? [0] : [], { stroke: paint("text") }),
     hiddenPeriods(data.cells.filter((cell) => cell.status === "suppressed"), (cell) => cell.category.code),
-    nameMarks(data, names, axis),
+    nameMarks(data, names, axis, plotPx),
     categoryAxisText(below),
   ];
   return plotSvg({
@@ -144,15 +147,15 @@ function endNames(data: ChartData, language: Language, totalPx: number): readonl
   });
 }
 
-function nameMarks(data: ChartData, names: readonly EndName[], axis: ValueAxis): Markish {
+function nameMarks(data: ChartData, names: readonly EndName[], axis: ValueAxis, plotPx: number): Markish {
   const shown = names.filter((name) => name.value !== null);
   const [low, high] = axis.domain;
-  const frame = PLOT_HEIGHT_PX - 12;
+  const frame = plotPx - 12;
   const wanted = shown.map((name) => 12 + frame * (1 - ((name.value ?? low) - low) / (high - low)));
   const placed = dodge(
     shown.map((name, i) => ({ at: wanted[i] ?? 0, size: name.lines.length * LINE_PX + 2 })),
     0,
-    PLOT_HEIGHT_PX + 8,
+    plotPx + 8,
   );
   return shown.map((name, i) =>
     textMark([name], {

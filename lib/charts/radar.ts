@@ -10,6 +10,7 @@ import type { Language } from "../core/language.ts";
 import type { ProtectedTable } from "../disclosure/mod.ts";
 import { cellAt, cellsOf, type ChartData, hasValue, readChartData } from "./_data.ts";
 import { describeCategories, exampleReading } from "./_describe.ts";
+import { dodge } from "./_dodge.ts";
 import { svgRoot, textBlock } from "./_draw.ts";
 import { makeFigure } from "./_figure.ts";
 import { labelOf } from "./_rows.ts";
@@ -22,8 +23,10 @@ import { type ChartWidth, FONT_PX, LINE_PX, paint, WIDTH_PX } from "./theme.ts";
 
 /** With fewer axes there is no shape, with more the labels meet. */
 const AXES = { fewest: 3, most: 8 } as const;
-const RADIUS_PX: Readonly<Record<ChartWidth, number>> = { wide: 150, narrow: 92 };
-const LABEL_PX: Readonly<Record<ChartWidth, number>> = { wide: 150, narrow: 66 };
+const RADIUS_PX: Readonly<Record<ChartWidth, number>> = { wide: 150, narrow: 84 };
+/** Space between labels below each other in pixels. */
+const SIDE_GAP_PX = 4;
+const LABEL_PX: Readonly<Record<ChartWidth, number>> = { wide: 150, narrow: 68 };
 
 /**
  * Draws the profile of one or two groups on axes around a centre.
@@ -89,10 +92,15 @@ function drawRadar(data: ChartData, language: Language, width: ChartWidth): SvgE
     : ticks.at(-1) ?? 1;
   const lines = data.categories.map((code, i) => {
     // Labels above and below the wheel have the whole width.
-    const upright = Math.abs(Math.sin((i / data.categories.length) * 2 * Math.PI)) < 0.2;
+    const upright = sideOf(i, data.categories.length) === 0;
     return axisLines(data, code, language, LABEL_PX[width] * (upright ? 2 : 1));
   });
-  const room = Math.max(...lines.map((each) => each.length)) * LINE_PX + 26;
+  const tallest = Math.max(...lines.map((each) => each.length)) * LINE_PX + 26;
+  const sides = [1, -1].map((side) =>
+    lines.filter((_lines, i) => sideOf(i, lines.length) === side)
+      .reduce((sum, each) => sum + each.length * LINE_PX + SIDE_GAP_PX, 0)
+  );
+  const room = Math.max(tallest, Math.max(...sides) / 2 - radius + 4);
   const wheel: Wheel = { x: total / 2, y: room + radius, radius, high, count: data.categories.length };
   const all = [...new Set([...ticks, high])].filter((tick) => tick > 0);
   return svgRoot(
@@ -108,7 +116,7 @@ function drawRadar(data: ChartData, language: Language, width: ChartWidth): SvgE
         anchor: "start",
       })
     ),
-    ...lines.map((each, i) => axisLabel(each, wheel, i)),
+    ...axisLabels(lines, wheel, radius * 2 + room * 2),
     ...hiddenEnds(data, wheel),
   );
 }
@@ -164,12 +172,30 @@ function axisLines(
   return data.seriesCodes.length === 1 ? [...name, ...values] : name;
 }
 
-function axisLabel(lines: readonly string[], wheel: Wheel, axis: number): SvgElement {
-  const [x, y] = point({ ...wheel, radius: wheel.radius + 16 }, axis, wheel.high);
-  const side = x - wheel.x;
-  const anchor = Math.abs(side) < 2 ? "middle" : side > 0 ? "start" : "end";
-  const up = (wheel.y - y) / wheel.radius;
-  return textBlock(lines, { x, y: y - (up * lines.length * LINE_PX) / 2, anchor });
+/** On which side of the wheel the label of an axis stands: 1 right, -1 left, 0 above or below. */
+function sideOf(axis: number, count: number): number {
+  const sine = Math.sin((axis / count) * 2 * Math.PI);
+  return Math.abs(sine) < 1e-9 ? 0 : Math.sign(sine);
+}
+
+/** The labels of all axes; those on one side are moved apart. */
+function axisLabels(
+  lines: readonly (readonly string[])[],
+  wheel: Wheel,
+  heightPx: number,
+): readonly SvgElement[] {
+  const labels = lines.map((each, axis) => {
+    const [x, y] = point({ ...wheel, radius: wheel.radius + 16 }, axis, wheel.high);
+    const up = (wheel.y - y) / wheel.radius;
+    return { lines: each, x, y: y - (up * each.length * LINE_PX) / 2, side: sideOf(axis, wheel.count) };
+  });
+  return [0, 1, -1].flatMap((side) => {
+    const group = labels.filter((label) => label.side === side);
+    const sizes = group.map((label) => ({ at: label.y, size: label.lines.length * LINE_PX + SIDE_GAP_PX }));
+    const placed = side === 0 ? group.map((label) => label.y) : dodge(sizes, 0, heightPx);
+    const anchor = side === 0 ? "middle" : side > 0 ? "start" : "end";
+    return group.map((label, i) => textBlock(label.lines, { x: label.x, y: placed[i] ?? label.y, anchor }));
+  });
 }
 
 function hiddenEnds(data: ChartData, wheel: Wheel): readonly SvgElement[] {

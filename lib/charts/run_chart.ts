@@ -20,9 +20,10 @@ import { GRID, VALUE } from "./_style.ts";
 import { describeLines, readPeriods } from "./_lines.ts";
 import type { LineOptions } from "./line.ts";
 import { textWidth } from "./metrics.ts";
-import { type ChartWidth, FONT_PX, paint, WIDTH_PX } from "./theme.ts";
+import { type ChartWidth, FONT_PX, LINE_PX, paint, WIDTH_PX } from "./theme.ts";
 
 const PLOT_HEIGHT_PX = 240;
+const TOP_PX = 12;
 
 /**
  * Rules for a run chart. A shift: this many points in a row on one side of the median, points on it left out. A
@@ -162,10 +163,17 @@ function drawRun(data: ChartData, { language, width, id, axis: origin }: RunDraw
   const median = medianOf(shown.map((cell) => cell.value));
   const word = language === "nl" ? "mediaan" : "median";
   const lines = shown.length === 0 ? [] : [word, formatValue(median, medianMeasure(data), language)];
+  const [low, high] = axis.domain;
+  const medianPx = PLOT_HEIGHT_PX * (1 - (median - low) / (high - low));
   const marginLeft = Math.ceil(axis.widthPx) + 12;
   const marginRight = Math.ceil(Math.max(0, ...lines.map((line) => textWidth(line, FONT_PX, 700)))) + 16;
   const steps = Math.max(1, data.categories.length - 1);
-  const below = categoryAxis(data, language, (total - marginLeft - marginRight) / steps);
+  const below = categoryAxis(
+    data,
+    language,
+    (total - marginLeft - marginRight) / steps,
+    Math.min(marginLeft, marginRight),
+  );
   const x = (cell: ChartCell): string => cell.category.code;
   const marks: Markish[] = [
     gridY(axis.ticks, GRID),
@@ -179,21 +187,23 @@ function drawRun(data: ChartData, { language, width, id, axis: origin }: RunDraw
     dot(shown, { x, y: "value", r: 4.5, fill: paint("c-1"), stroke: paint("bg"), strokeWidth: 1 }),
     ruleY(axis.domain[0] <= 0 ? [0] : [], { stroke: paint("text") }),
     hiddenPeriods(data.cells.filter((cell) => cell.status === "suppressed"), x),
-    textMark(lines.length === 0 ? [] : [median], {
+    textMark(lines.length === 0 ? [] : [lines.join("\n")], {
       ...VALUE,
       fill: paint("c-2"),
-      y: (value: number) => value,
-      text: () => lines.join("\n"),
-      frameAnchor: "right",
+      text: (text: string) => text,
+      frameAnchor: "top-right",
+      lineAnchor: "middle",
       textAnchor: "start",
       dx: 10,
+      // The two lines stay between the top of the drawing and the labels below the frame.
+      dy: Math.max(LINE_PX - TOP_PX, Math.min(PLOT_HEIGHT_PX - LINE_PX, medianPx)),
     }),
     categoryAxisText(below),
   ];
   return plotSvg({
     width: total,
-    height: PLOT_HEIGHT_PX + below.heightPx + 12,
-    marginTop: 12,
+    height: PLOT_HEIGHT_PX + below.heightPx + TOP_PX,
+    marginTop: TOP_PX,
     marginBottom: below.heightPx,
     marginLeft,
     marginRight,

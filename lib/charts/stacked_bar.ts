@@ -7,6 +7,7 @@ import { barX, gridX, type Markish, ruleX, text as textMark } from "@observableh
 import type { ProgrammeObject } from "../core/display.ts";
 import type { Language } from "../core/language.ts";
 import type { ProtectedTable } from "../disclosure/mod.ts";
+import { formatValue } from "../findings/mod.ts";
 import { cellAt, type ChartCell, type ChartData, readChartData } from "./_data.ts";
 import { describeCategories, exampleReading } from "./_describe.ts";
 import { makeFigure } from "./_figure.ts";
@@ -14,7 +15,7 @@ import { axisText } from "./_marks.ts";
 import { plotSvg } from "./_plot.ts";
 import { labelOf, layoutRows } from "./_rows.ts";
 import { legendOf, paintOf, requireFewSeries, requireSeries } from "./_series.ts";
-import { formatTick, roundTicks } from "./_ticks.ts";
+import { fittingTicks, formatTick } from "./_ticks.ts";
 import { ABSENT, GRID, VALUE } from "./_style.ts";
 import { signOf } from "./_words.ts";
 import type { FigureOptions } from "./figure.ts";
@@ -77,16 +78,17 @@ function drawStacks(data: ChartData, language: Language, width: ChartWidth, id: 
   const partial = stacks.filter(({ code }) =>
     data.cells.some((cell) => cell.category.code === code && cell.value === null)
   );
-  const ticks = roundTicks(0, high, width === "wide" ? 5 : 3);
   const sign =
     signOf(data.cells.some((cell) => cell.status === "suppressed") ? "suppressed" : "missing")[language];
   const stub = partial.length === 0 ? 0 : textWidth(sign, FONT_PX) + GAP_PX * 4;
   const left = layout.options.marginLeft ?? 0;
   const insetRight = Math.max(
     stub,
-    textWidth(formatTick(high, ticks, data.table.measure, language), FONT_PX) / 2,
+    textWidth(formatValue(high, data.table.measure, language), FONT_PX) / 2 + 1,
   );
-  const scale = (WIDTH_PX[width] - left - 1 - insetRight) / high;
+  const lengthPx = WIDTH_PX[width] - left - 1 - insetRight;
+  const ticks = fittingTicks([0, high], lengthPx, data.table.measure, language);
+  const scale = lengthPx / high;
   const dy = layout.markOffsetPx;
   const inset = (layout.rowHeightPx - BAR_PX) / 2;
   const insets = { insetTop: inset + dy, insetBottom: inset - dy } as const;

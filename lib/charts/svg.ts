@@ -147,7 +147,7 @@ function isUnused(element: SvgElement, name: string, value: string): boolean {
 }
 
 function roundNumbers(value: string): string {
-  return value.replace(/-?\d*\.\d+(?:e-?\d+)?(?!em)/g, (number) => {
+  return value.replace(/-?\d*\.\d+(?:e-?\d+)?(?![\d]*em)/g, (number) => {
     const rounded = Math.round(Number(number) * 10) / 10;
     return String(rounded === 0 ? 0 : rounded);
   });
