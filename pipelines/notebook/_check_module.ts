@@ -70,7 +70,7 @@ export function placeOf(
 
 /** Finds the text literals that name a module by a relative path. */
 function relativeSpecifiers(statements: readonly SyntaxNode[]): readonly SyntaxNode[] {
-  return [...walk(statements)].flatMap(({ node }) => {
+  return walk(statements).flatMap(({ node }) => {
     const source = node["source"] ?? (node.type === "TSImportType" ? node["argument"] : undefined);
     const literal = isNode(source) && source.type === "TSLiteralType" ? source["literal"] : source;
     if (!isNode(literal) || literal.type !== "StringLiteral") return [];

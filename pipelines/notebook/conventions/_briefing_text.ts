@@ -37,12 +37,16 @@ interface PlacedToken {
   readonly line: number;
 }
 
+const tokensByPart = new WeakMap<BriefingPart, readonly PlacedToken[]>();
+
 function tokensOf(part: BriefingPart): readonly PlacedToken[] {
   let line = part.linesAbove + 1;
-  return parser.parse(part.markdown, {}).map((token) => {
+  const tokens = tokensByPart.get(part) ?? parser.parse(part.markdown, {}).map((token) => {
     line = token.map === null ? line : part.linesAbove + token.map[0] + 1;
     return { token, line };
   });
+  tokensByPart.set(part, tokens);
+  return tokens;
 }
 
 /** Gives the cells whose Markdown goes into the briefing. */
@@ -50,8 +54,16 @@ export function briefingCells(seen: SeenNotebook): readonly SeenCell[] {
   return seen.cells.filter(({ cell, tags }) => cell.cell_type === "markdown" && tags.includes("briefing"));
 }
 
+const partsByCell = new WeakMap<SeenCell, readonly BriefingPart[]>();
+
 /** Splits a briefing cell at the mark; the English part is absent when there is no mark. */
-export function briefingParts(source: string): readonly BriefingPart[] {
+export function briefingParts(cell: SeenCell): readonly BriefingPart[] {
+  const parts = partsByCell.get(cell) ?? splitAtMark(cell.cell.source);
+  partsByCell.set(cell, parts);
+  return parts;
+}
+
+function splitAtMark(source: string): readonly BriefingPart[] {
   const lines = source.split("\n");
   const at = lines.findIndex((line) => line.trim() === ENGLISH_MARK);
   if (at < 0) return [{ language: "nl", markdown: source, linesAbove: 0 }];

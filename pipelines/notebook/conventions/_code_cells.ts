@@ -23,13 +23,21 @@ export function parsedCells(seen: SeenNotebook): readonly ParsedCell[] {
   );
 }
 
+/** A visited node with its cell and line. */
+export type VisitedInCell = Visited & { readonly cell: SeenCell; readonly line: number };
+
+// Seven rules walk the same cells; each is walked once.
+const visitedByCell = new WeakMap<SeenCell, readonly VisitedInCell[]>();
+
 /** Walks every node of every cell. */
-export function* visitAll(
-  seen: SeenNotebook,
-): Generator<Visited & { readonly cell: SeenCell; readonly line: number }> {
-  for (const { seen: cell, statements } of parsedCells(seen)) {
-    for (const visited of walk(statements)) yield { ...visited, cell, line: visited.node.loc.start.line };
-  }
+export function visitAll(seen: SeenNotebook): readonly VisitedInCell[] {
+  return parsedCells(seen).flatMap(({ seen: cell, statements }) => {
+    const known = visitedByCell.get(cell);
+    if (known !== undefined) return known;
+    const visited = walk(statements).map((one) => ({ ...one, cell, line: one.node.loc.start.line }));
+    visitedByCell.set(cell, visited);
+    return visited;
+  });
 }
 
 /** Tells whether a node stands in the world of types, which has no effect when the notebook runs. */

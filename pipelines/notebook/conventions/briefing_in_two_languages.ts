@@ -19,7 +19,7 @@ export const briefingInTwoLanguages: Rule = {
       };
     }
     for (const cell of cells) {
-      const [dutch, english] = briefingParts(cell.cell.source);
+      const [dutch, english] = briefingParts(cell);
       if ((dutch?.markdown ?? "").trim() === "") {
         yield {
           cell,

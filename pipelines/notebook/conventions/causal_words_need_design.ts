@@ -16,7 +16,7 @@ export const causalWordsNeedDesign: Rule = {
   *check(seen: SeenNotebook): Generator<Breach> {
     if (effectDesign(seen) !== null) return;
     for (const cell of briefingCells(seen)) {
-      for (const block of briefingParts(cell.cell.source).flatMap(plainText)) {
+      for (const block of briefingParts(cell).flatMap(plainText)) {
         for (const { word, offset } of causalWords(block.text)) {
           yield { cell, line: lineInBlock(block, offset), ...say(word) };
         }
@@ -24,7 +24,7 @@ export const causalWordsNeedDesign: Rule = {
     }
     for (const { seen: cell, statements } of parsedCells(seen)) {
       if (cell.main === null || TAG_RULES[cell.main].shows !== "programme") continue;
-      const texts = [...walk(statements)].flatMap(({ node }): readonly TextBlock[] =>
+      const texts = walk(statements).flatMap(({ node }): readonly TextBlock[] =>
         node.type === "StringLiteral" ? [{ text: String(node["value"]), line: node.loc.start.line }] : []
       );
       for (const { text, line } of texts) {

@@ -13,7 +13,7 @@ export const headingStructure: Rule = {
     const cells = briefingCells(seen);
     for (const language of ["nl", "en"] as const) {
       const parts = cells.flatMap((cell) =>
-        briefingParts(cell.cell.source).filter((part) => part.language === language).map((part) => ({
+        briefingParts(cell).filter((part) => part.language === language).map((part) => ({
           cell,
           part,
         }))

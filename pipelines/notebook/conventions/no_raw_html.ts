@@ -10,7 +10,7 @@ export const noRawHtml: Rule = {
   severity: "error",
   *check(seen: SeenNotebook): Generator<Breach> {
     for (const cell of briefingCells(seen)) {
-      for (const { line } of briefingParts(cell.cell.source).flatMap(rawHtml)) {
+      for (const { line } of briefingParts(cell).flatMap(rawHtml)) {
         yield {
           cell,
           line,

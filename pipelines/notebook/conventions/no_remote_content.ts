@@ -17,7 +17,7 @@ export const noRemoteContent: Rule = {
   severity: "error",
   *check(seen: SeenNotebook): Generator<Breach> {
     for (const cell of briefingCells(seen)) {
-      for (const { kind, text, line } of briefingParts(cell.cell.source).flatMap(addresses)) {
+      for (const { kind, text, line } of briefingParts(cell).flatMap(addresses)) {
         if (ALLOWED_REGEXP[kind].test(text)) continue;
         yield {
           cell,

@@ -14,7 +14,7 @@ export const noTypedFigures: Rule = {
   severity: "error",
   *check(seen: SeenNotebook): Generator<Breach> {
     for (const cell of briefingCells(seen)) {
-      for (const block of briefingParts(cell.cell.source).flatMap(plainText)) {
+      for (const block of briefingParts(cell).flatMap(plainText)) {
         const rest = ALLOWED_NUMBERS.reduce((left, { pattern }) => left.replace(pattern, blank), block.text);
         const match = NUMBER_REGEXP.exec(rest);
         if (match === null) continue;
