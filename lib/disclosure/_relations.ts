@@ -14,9 +14,13 @@ export type Role = "n" | "numerator" | "denominator" | "amount";
 
 /** A table on its way into the system. */
 export interface Source {
+  /** The table. */
   readonly grid: Grid;
+  /** What it counts: tables of one universe share their numbers. */
   readonly universe: string;
+  /** Broken rules by cell key. */
   readonly findings: ReadonlyMap<string, readonly PrimaryFinding[]>;
+  /** The numbers that its cells hold. */
   readonly roles: ReadonlyMap<Role, RoleKind>;
   /** `new` tables are decided on; of `earlier` ones the shown cells are known to everybody. */
   readonly release: "new" | "earlier";
@@ -24,10 +28,15 @@ export interface Source {
 
 /** How a role is read from a cell, and what an attacker knows of it beforehand. */
 export interface RoleKind {
+  /** The name of the number, equal in all tables that hold it. */
   readonly name: string;
+  /** Whether only whole numbers are possible. */
   readonly domain: "integer" | "real";
+  /** The smallest value that is possible beforehand. */
   readonly lower: number;
+  /** The largest value that is possible beforehand. */
   readonly upper: number;
+  /** Reads it from a cell; null when the cell has none. */
   readonly read: (cell: AggregateCell) => number | null;
 }
 

@@ -129,6 +129,16 @@ function hashOf(entry: Omit<LedgerEntry, "hash">): string {
 /**
  * Checks that no entry was changed, removed or put in.
  *
+ * @example An entry that was changed afterwards
+ * ```ts
+ * import { admitEdition, verifyLedger } from "./ledger.ts";
+ * import assert from "node:assert/strict";
+ *
+ * const ledger = await admitEdition([], { edition: "stad/2026-1", date: "2026-01-05", outputs: [] });
+ * assert.equal(verifyLedger(ledger), ledger[0]!.hash);
+ * assert.throws(() => verifyLedger([{ ...ledger[0]!, date: "2026-01-06" }]), /changed at entry 0/);
+ * ```
+ *
  * @param entries The ledger, oldest first.
  * @param head The hash of the last entry as it was noted elsewhere; without it a cut-off end is not seen.
  * @returns The hash of the last entry, 64 zeros for an empty ledger.

@@ -154,6 +154,18 @@ function isDominanceRule(rule: unknown): rule is DominanceRule {
 /**
  * Reads an own policy from JSON text.
  *
+ * @example A file of one threshold
+ * ```ts
+ * import { parsePolicy } from "./own_policy.ts";
+ * import assert from "node:assert/strict";
+ *
+ * const policy = parsePolicy(`{
+ *   "id": "voorbeeldstad", "version": "1", "label": { "nl": "Voorbeeldstad", "en": "Voorbeeldstad" },
+ *   "thresholds": { "minimumCount": { "value": 12, "source": "Besluit 2026-1", "standing": "read" } }
+ * }`);
+ * assert.equal(policy.minimumCount.value, 12);
+ * ```
+ *
  * @param text The JSON: an object as {@linkcode OwnPolicy}.
  * @returns The policy.
  * @throws {DisclosureError} When the text is not such an object, or names a threshold that does not exist.

@@ -61,6 +61,34 @@ const REASON_LABELS: Readonly<Record<string, Label>> = {
  * Protects one table. Tables that are published together belong together in {@linkcode protectAll}: what one of
  * them hides, another could give away.
  *
+ * @example A small count is hidden, and a second one with it
+ * ```ts
+ * import { sameLabel } from "../core/language.ts";
+ * import { protect } from "./protect.ts";
+ * import assert from "node:assert/strict";
+ *
+ * const word = sameLabel("-");
+ * const measure = { id: "aantal", label: word, unit: word, kind: "count", per: 1, decimals: 0, definition: word } as const;
+ * const counts = [["GM9901", 404], ["WK990101", 4], ["WK990102", 100], ["WK990103", 300]] as const;
+ * const codes = counts.map(([code], i) => ({ code, label: word, ...(i === 0 ? {} : { parent: "GM9901" }) }));
+ * const safe = await protect({
+ *   id: "kinderen",
+ *   title: word,
+ *   measure,
+ *   entity: "person",
+ *   population: word,
+ *   period: word,
+ *   dimensions: [{ name: "wijk", label: word, kind: "region", codes }],
+ *   cells: counts.map(([code, n]) => (
+ *     { codes: [code], n, numerator: n, denominator: null, value: n, low: null, high: null }
+ *   )),
+ *   sources: [],
+ * });
+ * assert.equal(safe.cell("WK990101")?.value, null);
+ * assert.equal(safe.cell("WK990102")?.status, "suppressed");
+ * assert.equal(safe.cell("GM9901")?.value, 404);
+ * ```
+ *
  * @param table The table; a protected one is given back as it is.
  * @param policy The policy or its id. Default `cbs-microdata`.
  * @param options What should stay visible.
