@@ -41,7 +41,9 @@ export interface PreludeNames {
  * @returns TypeScript for one silent cell. It declares nothing but the hook.
  */
 export function preludeSource(names: PreludeNames): string {
-  return `(${install.toString()})(${JSON.stringify({ ...names, mime: EVENT_MIME })});`;
+  const given = JSON.stringify({ ...names, mime: EVENT_MIME });
+  const steps = STEPS.map((step) => `(${step.toString()})(tools);`);
+  return `(() => { const tools = (${takeTools.toString()})(${given}); ${steps.join("\n")} })();`;
 }
 
 /**
@@ -73,20 +75,19 @@ export function importProbeSource(names: PreludeNames, imports: readonly CellImp
   }`;
 }
 
-// deno-lint-ignore no-explicit-any
-type KernelScope = any;
+// The functions below run inside the kernel. They are sent as text, so they use nothing of this module; what they
+// share goes through `tools`, taken before any code of a notebook runs.
 
-/** Runs inside the kernel. It is sent as text, so it uses nothing of this module. */
-function install(given: { readonly hook: string; readonly nonce: string; readonly mime: string }): void {
-  const scope: KernelScope = globalThis;
-  const broadcast = scope.Deno.jupyter.broadcast.bind(scope.Deno.jupyter);
+// deno-lint-ignore no-explicit-any
+type Loose = any;
+
+function takeTools(given: { readonly hook: string; readonly nonce: string; readonly mime: string }): Loose {
+  const scope: Loose = globalThis;
   const { Error, Number, Object, Promise, String, Symbol, TextDecoder, queueMicrotask, setTimeout } = scope;
-  const encoder = new scope.TextEncoder();
-  const display = Symbol.for("Jupyter.display");
+  const broadcast = scope.Deno.jupyter.broadcast.bind(scope.Deno.jupyter);
   const send = (type: string, data: unknown) =>
     broadcast("display_data", { data: { [type]: data }, metadata: {}, transient: {} });
-
-  const report = (kind: string, reason: KernelScope, line: number) => {
+  const report = (kind: string, reason: Loose, line: number) => {
     const isError = reason instanceof Error;
     void send(given.mime, {
       nonce: given.nonce,
@@ -97,34 +98,41 @@ function install(given: { readonly hook: string; readonly nonce: string; readonl
       traceback: isError ? String(reason.stack).split("\n") : [],
     });
   };
-  scope.addEventListener("unhandledrejection", (event: KernelScope) => {
+  const encoder = new scope.TextEncoder();
+  const own = { Error, Number, Object, Promise, String, Symbol, TextDecoder, queueMicrotask, setTimeout };
+  return { ...own, scope, given, broadcast, send, report, encoder };
+}
+
+/** The kernel swallows rejections that nobody handles, and errors in timers. */
+function reportErrors({ scope, report }: Loose): void {
+  scope.addEventListener("unhandledrejection", (event: Loose) => {
     event.preventDefault();
     report("unhandled-rejection", event.reason, 0);
   });
-  scope.addEventListener("error", (event: KernelScope) => {
+  scope.addEventListener("error", (event: Loose) => {
     event.preventDefault();
     report("uncaught-error", event.error ?? event.message, 0);
   });
+}
 
+/** The kernel answers a prompt with nothing, and ends without a word when a cell says so. */
+function refuseInputAndExit({ scope, Error }: Loose): void {
   const refuse = (ename: string, evalue: string) => () => {
     const error = new Error(evalue);
     error.name = ename;
     throw error;
   };
   for (const name of ["prompt", "confirm", "alert"]) {
-    scope[name] = refuse(
-      "StdinRefused",
-      `Cannot ask for input with ${name}(): a notebook runs without a person. Use a parameter`,
-    );
+    const evalue = `Cannot ask for input with ${name}(): a notebook runs without a person. Use a parameter`;
+    scope[name] = refuse("StdinRefused", evalue);
   }
-  const exit = refuse(
-    "ExitRefused",
-    "Cannot end the kernel from a cell: later cells would be lost. Throw an error",
-  );
-  scope.Deno.exit = exit;
-  for (const name of ["exit", "reallyExit", "abort"]) scope.process[name] = exit;
+  const advice = "Cannot end the kernel from a cell: later cells would be lost. Throw an error";
+  scope.Deno.exit = refuse("ExitRefused", advice);
+  for (const name of ["exit", "reallyExit", "abort"]) scope.process[name] = scope.Deno.exit;
+}
 
-  // What is written past the console would end in the process's own output, which nobody sees.
+/** What is written past the console would end in the process's own output, which nobody sees. */
+function catchRawOutput({ scope, broadcast, encoder, Promise, TextDecoder, queueMicrotask }: Loose): void {
   for (const name of ["stdout", "stderr"]) {
     const decoder = new TextDecoder();
     const write = (bytes: Uint8Array) => {
@@ -133,19 +141,28 @@ function install(given: { readonly hook: string; readonly nonce: string; readonl
     };
     scope.Deno[name].writeSync = write;
     scope.Deno[name].write = (bytes: Uint8Array) => Promise.resolve(write(bytes));
-    scope.process[name].write = (chunk: string | Uint8Array, ...rest: KernelScope[]) => {
+    scope.process[name].write = (chunk: string | Uint8Array, ...rest: Loose[]) => {
       write(typeof chunk === "string" ? encoder.encode(chunk) : chunk);
       const done = rest.at(-1);
       if (typeof done === "function") queueMicrotask(done);
       return true;
     };
   }
+}
 
-  // Native packages ask for this report to tell one C library from another. Deno's own answer would first ask for the
-  // host's name and network addresses, which are nobody's business.
+/**
+ * Native packages ask for this report to tell one C library from another; Deno, which exists for one only, would first
+ * ask for the host's name and addresses, which are nobody's business.
+ */
+function hideMachine({ scope }: Loose): void {
   const facts = { header: { glibcVersionRuntime: "2" }, sharedObjects: [] };
   scope.process.report.getReport = () => facts;
+}
 
+/** What the runner's own cells call. It cannot be replaced or removed. */
+function setHook({ scope, given, send, report, ...own }: Loose): void {
+  const { Number, Object, Promise, String, Symbol, setTimeout } = own;
+  const display = Symbol.for("Jupyter.display");
   const isUnshown = (value: unknown) =>
     value === null || typeof value === "bigint" || (typeof value === "number" && !Number.isFinite(value)) ||
     Object.is(value, -0);
@@ -162,3 +179,5 @@ function install(given: { readonly hook: string; readonly nonce: string; readonl
   };
   Object.defineProperty(scope, given.hook, { value: Object.freeze(hook) });
 }
+
+const STEPS = [reportErrors, refuseInputAndExit, catchRawOutput, hideMachine, setHook] as const;
