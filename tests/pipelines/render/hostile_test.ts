@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { html } from "../../../lib/core/html.ts";
-import { renderBriefing, renderIndex } from "../../../pipelines/render/mod.ts";
+import { type Briefing, renderBriefing, renderIndex } from "../../../pipelines/render/mod.ts";
 import { renderMarkdown } from "../../../pipelines/render/markdown.ts";
 import { fillTexts, hostilePayloads } from "../../data/render/hostile.ts";
 import { sampleBriefing } from "../../data/render/sample.ts";
@@ -10,6 +10,18 @@ import { all, parsePage } from "./_dom.ts";
 const PAYLOADS = hostilePayloads();
 /** Small assets: the check is about the content. */
 const ASSETS = { style: "p{}", script: "1" };
+
+/** The sample with empty drawings: they hold no free text, and parsing them 400 times would be half of the suite. */
+function plainSample(): Briefing {
+  const empty = { wide: "<svg></svg>", narrow: "<svg></svg>" };
+  const briefing = sampleBriefing();
+  const blocks = briefing.blocks.map((block) =>
+    block.kind === "figure"
+      ? { ...block, payload: { ...block.payload, svg: { nl: empty, en: empty } } }
+      : block
+  );
+  return { ...briefing, blocks };
+}
 
 /** Names of the tags in the order of the text. Escaped text has none. */
 function tagsOf(page: string): string {
@@ -25,7 +37,7 @@ Deno.test("the corpus has at least 300 texts, each once", () => {
 
 Deno.test("no hostile text adds or removes an element, in any slot of a briefing", () => {
   const render = (text: string): string =>
-    tagsOf(renderBriefing(fillTexts(sampleBriefing(), () => text).briefing, "nl", { assets: ASSETS }));
+    tagsOf(renderBriefing(fillTexts(plainSample(), () => text).briefing, "nl", { assets: ASSETS }));
   const expected = new Map<number, string>();
   for (const { id, text } of PAYLOADS) {
     // Compared with a harmless text that is as long: a long source stands in a part that opens.
@@ -33,7 +45,7 @@ Deno.test("no hostile text adds or removes an element, in any slot of a briefing
     expected.set(text.length, known);
     assert.equal(render(text), known, id);
   }
-  assert.ok([...expected.values()].every((tags) => tags.length > 5000), "the page has its elements");
+  assert.ok([...expected.values()].every((tags) => tags.length > 2000), "the page has its elements");
 });
 
 Deno.test("no hostile text adds or removes an element in the index", () => {
@@ -69,7 +81,7 @@ Deno.test("the provenance JSON of a hostile briefing reads back as it was writte
   for (
     const { id, text } of PAYLOADS.filter((payload) => payload.kind === "json" || payload.kind === "script")
   ) {
-    const { briefing } = fillTexts(sampleBriefing(), () => text);
+    const { briefing } = fillTexts(plainSample(), () => text);
     const page = renderBriefing(briefing, "nl", { assets: ASSETS });
     const json =
       /<script type="application\/json" id="herkomst-data">\s*([^<]*?)\s*<\/script>/.exec(page)?.[1] ?? "";
