@@ -160,6 +160,10 @@ export function acceptTable(input: Table, schema: DatasetSchema, options: Accept
 /** What reading one text gives: a value, or the rule that it breaks. */
 type Reading = { readonly value: string | number | boolean | null } | { readonly rule: SchemaRule };
 
+const REPEATING: ReadonlySet<ColumnSchema["type"]> = new Set(["code", "date", "integer", "boolean"]);
+/** Readings remembered per column: more distinct codes than the largest list (buurten) has. */
+const MOST_REMEMBERED = 20_000;
+
 function acceptColumn(
   column: Column,
   schema: ColumnSchema,
@@ -169,14 +173,14 @@ function acceptColumn(
   const numeric = schema.type === "integer" || schema.type === "number";
   const texts: (string | null)[] = [], truths: (boolean | null)[] = [];
   const numbers = new Float64Array(numeric ? column.values.length : 0);
-  const known = new Map<string | number | boolean | null, Reading>();
+  // Codes and dates repeat; remembering keys and amounts as well would cost more than it saves.
+  const known = REPEATING.has(schema.type) ? new Map<string | number | boolean | null, Reading>() : null;
   for (let row = 0; row < column.values.length; row++) {
     const cell = column.values[row] ?? null;
-    let reading = known.get(cell);
+    let reading = known?.get(cell);
     if (reading === undefined) {
       reading = readCell(cell, schema, options.decimalMark ?? ".");
-      // Codes repeat; remembering keys as well would cost more than it saves.
-      if (known.size < 5_000) known.set(cell, reading);
+      if (known && known.size < MOST_REMEMBERED) known.set(cell, reading);
     }
     const value = "rule" in reading ? null : reading.value;
     if ("rule" in reading) {
@@ -193,6 +197,7 @@ function acceptColumn(
 }
 
 function readCell(cell: string | number | boolean | null, schema: ColumnSchema, mark: "." | ","): Reading {
+  if (typeof cell === "number" && schema.type === "number") return readAmount(cell, schema);
   const text = textOf(cell);
   if (text === null || text === "" || schema.missing?.includes(text)) return { value: null };
   if (/\uFFFD|Ã[\u0080-\u00BF]/.test(text)) return { rule: "wrong-encoding" };
@@ -210,6 +215,15 @@ function readCell(cell: string | number | boolean | null, schema: ColumnSchema, 
     default:
       return schema.codes && !Object.hasOwn(schema.codes, text) ? { rule: "code-unlisted" } : { value: text };
   }
+}
+
+/** The quick way for a number that is one already. */
+function readAmount(value: number, schema: ColumnSchema): Reading {
+  if (Number.isNaN(value) || schema.missing?.includes(String(value))) return { value: null };
+  if (!Number.isFinite(value)) return { rule: "not-a-number" };
+  const [low, high] = schema.range ?? [-Infinity, Infinity];
+  const outside = typeof low === "number" && typeof high === "number" && (value < low || value > high);
+  return outside ? { rule: "out-of-range" } : { value };
 }
 
 function textOf(cell: string | number | boolean | null): string | null {
@@ -264,10 +278,21 @@ function checkKey(table: Table, key: readonly string[], file: string, problems: 
   const columns = key.map((name) => table.column(name).values);
   const seen = new Set<string>();
   for (let row = 0; row < table.rowCount; row++) {
-    const parts = columns.map((values) => values[row] ?? null);
-    if (parts.includes(null)) continue;
-    const joined = parts.length === 1 ? String(parts[0]) : JSON.stringify(parts);
+    const joined = joinKey(columns, row);
+    if (joined === null) continue;
     if (seen.has(joined)) problems.push({ file, row: row + 1, column: key.join("+"), rule: "key-twice" });
     seen.add(joined);
   }
+}
+
+/** One text for a key; the length of each part keeps "a"+"bc" and "ab"+"c" apart. Null when a part is missing. */
+function joinKey(columns: readonly Column["values"][], row: number): string | null {
+  let joined = "";
+  for (const values of columns) {
+    const part = values[row] ?? null;
+    if (part === null || Number.isNaN(part)) return null;
+    const text = String(part);
+    joined += columns.length === 1 ? text : `${text.length}:${text}`;
+  }
+  return joined;
 }

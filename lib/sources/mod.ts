@@ -28,13 +28,25 @@ export {
 } from "./cbs/spells.ts";
 export { type CbsFileName, latestVersions, parseCbsFileName } from "./cbs/file_name.ts";
 export { areasOf, WIELDERLAND } from "./synthetic/areas.ts";
-export { acceptTable, SchemaError, type SchemaProblem, type SchemaRule } from "./accept.ts";
+export {
+  type AcceptOptions,
+  acceptTable,
+  SchemaError,
+  type SchemaProblem,
+  type SchemaRule,
+} from "./accept.ts";
 export { type CsvOptions, readCsv, writeCsv } from "./csv.ts";
 export { readSav, type SavFile, type SavOptions, type SavVariable } from "./spss.ts";
 export { readXlsx, type XlsxOptions } from "./xlsx.ts";
 export { readParquet, writeParquet } from "./parquet.ts";
 export { readArrow, writeArrow } from "./arrow.ts";
-export { buildPeopleFiles, PEOPLE_FILE_DATASETS, type PeopleFiles, peopleTables } from "./cbs/people.ts";
+export {
+  buildPeopleFiles,
+  PEOPLE_FILE_DATASETS,
+  type PeopleFiles,
+  peopleTables,
+  type TableOf,
+} from "./cbs/people.ts";
 export {
   findIdentifiers,
   type IdentifierFinding,

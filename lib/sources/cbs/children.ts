@@ -70,6 +70,8 @@ export interface ChildFileOptions {
 const STAY_FORMS: ReadonlySet<string> = new Set(["PLEEGZORG", "VERBLIJF"]);
 /** Positions with paid work. */
 const WORKING: ReadonlySet<string> = new Set(["11", "12", "13", "14", "15"]);
+/** Nobody is below 18 after so many days: a quick first look before the age is reckoned. */
+const LONGEST_CHILDHOOD_DAYS = 18 * 366;
 const MISSING_PARENT = "---------";
 const SINGLE_PARENT = "6";
 
@@ -119,8 +121,9 @@ export function childTable(tableOf: (id: string) => Table, options: ChildFileOpt
   const rows = new ChildRows();
   for (const year of options.years) {
     const facts = readYear(tableOf, year);
+    const day = dayOf(year, 12, 31);
     for (const [child, birth] of register.birth) {
-      const day = dayOf(year, 12, 31);
+      if (birth > day || day - birth > LONGEST_CHILDHOOD_DAYS) continue;
       const age = ageOn(birth, day);
       if (age < 0 || age > 17) continue;
       addChild(rows, { child, age, year, day, register, facts, youngBelow: options.youngMotherBelow ?? 25 });
@@ -245,12 +248,13 @@ export function agesAtFirstBirth(
   return ages;
 }
 
-function pairs(table: Table, key: string, value: string): Map<string, string> {
+function pairs(table: Table, key: string, value: string, year?: number): Map<string, string> {
   const keys = table.texts(key), values = table.texts(value);
   const found = new Map<string, string>();
-  for (const [row, name] of keys.entries()) {
-    const held = values[row];
-    if (name !== null && held !== null && held !== undefined) found.set(name, held);
+  const rows = year === undefined ? keys.keys() : rowsOfYear(table, year);
+  for (const row of rows) {
+    const name = keys[row], held = values[row];
+    if (name !== null && name !== undefined && held !== null && held !== undefined) found.set(name, held);
   }
   return found;
 }
@@ -269,28 +273,54 @@ interface YearFacts {
 }
 
 function readYear(tableOf: (id: string) => Table, year: number): YearFacts {
-  const of = (id: string): Table => {
-    const table = tableOf(id);
-    if (!table.has("JAAR")) return table;
-    const years = table.numbers("JAAR");
-    return table.filter((row) => years[row] === year);
+  const pair = (id: string, key: string, value: string) => pairs(tableOf(id), key, value, year);
+  const keys = (id: string, column = "RINPERSOON"): ReadonlySet<string> => {
+    const table = tableOf(id), values = table.texts(column);
+    const found = new Set<string>();
+    for (const row of rowsOfYear(table, year)) {
+      const key = values[row];
+      if (key !== null && key !== undefined) found.add(key);
+    }
+    return found;
   };
-  const keys = (id: string, column = "RINPERSOON") =>
-    new Set(of(id).texts(column).filter((key): key is string => key !== null));
-  const income = of("cbs/inhatab"), costs = of("cbs/zvwzorgkostentab");
+  const costs = tableOf("cbs/zvwzorgkostentab");
   const spent = costs.numbers("ZVWKGGZ"), payers = costs.texts("RINPERSOON");
+  const mentalCare = new Set<string>();
+  for (const row of rowsOfYear(costs, year)) {
+    const key = payers[row];
+    if (key && (spent[row] ?? 0) > 0) mentalCare.add(key);
+  }
   return {
-    position: pairs(of("cbs/secmtab"), "RINPERSOON", "SECM"),
-    main: pairs(of("cbs/koppelpersoonhuishoudentab"), "RINPERSOON", "RINPERSOONHKW"),
-    tenure: pairs(income, "RINPERSOONHKW", "INHEHALGR"),
-    poor: pairs(income, "RINPERSOONHKW", "INHARMOEDE"),
+    position: pair("cbs/secmtab", "RINPERSOON", "SECM"),
+    main: pair("cbs/koppelpersoonhuishoudentab", "RINPERSOON", "RINPERSOONHKW"),
+    tenure: pair("cbs/inhatab", "RINPERSOONHKW", "INHEHALGR"),
+    poor: pair("cbs/inhatab", "RINPERSOONHKW", "INHARMOEDE"),
     assistance: keys("cbs/bijstanduitkeringentab"),
     defaulters: keys("cbs/wanbzvtab"),
     debts: keys("cbs/schuldenproblematiektab", "RINPERSOONHKW"),
-    education: pairs(of("cbs/hoogsteopltab"), "RINPERSOON", "OPLNIVSOI2021AGG1HB"),
-    mentalCare: new Set(payers.filter((key, row): key is string => key !== null && (spent[row] ?? 0) > 0)),
+    education: pair("cbs/hoogsteopltab", "RINPERSOON", "OPLNIVSOI2021AGG1HB"),
+    mentalCare,
     suspects: keys("cbs/verdtab"),
   };
+}
+
+const yearIndexes = new WeakMap<Table, ReadonlyMap<number, readonly number[]>>();
+
+/** The rows of a year in a stacked table; all rows of a table without years. Indexed once a table. */
+function rowsOfYear(table: Table, year: number): Iterable<number> {
+  if (!table.has("JAAR")) return Array.from({ length: table.rowCount }, (_, row) => row);
+  let index = yearIndexes.get(table);
+  if (!index) {
+    const built = new Map<number, number[]>();
+    for (const [row, value] of table.numbers("JAAR").entries()) {
+      const rows = built.get(value);
+      if (rows) rows.push(row);
+      else built.set(value, [row]);
+    }
+    index = built;
+    yearIndexes.set(table, index);
+  }
+  return index.get(year) ?? [];
 }
 
 interface ChildCase {

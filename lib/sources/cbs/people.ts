@@ -55,7 +55,8 @@ export async function buildPeopleFiles(
   return { ...tables, sources: [...datasets.values()].map((dataset) => dataset.source) };
 }
 
-type TableOf = (id: string) => Table;
+/** Gives the table of a dataset id. */
+export type TableOf = (id: string) => Table;
 type Keyed = ReadonlyMap<string, string>;
 
 /**

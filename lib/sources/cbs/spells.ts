@@ -57,12 +57,19 @@ export type SpellIndex = ReadonlyMap<string, readonly Spell[]>;
 export function indexSpells(table: Table, columns: SpellColumns): SpellIndex {
   const keys = table.texts(columns.key), starts = table.texts(columns.start), ends = table.texts(columns.end);
   const index = new Map<string, Spell[]>();
+  // Few days, many spells: each date is read once.
+  const known = new Map<string, DayNumber | null>();
+  const dayOfText = (text: string): DayNumber | null => {
+    let day = known.get(text);
+    if (day === undefined) known.set(text, day = tryDayNumber(text));
+    return day;
+  };
   for (let row = 0; row < table.rowCount; row++) {
     const key = keys[row];
     if (key === null || key === undefined) continue;
-    const start = tryDayNumber(starts[row] ?? "");
+    const start = dayOfText(starts[row] ?? "");
     const endText = ends[row] ?? "";
-    const end = OPEN_ENDS.has(endText) ? Infinity : tryDayNumber(endText);
+    const end = OPEN_ENDS.has(endText) ? Infinity : dayOfText(endText);
     if (start === null || end === null) throw badSpell("A date of a spell is not of the calendar", row);
     if (end < start) throw badSpell("A spell ends before it starts", row);
     const spells = index.get(key);
