@@ -10,7 +10,7 @@ import { addBandJoins } from "./_bands_join.ts";
 import { addJoins } from "./_joins.ts";
 import { addHierarchies, addMargins, type Role, type RoleKind, type Source, tie } from "./_relations.ts";
 import type { Policy } from "./policy.ts";
-import { isSmall, type PrimaryFinding } from "./primary.ts";
+import { isSmall, numeratorOf, type PrimaryFinding } from "./primary.ts";
 import { type Item, type LinearSystem, SystemBuilder } from "./system.ts";
 
 /** What the model is made with. */
@@ -53,7 +53,7 @@ function rolesOf(grid: Grid): ReadonlyMap<Role, RoleKind> {
   roles.set("n", { name: "n", domain: "integer", lower: 0, upper: big, read: (cell) => cell.n });
   const numerators = grid.cells.map(({ cell }) => cell.numerator);
   if (measure.kind === "share" || measure.kind === "rate") {
-    roles.set("numerator", countRole(`${measure.id}/numerator`, (cell) => cell.numerator, grid, big));
+    roles.set("numerator", countRole(`${measure.id}/numerator`, numeratorOf, grid, big));
   } else if (measure.kind === "count") {
     if (grid.cells.some(({ cell }) => cell.numerator !== null && cell.numerator !== cell.n)) {
       roles.set("numerator", countRole(`${measure.id}/numerator`, (cell) => cell.numerator, grid, big));

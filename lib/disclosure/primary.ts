@@ -123,8 +123,15 @@ function small(rule: PrimaryRule, nl: string, en: string, count: number, minimum
   ];
 }
 
+/** The numerator of a share; where a table does not give it, what everybody can compute from share and base. */
+export function numeratorOf(cell: AggregateCell): number | null {
+  if (cell.numerator !== null || cell.value === null) return cell.numerator;
+  return cell.value * (cell.denominator ?? cell.n);
+}
+
 function shareRules(cell: AggregateCell, kind: MeasureKind, policy: Policy): Broken[] {
-  const { numerator, denominator } = cell;
+  const { denominator } = cell;
+  const numerator = numeratorOf(cell);
   const minimum = policy.minimumCount.value;
   const broken: Broken[] = [];
   if (denominator !== null && isSmall(denominator, policy)) {

@@ -227,7 +227,8 @@ function release(
 function releaseCell({ cell }: GridCell, { table }: Grid, policy: Policy, hidden: boolean): ProtectedCell {
   const nothing = { codes: cell.codes, value: null, low: null, high: null };
   if (hidden) return { ...nothing, status: "suppressed", nBand: HIDDEN_BAND, reason: SUPPRESSED };
-  if (cell.value === null) return { ...nothing, status: "missing", nBand: bandOf(cell.n), reason: null };
+  // A number that does not exist is no reason to tell how large the group is.
+  if (cell.value === null) return { ...nothing, status: "missing", nBand: HIDDEN_BAND, reason: null };
   const base = table.measure.kind === "count" ? policy.rounding.value?.base : undefined;
   const shown = (value: number | null): number | null =>
     value === null

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import type { AggregateCell } from "../../lib/core/aggregate.ts";
 import { randomFor } from "../../lib/core/random.ts";
 import { attack, protect, type ProtectedTable, suppress, SystemBuilder } from "../../lib/disclosure/mod.ts";
-import { count, dimension, table } from "./_tables.ts";
+import { count, dimension, share, table } from "./_tables.ts";
 import { type TwoWay, twoWaySystem } from "./_systems.ts";
 
 /** A table of counts with many small ones. */
@@ -121,4 +121,25 @@ Deno.test("values are released as they are shown: times per, rounded, without mi
   const safe = await protect(table("t", "share", [dimension("area", ["A"])], [cell]));
   const { value, low, high, status } = safe.cells[0]!;
   assert.deepEqual({ value, low, high, status }, { value: 12.5, low: 9.6, high: 16.1, status: "shown" });
+});
+
+Deno.test("a share without its numerator is judged by the one that can be computed from it", async () => {
+  const cells = [share(["A"], 4, 400), share(["B"], 40, 400)].map((cell) => ({ ...cell, numerator: null }));
+  const safe = await protect(table("t", "share", [dimension("area", ["A", "B"])], cells));
+  assert.deepEqual(safe.cells.map((cell) => cell.status), ["suppressed", "shown"]);
+});
+
+Deno.test("a value that does not exist is missing and tells nothing of the size of its group", async () => {
+  const cell = {
+    codes: ["A"],
+    n: 40,
+    numerator: null,
+    denominator: null,
+    value: null,
+    low: null,
+    high: null,
+  };
+  const safe = await protect(table("t", "mean", [dimension("area", ["A"])], [cell]));
+  assert.equal(safe.cells[0]?.status, "missing");
+  assert.equal(safe.cells[0]?.nBand.nl, "verborgen");
 });
