@@ -57,6 +57,8 @@ export interface CategoryAxis {
 
 /** Widest label that is thinned out rather than wrapped: a year, an age, a month. */
 const SHORT_LABEL_PX = 60;
+/** Least width of a wrapped label: six letters. */
+const FEWEST_LETTERS_PX = 56;
 /** Distance from the frame to the first line of labels, clear of the lowest number of the other axis. */
 const BELOW_PX = 13;
 
@@ -73,7 +75,6 @@ export function categoryAxis(
 ): CategoryAxis {
   const texts = data.categories.map((code) => code.label[language]);
   const widest = Math.max(...texts.map((text) => textWidth(text, FONT_PX)));
-  const room = Math.min(stepPx - 6, edgePx * 2 - 2);
   if (widest <= SHORT_LABEL_PX) {
     const every = Math.max(1, Math.ceil((widest + 8) / stepPx));
     const last = texts.length - 1;
@@ -81,10 +82,19 @@ export function categoryAxis(
       .filter((_label, i) => (last - i) % every === 0);
     return { labels, heightPx: LINE_PX + BELOW_PX + 2 };
   }
-  const wrapped = texts.map((text) => wrapText(text, room, FONT_PX));
-  const lines = Math.max(...wrapped.map((each) => each.length));
-  const labels = data.categories.map((code, i) => ({ code: code.code, text: (wrapped[i] ?? []).join("\n") }));
+  // Words need room for a few letters on a line; without it only some of them are written.
+  const every = Math.max(1, Math.ceil(FEWEST_LETTERS_PX / stepPx));
+  const wrapped = texts.map((text) => wrapText(text, Math.min(stepPx * every - 6, edgePx * 2 - 2), FONT_PX));
+  const labels = data.categories.map((code, i) => ({ code: code.code, text: (wrapped[i] ?? []).join("\n") }))
+    .filter((_label, i) => (texts.length - 1 - i) % every === 0);
+  const lines = Math.max(...labels.map((label) => label.text.split("\n").length));
   return { labels, heightPx: lines * LINE_PX + BELOW_PX + 2 };
+}
+
+/** Room that the last label needs beside the frame: half of a short one; longer ones wrap to the room there is. */
+export function edgeRoom(data: ChartData, language: Language): number {
+  const widest = Math.max(...data.categories.map((code) => textWidth(code.label[language], FONT_PX)));
+  return Math.ceil(Math.min(widest, SHORT_LABEL_PX) / 2) + 1;
 }
 
 /** The labels of the horizontal axis as a mark. */

@@ -25,6 +25,57 @@ const BAR_PX = 22;
  * Bars start at zero. A hidden number is a short hatched stub of fixed length with the word "verborgen", a missing
  * one only says so: neither is ever drawn as zero. A margin is drawn as a thin line when the table has one.
  *
+ * @example From an aggregate through protection to a figure
+ * ```ts
+ * import { barChart } from "./bar.ts";
+ * import { protect } from "../disclosure/mod.ts";
+ * import { sameLabel } from "../core/language.ts";
+ * import assert from "node:assert/strict";
+ *
+ * const counts = [["WK990101", 620, 77], ["WK990102", 410, 89], ["WK990103", 500, 43]] as const;
+ * const table = await protect({
+ *   id: "laag-inkomen",
+ *   title: { nl: "Kinderen met een laag inkomen", en: "Children with a low income" },
+ *   measure: {
+ *     id: "laag-inkomen-aandeel",
+ *     label: { nl: "Kinderen met een laag inkomen", en: "Children with a low income" },
+ *     unit: { nl: "% van de kinderen", en: "% of children" },
+ *     kind: "share",
+ *     per: 100,
+ *     decimals: 1,
+ *     definition: { nl: "Kinderen onder de grens, van alle kinderen.", en: "Children below the line, of all." },
+ *   },
+ *   entity: "person",
+ *   population: { nl: "kinderen van 0 tot 18 jaar", en: "children aged 0 to 17" },
+ *   period: sameLabel("2023"),
+ *   dimensions: [{
+ *     name: "wijk",
+ *     label: { nl: "Wijk", en: "District" },
+ *     kind: "region",
+ *     codes: counts.map(([code], i) => ({ code, label: sameLabel(`Wijk ${"ABC"[i]}`) })),
+ *   }],
+ *   cells: counts.map(([code, n, low]) => ({
+ *     codes: [code],
+ *     n,
+ *     numerator: low,
+ *     denominator: n,
+ *     value: low / n,
+ *     low: null,
+ *     high: null,
+ *   })),
+ *   sources: [],
+ * });
+ * const figure = barChart(table, {
+ *   title: ({ highest, lowest, times }) => ({
+ *     nl: `${highest.label.nl} heeft ${times(highest, lowest).nl} zo veel als ${lowest.label.nl}`,
+ *     en: `${highest.label.en} has ${times(highest, lowest).en} as many as ${lowest.label.en}`,
+ *   }),
+ *   notTold: { nl: "De figuur zegt niet waardoor dit komt.", en: "The figure does not say why." },
+ * });
+ * assert.equal(figure.payload.title.nl, "Wijk B heeft 2,5 keer zo veel als Wijk C");
+ * assert.match(figure.payload.svg.nl.wide, />21,7%</);
+ * ```
+ *
  * @param table A protected table with one free dimension.
  * @param options Title, what is not told, and which part of the table to draw.
  * @returns The object that a notebook cell shows.

@@ -68,7 +68,7 @@ function drawHeat({ data, classes, language, width, id }: HeatDrawing): string {
   const cellPx = (total - marginLeft - 1) / data.seriesCodes.length;
   const heads = data.seriesCodes.map((code) => ({
     code: code?.code ?? "",
-    text: wrapText(code?.label[language] ?? "", cellPx - 4, FONT_PX),
+    text: wrapText(code?.label[language] ?? "", cellPx - 4, FONT_PX, 700),
   }));
   const marginTop = Math.max(...heads.map((head) => head.text.length)) * LINE_PX + 8;
   const shown = data.cells.filter(hasValue);

@@ -13,7 +13,14 @@ import { exampleReading } from "./_describe.ts";
 import { dodge } from "./_dodge.ts";
 import { makeFigure } from "./_figure.ts";
 import { hiddenPeriods } from "./_marks.ts";
-import { categoryAxis, categoryAxisText, type ValueAxis, valueAxis, valueAxisText } from "./_periods.ts";
+import {
+  categoryAxis,
+  categoryAxisText,
+  edgeRoom,
+  type ValueAxis,
+  valueAxis,
+  valueAxisText,
+} from "./_periods.ts";
 import { plotSvg } from "./_plot.ts";
 import { labelOf } from "./_rows.ts";
 import { hiddenLegend, paintOf, requireFewSeries, symbolOf } from "./_series.ts";
@@ -72,7 +79,10 @@ function drawLines(data: ChartData, { language, width, id, axis: origin }: LineD
   const axis = valueAxis(data, language, origin);
   const names = endNames(data, language, total);
   const marginLeft = Math.ceil(axis.widthPx) + 12;
-  const marginRight = Math.ceil(Math.max(...names.map((name) => name.widthPx))) + 18;
+  const marginRight = Math.max(
+    edgeRoom(data, language),
+    Math.ceil(Math.max(...names.map((name) => name.widthPx))) + 18,
+  );
   const steps = Math.max(1, data.categories.length - 1);
   const stepPx = (total - marginLeft - marginRight) / steps;
   const below = categoryAxis(data, language, stepPx, Math.min(marginLeft, marginRight));

@@ -13,7 +13,7 @@ import { type ChartCell, type ChartData, hasValue } from "./_data.ts";
 import { exampleReading } from "./_describe.ts";
 import { makeFigure } from "./_figure.ts";
 import { hiddenPeriods } from "./_marks.ts";
-import { categoryAxis, categoryAxisText, valueAxis, valueAxisText } from "./_periods.ts";
+import { categoryAxis, categoryAxisText, edgeRoom, valueAxis, valueAxisText } from "./_periods.ts";
 import { plotSvg } from "./_plot.ts";
 import { hiddenLegend, requireFewSeries } from "./_series.ts";
 import { GRID, VALUE } from "./_style.ts";
@@ -166,7 +166,10 @@ function drawRun(data: ChartData, { language, width, id, axis: origin }: RunDraw
   const [low, high] = axis.domain;
   const medianPx = PLOT_HEIGHT_PX * (1 - (median - low) / (high - low));
   const marginLeft = Math.ceil(axis.widthPx) + 12;
-  const marginRight = Math.ceil(Math.max(0, ...lines.map((line) => textWidth(line, FONT_PX, 700)))) + 16;
+  const marginRight = Math.max(
+    edgeRoom(data, language),
+    Math.ceil(Math.max(0, ...lines.map((line) => textWidth(line, FONT_PX, 700)))) + 16,
+  );
   const steps = Math.max(1, data.categories.length - 1);
   const below = categoryAxis(
     data,

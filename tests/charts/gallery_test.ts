@@ -3,7 +3,7 @@ import type { FigurePayload } from "../../lib/core/display.ts";
 import { LIGHT_PALETTE } from "../../lib/charts/theme.ts";
 import { placeSvg } from "../../pipelines/render/svg.ts";
 import { clippedTexts, overlappingTexts, textBoxes } from "./_boxes.ts";
-import { gallery } from "./_gallery.ts";
+import { gallery } from "./gallery.ts";
 
 const figures = (await gallery()).map((figure) => figure.payload);
 const GOLDEN = new URL("../golden/charts/", import.meta.url);

@@ -26,7 +26,7 @@ import { sameLabel } from "../../lib/core/language.ts";
 import type { ProtectedTable } from "../../lib/disclosure/mod.ts";
 import { dimension, protectedFixture } from "../support/protected_fixture.ts";
 import { clippedTexts, overlappingTexts } from "./_boxes.ts";
-import { gridBoundaries, notTold } from "./_gallery.ts";
+import { gridBoundaries, notTold } from "./gallery.ts";
 
 const RUNS = Deno.env.get("SMART_START_LONG") === "1" ? 150 : 8;
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { choroplethMap, tileMap } from "../../lib/charts/mod.ts";
 import { dimension, districtTable, protectedFixture } from "../support/protected_fixture.ts";
-import { DISTRICT_TILES, gridBoundaries, notTold } from "./_gallery.ts";
+import { DISTRICT_TILES, gridBoundaries, notTold } from "./gallery.ts";
 
 const municipalities = dimension(
   "gemeente",

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { checkReadability, measureText } from "../../lib/findings/mod.ts";
-import { gallery } from "./_gallery.ts";
+import { gallery } from "./gallery.ts";
 
 const figures = (await gallery()).map((figure) => figure.payload);
 

@@ -30,7 +30,7 @@ import type { ProtectedTable } from "../../lib/disclosure/mod.ts";
 import { finding, type FindingPattern } from "../../lib/findings/mod.ts";
 import { placeSvg } from "../../pipelines/render/svg.ts";
 import { dimension, DISTRICTS, protectedFixture, SEX, YEARS } from "../support/protected_fixture.ts";
-import { BAR_SPEC, DISTRICT_TILES, gridBoundaries, notTold } from "./_gallery.ts";
+import { BAR_SPEC, DISTRICT_TILES, gridBoundaries, notTold } from "./gallery.ts";
 
 /** Each slow run draws about twenty figures four times. */
 const RUNS = Deno.env.get("SMART_START_LONG") === "1" ? { slow: 40, fast: 500 } : { slow: 2, fast: 20 };
