@@ -6,7 +6,7 @@ import {
   tetrachoric,
   tetrachoricAlpha,
 } from "../../lib/ace/mod.ts";
-import { wilsonInterval } from "../../lib/core/stats/mod.ts";
+import { normalCdf, normalPdf, normalQuantile, wilsonInterval } from "../../lib/core/stats/mod.ts";
 import { Table } from "../../lib/core/table.ts";
 import { mean, surveyDesign } from "../../lib/survey/mod.ts";
 
@@ -107,6 +107,23 @@ for (const { table, rho, tol = 1e-9 } of reference.tetrachoric) {
     close(tetrachoric(table), rho, tol, "rho");
   });
 }
+
+Deno.test("with uneven margins the correlation gives the cell back, by integration over one variable", () => {
+  for (const table of [[[60, 15], [10, 15]], [[5, 40], [30, 25]]] as const) {
+    const [[a, b], [c, d]] = table;
+    const n = a + b + c + d;
+    const [h, k] = [normalQuantile((a + b) / n), normalQuantile((a + c) / n)];
+    const rho = tetrachoric(table);
+    const steps = 4000;
+    let sum = 0;
+    for (let i = 0; i <= steps; i++) {
+      const x = -9 + (h + 9) * i / steps;
+      const weight = i === 0 || i === steps ? 1 : i % 2 === 1 ? 4 : 2;
+      sum += weight * normalPdf(x) * normalCdf((k - rho * x) / Math.sqrt(1 - rho * rho));
+    }
+    close(sum * (h + 9) / (3 * steps), a / n, 1e-10, "cell");
+  }
+});
 
 Deno.test("an empty cell is corrected only when asked, and swapping items changes nothing", () => {
   const corrected = tetrachoric([[50, 0], [20, 30]], { emptyCell: "addHalf" });
