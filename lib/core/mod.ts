@@ -38,7 +38,9 @@ export {
 } from "./period.ts";
 export {
   type Area,
+  carryCounts,
   codeAtLevel,
+  type ConcordanceLine,
   isRegionCode,
   levelOf,
   membersOf,

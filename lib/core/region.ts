@@ -128,3 +128,61 @@ export function membersOf(
     .filter((member) => year >= (member.from ?? -Infinity) && year <= (member.to ?? Infinity))
     .map(({ code, name }) => ({ code, name }));
 }
+
+/** One line of a concordance: this share of what an old area counted belongs to a new one. */
+export interface ConcordanceLine {
+  /** The code by the old boundaries. */
+  readonly from: string;
+  /** The code by the new boundaries. */
+  readonly to: string;
+  /** The share, above 0 and at most 1; the shares of an old area sum to 1. */
+  readonly weight: number;
+}
+
+/**
+ * Carries counts from old boundaries to new ones. Only counts and sums can be carried: carry numerator and denominator
+ * and divide afterwards, never a share.
+ *
+ * @example A buurt goes to another municipality
+ * ```ts
+ * import { carryCounts } from "./region.ts";
+ * import assert from "node:assert/strict";
+ *
+ * const carried = carryCounts(new Map([["BU99080404", 120]]), [{ from: "BU99080404", to: "BU99012101", weight: 1 }]);
+ * assert.deepEqual([...carried], [["BU99012101", 120]]);
+ * ```
+ *
+ * @param counts Counts by old code.
+ * @param concordance How old areas fall into new ones; an area without a line keeps its code.
+ * @returns Counts by new code, sorted by code. The total stays the same.
+ * @throws {WorkspaceError} When the weights of an area lie outside 0 to 1 or do not sum to 1.
+ */
+export function carryCounts(
+  counts: ReadonlyMap<string, number>,
+  concordance: readonly ConcordanceLine[],
+): ReadonlyMap<string, number> {
+  const lines = new Map<string, ConcordanceLine[]>();
+  for (const line of concordance) lines.set(line.from, [...lines.get(line.from) ?? [], line]);
+  for (const [from, own] of lines) checkWeights(from, own);
+  const carried = new Map<string, number>();
+  for (const [code, count] of counts) {
+    for (const line of lines.get(code) ?? [{ from: code, to: code, weight: 1 }]) {
+      carried.set(line.to, (carried.get(line.to) ?? 0) + count * line.weight);
+    }
+  }
+  return new Map([...carried].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** Weights are written with a few decimals: their sum may miss 1 by this much. */
+const WEIGHT_TOLERANCE = 1e-6;
+
+function checkWeights(from: string, lines: readonly ConcordanceLine[]): void {
+  const sum = lines.reduce((total, line) => total + line.weight, 0);
+  const fits = lines.every((line) => line.weight > 0 && line.weight <= 1);
+  if (fits && Math.abs(sum - 1) <= WEIGHT_TOLERANCE) return;
+  throw new WorkspaceError({
+    what: "The weights of an area do not sum to 1",
+    where: from,
+    mend: "Correct the concordance: every share of the old area has to go somewhere, once",
+  });
+}

@@ -11,6 +11,8 @@ const DATE_FORMATS: ReadonlySet<number> = new Set([20, 23, 24, 38, 39]);
 const DATE_TIME_FORMATS: ReadonlySet<number> = new Set([22, 41]);
 const SECONDS_PER_DAY = 86_400;
 const ORIGIN = dayNumber("1582-10-14");
+const FIRST_DAY = dayNumber("0001-01-01");
+const LAST_DAY = dayNumber("9999-12-31");
 
 /** Whether a print format shows a calendar day. */
 export function isDateFormat(format: number): boolean {
@@ -25,7 +27,7 @@ export function isTimeFormat(format: number): boolean {
 /** Writes SPSS seconds as `yyyy-mm-dd`; null outside the years 1 to 9999. */
 export function spssDate(seconds: number): string | null {
   const day = Math.floor(seconds / SECONDS_PER_DAY) + ORIGIN;
-  return day < dayNumber("0001-01-01") || day > dayNumber("9999-12-31") ? null : isoDate(day);
+  return day >= FIRST_DAY && day <= LAST_DAY ? isoDate(day) : null;
 }
 
 /** Writes SPSS seconds as `yyyy-mm-ddThh:mm:ss`; null outside the years 1 to 9999. */

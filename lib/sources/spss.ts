@@ -187,8 +187,24 @@ function readColumn(
   }
   if (described.type !== "date") return { type: "number", values };
   const write = isDateFormat(variable.format) ? spssDate : spssDateTime;
-  return { type: "text", values: Array.from(values, (value) => Number.isNaN(value) ? null : write(value)) };
+  const known = new Map<number, string | null>();
+  const texts = Array.from(values, (value) => {
+    if (Number.isNaN(value)) return null;
+    let text = known.get(value);
+    if (text === undefined) {
+      text = write(value);
+      if (known.size < MOST_REMEMBERED) known.set(value, text);
+    }
+    return text;
+  });
+  return { type: "text", values: texts };
 }
+
+/** Different days remembered: those of half a century. */
+const MOST_REMEMBERED = 20_000;
+/** Such bytes are the same letters in every encoding that SPSS writes. */
+// deno-lint-ignore no-control-regex
+const ASCII = /^[\x00-\x7f]*$/;
 
 function textColumn(
   data: Buffer,
@@ -200,20 +216,14 @@ function textColumn(
 ): (string | null)[] {
   const decoder = new TextDecoder(dictionary.encoding);
   const missing = new Set(variable.missingValues);
-  const known = new Map<string, string | null>();
   return Array.from({ length: cases }, (_, row) => {
     const parts = variable.pieces.map(({ segment, bytes }) => {
       const start = row * stride + segment * 8;
       return data.subarray(start, start + bytes);
     });
     const raw = parts.length === 1 ? parts[0] ?? Buffer.alloc(0) : Buffer.concat(parts);
-    // Equal bytes are decoded once: codes repeat over all cases.
-    const key = raw.toString("latin1");
-    const held = known.get(key);
-    if (held !== undefined) return held;
-    const text = decoder.decode(raw).replace(/[ \0]+$/, "");
-    const value = text === "" || (userMissing === "null" && missing.has(text)) ? null : text;
-    if (known.size < 20_000) known.set(key, value);
-    return value;
+    const plain = raw.toString("latin1");
+    const text = (ASCII.test(plain) ? plain : decoder.decode(raw)).replace(/[ \0]+$/, "");
+    return text === "" || (userMissing === "null" && missing.has(text)) ? null : text;
   });
 }

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { codeAtLevel, isRegionCode, levelOf, membersOf } from "../../lib/core/region.ts";
+import { carryCounts, codeAtLevel, isRegionCode, levelOf, membersOf } from "../../lib/core/region.ts";
 
 Deno.test("levelOf() reads codes with letters, as wijken of Amsterdam have", () => {
   assert.equal(levelOf("WK0363AD"), "wijk");
@@ -31,4 +31,22 @@ Deno.test("membersOf() follows the years of membership", () => {
   };
   assert.deepEqual(membersOf(region, 2020).map((member) => member.code), ["GM9901"]);
   assert.deepEqual(membersOf(region, 2021).map((member) => member.code), ["GM9902"]);
+});
+
+Deno.test("carryCounts() keeps the total, splits by weight, and leaves other areas alone", () => {
+  const counts = new Map([["BU99010101", 100], ["BU99010102", 40], ["BU99010103", 7]]);
+  const carried = carryCounts(counts, [
+    { from: "BU99010101", to: "BU99010109", weight: 0.25 },
+    { from: "BU99010101", to: "BU99010102", weight: 0.75 },
+  ]);
+  assert.deepEqual([...carried], [["BU99010102", 115], ["BU99010103", 7], ["BU99010109", 25]]);
+});
+
+Deno.test("carryCounts() refuses weights that lose or double a part of an area", () => {
+  const counts = new Map([["A", 1]]);
+  assert.throws(() => carryCounts(counts, [{ from: "A", to: "B", weight: 0.9 }]), /do not sum to 1 \(A\)/);
+  assert.throws(
+    () => carryCounts(counts, [{ from: "A", to: "B", weight: 1.5 }, { from: "A", to: "C", weight: -0.5 }]),
+    /sum to 1/,
+  );
 });
