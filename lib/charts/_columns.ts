@@ -38,7 +38,7 @@ export function drawColumns(drawing: ColumnsDrawing): string {
   const axis = valueAxis(data, language, "zero");
   const marginLeft = fits ? 1 : Math.ceil(axis.widthPx) + 12;
   const stepPx = (total - marginLeft - 1) / data.categories.length;
-  const below = categoryAxis(data, language, stepPx);
+  const below = categoryAxis(data, language, stepPx, stepPx / 2 + 1);
   const inset = (stepPx * drawing.gap) / 2;
   const x = (cell: ChartCell): string => cell.category.code;
   const fill = (cell: ChartCell): string =>
