@@ -23,6 +23,7 @@ const CHECKS: readonly Check[] = [
   { name: "types", args: ["check", "-q", "lib", "pipelines", "tools", "tests"] },
   { name: "documentation", args: ["run", "-A", "-q", "tools/check_docs.ts"] },
   { name: "cycles", args: ["run", "-A", "-q", "tools/check_cycles.ts"] },
+  { name: "notebooks are canonical", args: ["run", "-A", "-q", "pipelines/main.ts", "format", "--check"] },
   { name: "notebooks", args: ["run", "-A", "-q", "pipelines/main.ts", "check"] },
 ];
 

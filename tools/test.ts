@@ -32,7 +32,7 @@ interface Counts {
 const COMMON: readonly string[] = ["test", "-A", "-q", "--no-check"];
 
 const SUITES: readonly Suite[] = [
-  { name: "examples in the documentation", args: [...COMMON, "--doc", "lib"] },
+  { name: "examples in the documentation", args: [...COMMON, "--doc", "lib", "pipelines"] },
   { name: "library", args: [...COMMON, "--parallel", ...libraryFolders()] },
   { name: "pipelines", args: [...COMMON, "tests/pipelines", "tests/tools"] },
   { name: "browser", args: [...COMMON, "tests/browser"] },

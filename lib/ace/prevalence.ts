@@ -113,6 +113,7 @@ export function categoryDimension(scores: AceScores, name: string = "ervaring"):
     name,
     label: { nl: "Soort ervaring", en: "Kind of experience" },
     kind: "nominal",
+    membership: "overlapping",
     codes: scores.categoryIds.map((code) => ({ code, label: labels.get(code) ?? { nl: code, en: code } })),
   };
 }

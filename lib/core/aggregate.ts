@@ -51,6 +51,11 @@ export interface Dimension {
   readonly kind: "region" | "period" | "ordinal" | "nominal";
   /** The codes, in the order in which they are shown. */
   readonly codes: readonly DimensionCode[];
+  /**
+   * Whether an entity has one code, or can have several, as kinds of experiences have. Codes that overlap add up to
+   * nothing, so disclosure control joins them with no total. Default `exclusive`.
+   */
+  readonly membership?: "exclusive" | "overlapping";
 }
 
 /** One cell of an aggregate table. */

@@ -62,7 +62,9 @@ export function gridOf(table: AggregateTable): Grid {
     if (given.has(key)) throw tableError(table, "has two cells of the same codes");
     given.set(key, cell);
   }
-  const cells = combinations(table.dimensions).map((codes): GridCell => {
+  // Where codes overlap, a combination that is absent says nothing of an empty group.
+  const all = overlaps(table) ? table.cells.map((cell) => [...cell.codes]) : combinations(table.dimensions);
+  const cells = all.map((codes): GridCell => {
     const at = placeOf(table, codes);
     const key = keyOf(at);
     const cell = given.get(key);
@@ -71,6 +73,11 @@ export function gridOf(table: AggregateTable): Grid {
   });
   if (given.size > 0) throw tableError(table, "has a cell whose code is missing from its dimension");
   return { table, cells, byKey: new Map(cells.map((cell) => [cell.key, cell])) };
+}
+
+/** Tells whether an entity can have several codes of one of the table's dimensions. */
+export function overlaps(table: Pick<AggregateTable, "dimensions">): boolean {
+  return table.dimensions.some(({ membership }) => membership === "overlapping");
 }
 
 function placeOf(table: AggregateTable, codes: readonly string[]): ReadonlyMap<string, string> {

@@ -5,7 +5,7 @@
  * @module
  */
 import type { AggregateCell, AggregateTable } from "../core/aggregate.ts";
-import type { Grid, GridCell } from "./_grid.ts";
+import { type Grid, type GridCell, overlaps } from "./_grid.ts";
 import { addBandJoins } from "./_bands_join.ts";
 import { addJoins } from "./_joins.ts";
 import { addHierarchies, addMargins, type Role, type RoleKind, type Source, tie } from "./_relations.ts";
@@ -41,9 +41,12 @@ const KEEP_FACTOR = 32;
 const COST_GRAIN = 1024;
 
 /** Two tables speak of the same entities when all of this is equal. */
-function universeOf(table: AggregateTable): string {
+/** The units that a table counts: tables of one universe can be subtracted from each other. */
+export function universeOf(table: AggregateTable): string {
   const sources = table.sources.map((source) => `${source.datasetId}@${source.sha256}`).sort();
-  return JSON.stringify([table.entity, table.population.nl, table.period.nl, sources]);
+  const universe = [table.entity, table.population.nl, table.period.nl, sources];
+  // Overlapping groups add up to no total: they stand on their own, and `complementFindings` looks at what is left.
+  return JSON.stringify(overlaps(table) ? [...universe, "overlapping", table.id] : universe);
 }
 
 function rolesOf(grid: Grid): ReadonlyMap<Role, RoleKind> {
@@ -109,7 +112,8 @@ export function modelOf(
     for (const cell of byKey) addCell(builder, items, source, cell, options);
   }
   const reach: ("whole" | "partial")[] = [];
-  for (const [universe, group] of Map.groupBy(sources, (source) => source.universe)) {
+  const exclusive = sources.filter((source) => !overlaps(source.grid.table));
+  for (const [universe, group] of Map.groupBy(exclusive, (source) => source.universe)) {
     addHierarchies(builder, universe, group, options.policy);
     addMargins(builder, universe, group, options.policy);
     addBandJoins(builder, universe, group);

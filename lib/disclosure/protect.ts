@@ -8,6 +8,7 @@ import { canonicalJson, sha256Hex } from "../core/hash.ts";
 import type { Label } from "../core/language.ts";
 import { type DisclosureReceipt, mintReceipt, type ReceiptCount } from "../core/receipt.ts";
 import { bandOf, HIDDEN_BAND, roundedBand, roundToBase } from "./bands.ts";
+import { complementFindings } from "./_complement.ts";
 import { gridOfOutput } from "./_earlier.ts";
 import { type Grid, type GridCell, gridOf } from "./_grid.ts";
 import { type Model, modelOf } from "./_model.ts";
@@ -122,10 +123,12 @@ export async function protectAll<const Tables extends readonly AggregateTable[]>
   const rules = typeof policy === "string" ? policyById(policy) : policy;
   checkIds(tables);
   const exceptions = exceptionsOf(tables, rules, options);
-  const sources = tables.map((table) => {
-    const grid = gridOf(table);
-    return { grid, findings: findingsOfGrid(grid, rules), release: "new" as const };
-  });
+  const grids = tables.map(gridOf);
+  const sources = grids.map((grid) => ({
+    grid,
+    findings: [...findingsOfGrid(grid, rules), ...complementFindings(grid, grids, rules)],
+    release: "new" as const,
+  }));
   const earlier = options.earlier ?? [];
   const before = earlier.map((output) => ({
     grid: gridOfOutput(output),

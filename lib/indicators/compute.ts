@@ -27,6 +27,8 @@ export interface GroupBy {
   readonly label?: Label;
   /** What kind of thing the codes are; `nominal` when absent. */
   readonly kind?: Dimension["kind"];
+  /** Whether a unit has one code or can have several: then its rows stand once for each. `exclusive` when absent. */
+  readonly membership?: Dimension["membership"];
   /** The codes with their names, in the order of showing, with the code they add up into. Rows of other codes fail. */
   readonly codes?: Dimension["codes"];
 }
@@ -145,6 +147,7 @@ function dimensionOf(group: GroupBy, result: Table): Dimension {
     name: group.column,
     label: group.label ?? sameLabel(group.column),
     kind: group.kind ?? "nominal",
+    ...(group.membership === undefined ? {} : { membership: group.membership }),
     codes: known,
   };
 }

@@ -3,7 +3,13 @@
  *
  * @module
  */
-export { type DesignOptions, type LonelyPolicy, SurveyDesign, surveyDesign } from "./design.ts";
+export {
+  type DesignOptions,
+  type DesignParts,
+  type LonelyPolicy,
+  SurveyDesign,
+  surveyDesign,
+} from "./design.ts";
 export { type AnyDesign, confidenceInterval, contrast, type Estimates } from "./estimates.ts";
 export { type Domain, type EstimateOptions, mean, ratio, total } from "./estimators.ts";
 export { proportion, type ProportionOptions, type Proportions } from "./proportion.ts";
@@ -39,4 +45,5 @@ export {
   type ResponseTableOptions,
 } from "./nonresponse.ts";
 export { estimateTable, type EstimateTableOptions } from "./aggregate.ts";
-export type { ClusterIds, StageColumns } from "./_stages.ts";
+export type { ClusterIds, Stage, StageColumns } from "./_stages.ts";
+export type { Projection } from "./_projection.ts";

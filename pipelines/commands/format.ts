@@ -4,7 +4,7 @@
  * @module
  */
 import { layoutOf } from "../layout.ts";
-import { canonicalNotebook } from "../notebook/canonical.ts";
+import { formatNotebooks } from "../notebook/format.ts";
 import { readNotebook } from "../notebook/read.ts";
 import { writeNotebook } from "../notebook/write.ts";
 import { relative, resolve } from "../paths.ts";
@@ -16,7 +16,7 @@ import type { Command } from "./command.ts";
 export const command: Command = {
   name: "format",
   summary:
-    "Writes notebooks in canonical form: no outputs, no counts, slug ids. All notebooks of the project when none is named.",
+    "Writes notebooks in canonical form: no outputs, no counts, slug ids, code laid out. All notebooks of the project when none is named.",
   operands: "[FILE.ipynb …]",
   options: [{
     name: "check",
@@ -28,15 +28,16 @@ export const command: Command = {
     const files = input.positionals.length > 0
       ? input.positionals.map((file) => resolve(file))
       : await findNotebooks(layout);
+    const texts = await Promise.all(files.map((file) => Deno.readTextFile(file)));
+    const names = files.map((file) => relative(layout.projectDir, file));
+    const formatted = await formatNotebooks(texts.map((text, i) => readNotebook(text, { file: names[i]! })));
     let changed = 0;
-    for (const file of files) {
-      const name = relative(layout.projectDir, file);
-      const before = await Deno.readTextFile(file);
-      const after = writeNotebook(canonicalNotebook(readNotebook(before, { file: name })));
-      if (after === before) continue;
+    for (const [i, notebook] of formatted.entries()) {
+      const after = writeNotebook(notebook);
+      if (after === texts[i]) continue;
       changed++;
-      if (!input.has("check")) await writeFileAtomic(file, after);
-      console.log(`${input.has("check") ? "not canonical" : "formatted"}: ${name}`);
+      if (!input.has("check")) await writeFileAtomic(files[i]!, after);
+      console.log(`${input.has("check") ? "not canonical" : "formatted"}: ${names[i]}`);
     }
     return input.has("check") && changed > 0 ? 1 : 0;
   },

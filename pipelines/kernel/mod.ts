@@ -3,6 +3,6 @@
  *
  * @module
  */
-export { KernelStartError, startKernel } from "./client.ts";
+export { type KernelEffects, KernelStartError, startKernel } from "./client.ts";
 export { REQUIRED_DENO_VERSION, requireDenoVersion, selfTestKernel } from "./self_test.ts";
 export type * from "./types.ts";
