@@ -2,7 +2,7 @@
  * This pipeline beside `nbconvert --execute`, `papermill` + `nbconvert` and `quarto render`: the same notebooks, the
  * same Deno kernel, one after the other on one machine.
  *
- * Run: `deno run -A tests/bench/pipeline_bench.ts [--sets 50] [--rounds 2]`. The peers are installed from PyPI into
+ * Run: `deno run -A tests/bench/pipeline_bench.ts [--sets 50] [--rounds 2] [--only light,sets]`. The peers are installed from PyPI into
  * `.smart-start/bench-venv` the first time; one that does not install is left out with the reason. Prints Markdown.
  *
  * @module
@@ -22,10 +22,15 @@ const LIGHT = ["licht-1", "licht-2", "licht-3", "licht-4", "licht-5", "licht-6"]
 const HEAVY = "heusden";
 
 const { values: flags } = parseArgs({
-  options: { sets: { type: "string", default: "50" }, rounds: { type: "string", default: "2" } },
+  options: {
+    sets: { type: "string", default: "50" },
+    rounds: { type: "string", default: "2" },
+    only: { type: "string", default: "light,heavy,all,warm,sets,loss" },
+  },
 });
 const SETS = Number(flags.sets);
 const ROUNDS = Number(flags.rounds);
+const WANTED = new Set(flags.only.split(","));
 
 const LIMITS: CellPlan = [
   "method",
@@ -269,13 +274,15 @@ if (import.meta.main) {
     // Once before the clock starts: data are made and packages fetched for every program alike.
     const ready = await ours(project, "briefings", "--edition", "2026-01-05");
     if (ready.code !== 0) throw new Error(ready.output);
-    const rows = [
-      ...await coldRows("one light notebook, cold", ["licht-1"], project, peers),
-      ...await coldRows("one heavy notebook, cold", [HEAVY], project, peers),
-      ...await coldRows("all seven, cold", all, project, peers),
-      ...await warmRows(project, all),
-      ...await parameterRows(project, peers),
-    ];
-    printTable(rows, await lossRows(project, peers), peers);
+    const scenarios: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
+      light: () => coldRows("one light notebook, cold", ["licht-1"], project, peers),
+      heavy: () => coldRows("one heavy notebook, cold", [HEAVY], project, peers),
+      all: () => coldRows("all seven, cold", all, project, peers),
+      warm: () => warmRows(project, all),
+      sets: () => parameterRows(project, peers),
+    };
+    const rows: Row[] = [];
+    for (const [name, run] of Object.entries(scenarios)) if (WANTED.has(name)) rows.push(...await run());
+    printTable(rows, WANTED.has("loss") ? await lossRows(project, peers) : [], peers);
   });
 }
