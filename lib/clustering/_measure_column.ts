@@ -1,0 +1,116 @@
+/**
+ * Columns as numbers that can be compared: scaled, coded, NaN for missing.
+ *
+ * @module
+ */
+import { WorkspaceError } from "../core/errors.ts";
+import type { Column } from "../core/table.ts";
+import type { GowerColumn } from "./gower.ts";
+
+/** A column ready for comparison. */
+export interface Measured {
+  /** `difference` compares |x−y|, `match` compares equality, `presence` leaves out pairs that both lack it. */
+  readonly compare: "difference" | "match" | "presence";
+  /** One number a row, NaN for missing. */
+  readonly values: Float64Array;
+  /** The number of different values. */
+  readonly distinct: number;
+}
+
+/** Turns a column into comparable numbers, as its kind demands. */
+export function measureColumn(column: Column, options: GowerColumn): Measured {
+  const codes = codesFor(column, options);
+  let low = Infinity, high = -Infinity;
+  const seen = new Set<number>();
+  for (const value of codes) {
+    if (Number.isNaN(value)) continue;
+    if (!Number.isFinite(value)) {
+      throw problem(options, "Column holds an infinite value", "Correct it or mark it as missing");
+    }
+    seen.add(value);
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
+  if (seen.size === 0) throw problem(options, "Every value of the column is missing", "Leave the column out");
+  if (options.kind === "nominal" || options.kind === "symmetric") {
+    return { compare: "match", values: codes, distinct: seen.size };
+  }
+  if (options.kind === "asymmetric") return { compare: "presence", values: codes, distinct: seen.size };
+  const range = high - low;
+  if (!Number.isFinite(range)) {
+    throw problem(options, "The range of the column is too large to compute with", "Rescale the column");
+  }
+  if (range > 0) codes.forEach((value, row) => codes[row] = (value - low) / range);
+  return { compare: "difference", values: codes, distinct: seen.size };
+}
+
+function codesFor(column: Column, options: GowerColumn): Float64Array {
+  switch (options.kind) {
+    case "numeric":
+      return numbersOf(column, options).slice();
+    case "log":
+      return numbersOf(column, options).map((value) => {
+        if (value <= 0) throw problem(options, "Column holds a value that is not above 0", "Use numeric");
+        return Math.log10(value);
+      });
+    case "ordinal":
+      return ordinalCodes(column, options);
+    case "nominal":
+      return nominalCodes(column);
+    default:
+      return binaryCodes(column, options);
+  }
+}
+
+function numbersOf(column: Column, options: GowerColumn): Float64Array {
+  if (column.type === "number") return column.values;
+  throw problem(options, `Column is of type ${column.type}, not number`, "Choose another kind");
+}
+
+function ordinalCodes(column: Column, options: GowerColumn): Float64Array {
+  if (column.type === "number") {
+    const levels = [...new Set(column.values)].filter((value) => !Number.isNaN(value)).sort((a, b) => a - b);
+    const code = new Map(levels.map((level, index) => [level, index]));
+    return column.values.map((value) => code.get(value) ?? NaN);
+  }
+  const order = options.order;
+  if (column.type !== "text" || !order) {
+    throw problem(options, "The order of the levels is not known", "Name the levels in `order`, low to high");
+  }
+  const code = new Map(order.map((level, index) => [level, index]));
+  return Float64Array.from(column.values, (value) => {
+    if (value === null) return NaN;
+    const found = code.get(value);
+    if (found === undefined) {
+      throw problem(options, "A value is not among the levels in `order`", "Name every level");
+    }
+    return found;
+  });
+}
+
+function nominalCodes(column: Column): Float64Array {
+  if (column.type === "number") return column.values.slice();
+  const code = new Map<string | boolean, number>();
+  return Float64Array.from(column.values as readonly (string | boolean | null)[], (value) => {
+    if (value === null) return NaN;
+    const known = code.get(value) ?? code.size;
+    code.set(value, known);
+    return known;
+  });
+}
+
+function binaryCodes(column: Column, options: GowerColumn): Float64Array {
+  if (column.type === "boolean") {
+    return Float64Array.from(column.values, (value) => value === null ? NaN : Number(value));
+  }
+  if (column.type === "number") {
+    if (column.values.every((value) => Number.isNaN(value) || value === 0 || value === 1)) {
+      return column.values.slice();
+    }
+  }
+  throw problem(options, "A binary column holds other values than true and false, or 1 and 0", "Recode it");
+}
+
+function problem(options: GowerColumn, what: string, mend: string): WorkspaceError {
+  return new WorkspaceError({ what, where: `column ${options.name}, kind ${options.kind}`, mend });
+}

@@ -1,0 +1,103 @@
+/**
+ * How unlike rows are: one number for every two rows.
+ *
+ * @module
+ */
+import { WorkspaceError } from "../core/errors.ts";
+import { keepMatrix } from "./hidden.ts";
+
+/** Most rows of which all pairs are kept: 8 bytes × 12,000² is 1.2 GB. */
+export const MAX_ROWS = 12_000;
+
+/**
+ * Dissimilarities between all pairs of rows. Shows its size and summary, never a pair.
+ *
+ * Made by {@linkcode gower}, {@linkcode distance} or {@linkcode Dissimilarity.from}.
+ *
+ * @example From a matrix
+ * ```ts
+ * import { Dissimilarity } from "./dissimilarity.ts";
+ * import assert from "node:assert/strict";
+ *
+ * const pair = Dissimilarity.from(Float64Array.of(0, 2, 2, 0), 2);
+ * assert.equal(pair.mean, 2);
+ * ```
+ */
+export class Dissimilarity {
+  /** The number of rows. */
+  readonly n: number;
+  /** Mean over all pairs. */
+  readonly mean: number;
+  /** What the reader of the result should know. */
+  readonly warnings: readonly string[];
+
+  private constructor(matrix: Float64Array, n: number, warnings: readonly string[]) {
+    this.n = n;
+    this.warnings = warnings;
+    let sum = 0;
+    for (const value of matrix) sum += value;
+    this.mean = sum / (n * (n - 1));
+    keepMatrix(this, matrix);
+  }
+
+  /**
+   * Makes one from a square matrix.
+   *
+   * @param matrix Row by row, symmetric, 0 on the diagonal, nothing negative or missing.
+   * @param n The number of rows, 2 to {@linkcode MAX_ROWS}.
+   * @param warnings What to tell the reader.
+   * @returns The dissimilarities.
+   * @throws {WorkspaceError} When the matrix is none of dissimilarities.
+   */
+  static from(matrix: Float64Array, n: number, warnings: readonly string[] = []): Dissimilarity {
+    checkRows(n);
+    if (matrix.length !== n * n) throw broken(`Matrix has ${matrix.length} numbers, not ${n} × ${n}`);
+    for (let i = 0; i < n; i++) {
+      if (matrix[i * n + i] !== 0) throw broken("A row is unlike itself: the diagonal is not 0");
+      for (let j = 0; j < i; j++) {
+        const value = matrix[i * n + j] ?? NaN;
+        if (!(value >= 0 && value < Infinity)) {
+          throw broken("A dissimilarity is missing, negative or infinite");
+        }
+        if (value !== matrix[j * n + i]) throw broken("The matrix is not symmetric");
+      }
+    }
+    return new Dissimilarity(matrix, n, warnings);
+  }
+
+  #text(): string {
+    return `Dissimilarity(${this.n} rows, mean ${this.mean.toPrecision(4)})`;
+  }
+
+  /** The summary, so that `JSON.stringify` leaks no pair. */
+  toJSON(): string {
+    return this.#text();
+  }
+
+  /** The summary, for `console.log`. */
+  [Symbol.for("Deno.customInspect")](): string {
+    return this.#text();
+  }
+
+  /** The summary, for notebooks. */
+  [Symbol.for("Jupyter.display")](): Record<string, string> {
+    return { "text/plain": [this.#text(), ...this.warnings].join("\n") };
+  }
+}
+
+/** Refuses too few and too many rows. */
+export function checkRows(n: number): void {
+  if (n < 2) {
+    throw new WorkspaceError({ what: `Only ${n} rows`, mend: "Dissimilarity needs at least 2 rows" });
+  }
+  if (n > MAX_ROWS) {
+    throw new WorkspaceError({
+      what: `Too many rows to keep all pairs: ${n}, at most ${MAX_ROWS}`,
+      mend: "Draw a sample of the rows first",
+    });
+  }
+}
+
+function broken(what: string): WorkspaceError {
+  return new WorkspaceError({ what, mend: "Make dissimilarities with gower or distance" });
+}
