@@ -1,0 +1,35 @@
+/**
+ * Effects: did it help, how sure are we, and what speaks against it.
+ *
+ * @module
+ */
+export type { Displayed, EffectNumber, EffectSummary, EffectWarning } from "./summary.ts";
+export { type DidCell, type DidOptions, type DidResult, differenceInDifferences } from "./did.ts";
+export { twoWayEffect, type TwoWayResult } from "./two_way.ts";
+export { eventStudy, type EventStudyResult, type EventTime, type PreTrendTest } from "./event_study.ts";
+export type { PanelOptions } from "./_panel.ts";
+export { type PermutationOptions, type PermutationResult, permutationTest } from "./permutation.ts";
+export { fisherExact } from "./fisher_exact.ts";
+export {
+  groupByWave,
+  type GroupWaveCell,
+  type GroupWaveOptions,
+  type GroupWaveResult,
+  type WaveContrast,
+} from "./group_wave.ts";
+export {
+  type EffectVerdict,
+  judgeEffect,
+  type Verdict,
+  VERDICT_RULES,
+  VERDICT_WORDS,
+  type VerdictOptions,
+  type VerdictRule,
+} from "./verdict.ts";
+export { type EffectPlan, preRegister, type PreRegistration } from "./preregistration.ts";
+export {
+  regressionToMean,
+  type RegressionToMeanOptions,
+  type RegressionToMeanResult,
+} from "./regression_to_mean.ts";
+export { type CodedEffect, effectTable, type EffectTableOptions } from "./aggregate.ts";
