@@ -47,3 +47,4 @@ export {
 export { estimateTable, type EstimateTableOptions } from "./aggregate.ts";
 export type { ClusterIds, Stage, StageColumns } from "./_stages.ts";
 export type { Projection } from "./_projection.ts";
+export type { Matrix } from "./_linear.ts";

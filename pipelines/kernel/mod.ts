@@ -6,3 +6,5 @@
 export { type KernelEffects, KernelStartError, startKernel } from "./client.ts";
 export { REQUIRED_DENO_VERSION, requireDenoVersion, selfTestKernel } from "./self_test.ts";
 export type * from "./types.ts";
+export type { Connection } from "./connection.ts";
+export type { LayerParts, OsLayer } from "./os_layer.ts";
