@@ -1,0 +1,59 @@
+/**
+ * Risk factors of groups: regression, ratios, what stands behind them, and how far they can be trusted.
+ *
+ * No function predicts for one person.
+ *
+ * @module
+ */
+export {
+  columnsOf,
+  factor,
+  type FactorTerm,
+  type Formula,
+  formula,
+  interaction,
+  type InteractionTerm,
+  type NumericTerm,
+  type SimpleTerm,
+  type Term,
+  termName,
+} from "./formula.ts";
+export {
+  type CollinearPolicy,
+  type DesignColumn,
+  DesignMatrix,
+  designMatrix,
+  type DesignOptions,
+  type DesignParts,
+  type FactorLevels,
+  type MissingCount,
+  type MissingPolicy,
+} from "./design_matrix.ts";
+export type { ColumnData, Fixed } from "./_columns.ts";
+export type { FitOptions } from "./_assemble.ts";
+export type {
+  ClusterCorrection,
+  ClusterCovariance,
+  CovarianceChoice,
+  PlainCovariance,
+} from "./covariance.ts";
+export {
+  type Effect,
+  type ModelFit,
+  type ModelParts,
+  type RatioKind,
+  RegressionModel,
+  type RiskMethod,
+} from "./model.ts";
+export { fitLinear } from "./linear.ts";
+export { fitLogistic } from "./logistic.ts";
+export { fitPoisson, fitRiskRatios, type PoissonOptions } from "./poisson.ts";
+export { fitFirth } from "./firth.ts";
+export { SeparationError } from "./separation.ts";
+export {
+  type MarginalEffects,
+  marginalEffects,
+  type StandardisedRisk,
+  type StandardisedRisks,
+  standardisedRisks,
+} from "./marginal_effects.ts";
