@@ -13,6 +13,7 @@ import { prepareDatasets } from "../run/datasets.ts";
 import { type Dependency, findChangedDependency } from "../run/dependencies.ts";
 import { type EditionFacts, makeBriefing } from "../run/edition_files.ts";
 import type { FileHasher } from "../run/file_hash.ts";
+import { ModuleGraphs } from "../run/module_graph.ts";
 import { planRuns } from "../run/plan_runs.ts";
 import { loadProjectNotebook } from "../run/project_notebook.ts";
 import { finishRun, type ReleasedRun, startRun } from "../run/run_notebook.ts";
@@ -93,7 +94,7 @@ export class PreviewSession {
     if (stale) {
       const outcome = await finishRun(
         job,
-        await startRun(job, this.#layout),
+        await startRun(job, this.#layout, new ModuleGraphs(this.#layout.projectDir)),
         this.#layout,
         this.#hasher,
         () => {},

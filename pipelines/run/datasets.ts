@@ -10,7 +10,7 @@ import { isAbsolute, join, toFileUrl } from "../paths.ts";
 import { writeFileAtomic } from "./atomic_write.ts";
 import { dependenciesOf, type Dependency, findChangedDependency } from "./dependencies.ts";
 import type { FileHasher } from "./file_hash.ts";
-import { moduleFilesOf } from "./module_graph.ts";
+import { ModuleGraphs } from "./module_graph.ts";
 
 /** A dataset that a run may read. */
 export interface PreparedDataset {
@@ -53,7 +53,7 @@ export async function prepareDatasets(
     return remembered.datasets;
   }
   const datasets = await runPrepareScript(wanted, layout);
-  const modules = await moduleFilesOf([toFileUrl(layout.prepareScript)], layout.projectDir);
+  const modules = await new ModuleGraphs(layout.projectDir).filesOf([toFileUrl(layout.prepareScript)]);
   const asRead = datasets.map((dataset, i) => ({
     sequence: i + 1,
     permission: "read",

@@ -20,6 +20,7 @@ import { chooseParallel, runPool, thisMachine } from "./pool.ts";
 import { type CheckedRun, checkRuns, type ParameterSet, planRuns } from "./plan_runs.ts";
 import type { Progress } from "./progress.ts";
 import { findNotebooks, loadProjectNotebook, type ProjectNotebook } from "./project_notebook.ts";
+import { ModuleGraphs } from "./module_graph.ts";
 import { isUpToDate, publicationKey } from "./publication.ts";
 import { ensureSelfTested } from "./self_tested.ts";
 import { finishRun, type RunOutcome, startRun } from "./run_notebook.ts";
@@ -213,10 +214,11 @@ async function runWhatChanged(
   }
   if (stale.length > 0) await ensureSelfTested(layout);
   const parallel = chooseParallel(request.jobs, thisMachine());
+  const graphs = new ModuleGraphs(layout.projectDir);
   const results = await runPool(stale, { parallel }, {
     start: ({ job }) => {
       progress.set(job.name, { name: "starting" });
-      return startRun(job, layout);
+      return startRun(job, layout, graphs);
     },
     work: async ({ job, key }, started) => {
       const outcome = await finishRun(

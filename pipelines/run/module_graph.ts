@@ -11,25 +11,41 @@ interface InfoModule {
   readonly specifier: string;
 }
 
-/**
- * Lists every local file in the module graph of some entry points, among them the entry points.
- *
- * Only files of the project count: packages are fixed by the lock file, which is part of the cache key itself.
- *
- * @param entryUrls File URLs of imported modules.
- * @param projectDir Root of the project.
- * @returns Absolute paths, sorted.
- * @throws {WorkspaceError} When the graph cannot be read.
- */
-export async function moduleFilesOf(
-  entryUrls: readonly string[],
-  projectDir: string,
-): Promise<readonly string[]> {
-  const files = new Set<string>();
-  for (const list of await Promise.all([...entryUrls].sort().map((url) => graphOf(url, projectDir)))) {
-    for (const file of list) files.add(file);
+/** Module graphs, each read once: fifty runs of one notebook import the same modules. Make one for each edition. */
+export class ModuleGraphs {
+  readonly #projectDir: string;
+  readonly #graphs = new Map<string, Promise<readonly string[]>>();
+
+  /**
+   * Makes an empty collection.
+   *
+   * @param projectDir Root of the project.
+   */
+  constructor(projectDir: string) {
+    this.#projectDir = projectDir;
   }
-  return [...files].sort();
+
+  /**
+   * Lists every local file in the module graph of some entry points, among them the entry points.
+   *
+   * Only files of the project count: packages are fixed by the lock file, which is part of the cache key itself.
+   *
+   * @param entryUrls File URLs of imported modules.
+   * @returns Absolute paths, sorted.
+   * @throws {WorkspaceError} When a graph cannot be read.
+   */
+  async filesOf(entryUrls: readonly string[]): Promise<readonly string[]> {
+    const lists = await Promise.all(entryUrls.map((url) => this.#filesOfOne(url)));
+    return [...new Set(lists.flat())].sort();
+  }
+
+  #filesOfOne(url: string): Promise<readonly string[]> {
+    const known = this.#graphs.get(url);
+    if (known !== undefined) return known;
+    const graph = graphOf(url, this.#projectDir);
+    this.#graphs.set(url, graph);
+    return graph;
+  }
 }
 
 async function graphOf(url: string, projectDir: string): Promise<readonly string[]> {

@@ -19,7 +19,7 @@ import { dependenciesOf, type Dependency } from "./dependencies.ts";
 import { type ExecutedNotebook, executeNotebook } from "./execute.ts";
 import type { FileHasher } from "./file_hash.ts";
 import { releaseNotebook } from "./gate.ts";
-import { moduleFilesOf } from "./module_graph.ts";
+import type { ModuleGraphs } from "./module_graph.ts";
 import type { ProjectNotebook } from "./project_notebook.ts";
 
 /** A notebook that is about to run. */
@@ -44,6 +44,8 @@ export interface StartedRun {
   /** ISO 8601; for the record only. */
   readonly startedAt: string;
   readonly startedMs: number;
+  /** The project files that the notebook's imports pull in; read while the notebook runs. */
+  readonly moduleFiles: Promise<readonly string[]>;
 }
 
 /** A run that passed the gate: what the cache keeps. JSON. */
@@ -99,14 +101,21 @@ export const CELL_TIMEOUT_MS = 120_000;
  *
  * @param job The job.
  * @param layout The project.
+ * @param graphs Module graphs that were read already.
  * @returns The started run.
  */
-export async function startRun(job: RunJob, layout: ProjectLayout): Promise<StartedRun> {
+export async function startRun(
+  job: RunJob,
+  layout: ProjectLayout,
+  graphs: ModuleGraphs,
+): Promise<StartedRun> {
   const sealingKey = randomKey();
   const started = performance.now();
   await Deno.mkdir(layout.scratchRootDir, { recursive: true });
   const scratchDir = await Deno.makeTempDir({ dir: layout.scratchRootDir, prefix: `${job.name}-` });
   const notebookDir = dirname(job.source.file);
+  const moduleFiles = graphs.filesOf(importedModules(job, layout));
+  moduleFiles.catch(() => {}); // Awaited after the run; must not count as unhandled until then.
   try {
     const kernel = await startKernel({
       projectDir: layout.projectDir,
@@ -118,7 +127,14 @@ export async function startRun(job: RunJob, layout: ProjectLayout): Promise<Star
       },
       prelude: runPrelude(layout, sealingKey, job.datasets),
     });
-    return { kernel, sealingKey, scratchDir, startedAt: new Date().toISOString(), startedMs: started };
+    return {
+      kernel,
+      sealingKey,
+      scratchDir,
+      startedAt: new Date().toISOString(),
+      startedMs: started,
+      moduleFiles,
+    };
   } catch (error) {
     await Deno.remove(scratchDir, { recursive: true }).catch(() => {});
     throw error;
@@ -170,7 +186,7 @@ async function release(
   try {
     const released = releaseNotebook(executed.notebook, started.sealingKey);
     const accesses = started.kernel.accesses();
-    const modules = await moduleFilesOf(importedModules(job, layout), layout.projectDir);
+    const modules = await started.moduleFiles;
     const dependencies = await dependenciesOf(accesses, modules, layout.projectDir, hasher);
     await refuseChangedDatasets(job.datasets, hasher);
     return {

@@ -93,7 +93,10 @@ Deno.test("a notebook that reads a dataset it did not declare fails and names it
     ]);
     const { code, stdout } = await project.task("briefings", "--edition", "x");
     assert.equal(code, 1, stdout);
-    assert.match(stdout, /stiekem: cell cel-6, line 1: WorkspaceError: The notebook does not declare dataset cbs\/inhatab/);
+    assert.match(
+      stdout,
+      /stiekem: cell cel-6, line 1: WorkspaceError: The notebook does not declare dataset cbs\/inhatab/,
+    );
   }));
 
 Deno.test("a failing notebook publishes nothing, keeps a marked copy, and leaves the edition before as it was", () =>

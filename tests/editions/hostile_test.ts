@@ -3,6 +3,7 @@ import { layoutOf } from "../../pipelines/layout.ts";
 import { readNotebook } from "../../pipelines/notebook/read.ts";
 import { join } from "../../pipelines/paths.ts";
 import { FileHasher } from "../../pipelines/run/file_hash.ts";
+import { ModuleGraphs } from "../../pipelines/run/module_graph.ts";
 import { loadProjectNotebook } from "../../pipelines/run/project_notebook.ts";
 import { finishRun, type RunOutcome, startRun } from "../../pipelines/run/run_notebook.ts";
 import { addVetted, type CellPlan, FRAME, notebookText } from "../support/notebook_builder.ts";
@@ -55,7 +56,13 @@ async function runUnvetted(project: TestProject, cell: CellPlan): Promise<RunOut
   const notebook = readNotebook(await project.read(path), { file: path });
   const job = { source, notebook, parameters: {}, datasets: [], name: "vals" };
   const hasher = await FileHasher.open(null);
-  return await finishRun(job, await startRun(job, layout), layout, hasher, () => {});
+  return await finishRun(
+    job,
+    await startRun(job, layout, new ModuleGraphs(project.dir)),
+    layout,
+    hasher,
+    () => {},
+  );
 }
 
 Deno.test("a run releases none of the forgeries that a notebook can make", () =>
