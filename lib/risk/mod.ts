@@ -57,3 +57,12 @@ export {
   type StandardisedRisks,
   standardisedRisks,
 } from "./marginal_effects.ts";
+export { type EValue, eValue, type EValueInput } from "./e_value.ts";
+export {
+  type RatioInterval,
+  type RiskStack,
+  type StackLevel,
+  type StackOptions,
+  stackRiskFactors,
+} from "./stacking.ts";
+export { ratioTable, type ResultTableOptions, stackTables } from "./tables.ts";
