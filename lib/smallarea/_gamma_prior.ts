@@ -1,0 +1,120 @@
+/**
+ * The gamma distribution of risks between areas, fitted to observed and expected counts.
+ *
+ * @module
+ */
+import { WorkspaceError } from "../core/errors.ts";
+import { logGamma } from "../core/stats/mod.ts";
+import type { Numbers } from "./_check.ts";
+
+/** A gamma distribution. */
+export interface GammaPrior {
+  /** ν. */
+  readonly shape: number;
+  /** α. */
+  readonly rate: number;
+}
+
+/** Above this shape the risks' coefficient of variation is below 0.1 %: areas do not differ. */
+const SHAPE_OF_NO_DIFFERENCE = 1e6;
+/** Below this shape nearly all areas would have no risk at all. */
+const SMALLEST_SHAPE = 1e-6;
+const MAX_ROUNDS = 50_000;
+
+/** Log likelihood of negative binomial counts. */
+export function logLikelihood(observed: Numbers, expected: Numbers, { shape, rate }: GammaPrior): number {
+  let sum = 0;
+  for (let i = 0; i < observed.length; i++) {
+    const count = observed[i]!, base = expected[i]!;
+    sum += logGamma(count + shape) - logGamma(shape) - logGamma(count + 1) -
+      shape * Math.log1p(base / rate) + count * (Math.log(base) - Math.log(base + rate));
+  }
+  return sum;
+}
+
+/**
+ * Maximum likelihood; null when the likelihood rises to a distribution without spread.
+ *
+ * The best mean μ for a given ν is the root of a falling function, so that ν remains as one unknown, found by bisection.
+ */
+export function fitLikelihood(observed: Numbers, expected: Numbers): GammaPrior | null {
+  const slope = (logShape: number) => {
+    const shape = Math.exp(logShape);
+    return shapeScore(observed, expected, shape, bestMean(observed, expected, shape));
+  };
+  if (slope(Math.log(SHAPE_OF_NO_DIFFERENCE)) >= 0) return null;
+  const shape = Math.exp(bisect(slope, Math.log(SMALLEST_SHAPE), Math.log(SHAPE_OF_NO_DIFFERENCE)));
+  return { shape, rate: shape / bestMean(observed, expected, shape) };
+}
+
+/** The mean risk with the highest likelihood for a shape: Σ (O − μE) / (ν + μE) = 0. */
+function bestMean(observed: Numbers, expected: Numbers, shape: number): number {
+  const risks = Array.from(observed, (count, i) => count / expected[i]!);
+  const slope = (mean: number) => {
+    let sum = 0;
+    for (let i = 0; i < observed.length; i++) {
+      const events = mean * expected[i]!;
+      sum += (observed[i]! - events) / (shape + events);
+    }
+    return sum;
+  };
+  return bisect(slope, Math.min(...risks), Math.max(...risks));
+}
+
+/** Derivative of the log likelihood to ν at a fixed mean; ψ(O+ν) − ψ(ν) as a finite sum, exact for whole counts. */
+function shapeScore(observed: Numbers, expected: Numbers, shape: number, mean: number): number {
+  let sum = 0;
+  for (let i = 0; i < observed.length; i++) {
+    const events = mean * expected[i]!;
+    let digammas = 0;
+    for (let k = 0; k < observed[i]!; k++) digammas += 1 / (shape + k);
+    sum += digammas - Math.log1p(events / shape) + (events - observed[i]!) / (shape + events);
+  }
+  return sum;
+}
+
+/** Where a function goes from above 0 to 0 or below, to the last digit. */
+function bisect(slope: (at: number) => number, from: number, to: number): number {
+  let low = from, high = to;
+  for (;;) {
+    const middle = low + (high - low) / 2;
+    if (middle <= low || middle >= high) return middle;
+    if (slope(middle) > 0) low = middle;
+    else high = middle;
+  }
+}
+
+/** ν/α = mean of the shrunken risks, ν/α² = Σ(1 + α/E)(θ − mean)²/(n − 1), repeated until nothing moves. */
+export function fitMoments(observed: Numbers, expected: Numbers): GammaPrior | null {
+  const n = observed.length;
+  let prior = startOf(observed, expected);
+  for (let round = 0; round < MAX_ROUNDS; round++) {
+    const risks = Array.from(observed, (count, i) => (count + prior.shape) / (expected[i]! + prior.rate));
+    const mean = risks.reduce((sum, risk) => sum + risk, 0) / n;
+    const variance = risks.reduce((sum, risk, i) =>
+      sum + (1 + prior.rate / expected[i]!) * (risk - mean) ** 2, 0) /
+      (n - 1);
+    const rate = mean / variance;
+    const next = { shape: mean * rate, rate };
+    if (!(next.shape < SHAPE_OF_NO_DIFFERENCE)) return null;
+    const moved = Math.abs(next.shape / prior.shape - 1) + Math.abs(next.rate / prior.rate - 1);
+    prior = next;
+    if (moved < 1e-14) return prior;
+  }
+  throw notConverged();
+}
+
+function startOf(observed: Numbers, expected: Numbers): GammaPrior {
+  const risks = Array.from(observed, (count, i) => count / expected[i]!);
+  const mean = risks.reduce((sum, risk) => sum + risk, 0) / risks.length;
+  const variance = risks.reduce((sum, risk) => sum + (risk - mean) ** 2, 0) / (risks.length - 1);
+  const rate = variance > 0 ? Math.min(mean / variance, 1e3) : 1e3;
+  return { shape: mean * rate, rate };
+}
+
+function notConverged(): WorkspaceError {
+  return new WorkspaceError({
+    what: "The distribution of risks between areas was not found",
+    mend: "Use marshallRates, which needs no iteration",
+  });
+}

@@ -1,0 +1,37 @@
+/**
+ * Small areas for notebooks: standardised rates, shrinkage next to the raw figure, limits of chance, spatial pattern.
+ *
+ * @module
+ */
+export {
+  type DirectData,
+  FEW_EVENTS,
+  type LevelOptions,
+  standardiseDirectly,
+  type StandardisedRate,
+} from "./direct_standardisation.ts";
+export {
+  type ExpectedData,
+  expectedEvents,
+  type RatioOptions,
+  type StandardisedRatio,
+  standardisedRatio,
+} from "./standardised_ratio.ts";
+export { marshallRates, type ShrunkenRates } from "./marshall.ts";
+export { type PoissonGamma, poissonGamma, type PoissonGammaOptions } from "./poisson_gamma.ts";
+export {
+  type Funnel,
+  type FunnelLimits,
+  funnelLimits,
+  type FunnelOptions,
+  type FunnelPosition,
+} from "./funnel.ts";
+export { neighbourWeights, type SpatialWeights, type WeightsOptions } from "./weights.ts";
+export { moran } from "./moran.ts";
+export { geary } from "./geary.ts";
+export { type GetisG, getisG } from "./getis.ts";
+export { type LocalMoran, localMoran, type LocalMoranOptions } from "./local_moran.ts";
+export type { Alternative, PatternOptions, SpatialPattern } from "./_spatial.ts";
+export type { Numbers } from "./_check.ts";
+export { type AreaData, type FayHerriot, fayHerriot, type FayHerriotOptions } from "./fay_herriot.ts";
+export type { AreaMethod } from "./_area_variance.ts";

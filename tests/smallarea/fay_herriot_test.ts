@@ -1,0 +1,77 @@
+import assert from "node:assert/strict";
+import { WorkspaceError } from "../../lib/core/errors.ts";
+import { type AreaMethod, fayHerriot } from "../../lib/smallarea/mod.ts";
+import { column, near } from "./_reference.ts";
+
+const DIRECT = column("milk.csv", "direct_est");
+const VARIANCES = column("milk.csv", "std_error").map((value) => value * value);
+const PREDICTORS = [...column("milk.csv", "major_area")].map((major) => [
+  1,
+  ...[2, 3, 4].map((code) => Number(code === major)),
+]);
+
+function milk(method: AreaMethod) {
+  return fayHerriot({ direct: DIRECT, variances: VARIANCES, predictors: PREDICTORS }, { method });
+}
+
+Deno.test("Fay–Herriot by REML gives the converged values for milk", () => {
+  const fit = milk("reml");
+  near(fit.variance, 0.018550334763, 11);
+  [0.9681889870, 0.1327803055, 0.2269462245, -0.2413010399].forEach((value, k) =>
+    near(fit.coefficients[k], value, 9)
+  );
+  [1.0219705442, 1.0476019514, 1.0679514263, 0.7608165651].forEach((value, i) =>
+    near(fit.estimate[i], value, 10)
+  );
+  near(fit.estimate[42], 0.6810868851, 10);
+  [0.013460256460, 0.005372879733, 0.005701994717, 0.008541752019].forEach((value, i) =>
+    near(fit.meanSquaredError[i], value, 10)
+  );
+  near(fit.meanSquaredError[42], 0.009903647797, 10);
+});
+
+Deno.test("Fay–Herriot by ML and by moments gives the converged values for milk", () => {
+  const ml = milk("ml"), moment = milk("moment");
+  near(ml.variance, 0.015517508712, 11);
+  near(ml.estimate[0], 1.0161732362, 11);
+  near(ml.meanSquaredError[0], 0.013579938423, 11);
+  near(moment.variance, 0.016420263654, 11);
+  near(moment.estimate[0], 1.0179759242, 11);
+  near(moment.meanSquaredError[0], 0.012757013881, 11);
+});
+
+Deno.test("direct estimates that a predictor explains fully get their prediction, with a warning", () => {
+  const x = [1, 2, 3, 4, 5];
+  const fit = fayHerriot({ direct: x, variances: x, predictors: x.map((value) => [1, value]) });
+  assert.equal(fit.variance, 0);
+  fit.estimate.forEach((value, i) => assert.ok(Math.abs(value - (x[i] ?? NaN)) < 1e-12));
+  assert.match(fit.warnings.join(), /No variance/);
+});
+
+Deno.test("rescaling the data rescales the estimates", () => {
+  const plain = milk("reml");
+  const large = fayHerriot({
+    direct: DIRECT.map((value) => value * 1e6),
+    variances: VARIANCES.map((value) => value * 1e12),
+    predictors: PREDICTORS,
+  });
+  near(large.variance / 1e12, plain.variance, 10);
+  near(large.estimate[7] ?? NaN, (plain.estimate[7] ?? NaN) * 1e6, 10);
+});
+
+Deno.test("Fay–Herriot refuses collinear predictors, too few areas and impossible variances", () => {
+  const x = [1, 2, 3, 4, 5];
+  assert.throws(() => fayHerriot({ direct: x, variances: x, predictors: x.map(() => [1, 2]) }), /collinear/);
+  assert.throws(
+    () => fayHerriot({ direct: [1, 2, 3], variances: [1, 1, 1], predictors: x.slice(2).map((v) => [1, v]) }),
+    /too few/,
+  );
+  const one = x.map(() => [1]);
+  assert.throws(() => fayHerriot({ direct: x, variances: [1, 1, 0, 1, 1], predictors: one }), WorkspaceError);
+  assert.throws(
+    () => fayHerriot({ direct: [1, NaN, 1, 1, 1], variances: x, predictors: one }),
+    WorkspaceError,
+  );
+  assert.throws(() => fayHerriot({ direct: x, variances: x, predictors: [[1], [1]] }), /different lengths/);
+  assert.throws(() => fayHerriot({ direct: x, variances: x, predictors: x.map(() => []) }), /empty/);
+});
