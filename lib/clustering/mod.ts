@@ -11,6 +11,7 @@ export { distance, type DistanceOptions } from "./distance.ts";
 export type { Clustering, ClusteringFacts } from "./clustering.ts";
 export { kMedoids, type KMedoidsOptions } from "./k_medoids.ts";
 export { type Silhouette, silhouette } from "./silhouette.ts";
+export { clusterSeparation, type Separation } from "./separation.ts";
 export { chooseK, type ChooseKOptions, type KCandidate, type KChoice, WEAK_SILHOUETTE } from "./choose_k.ts";
 export {
   clusterStability,

@@ -28,6 +28,7 @@ export {
 } from "./funnel.ts";
 export { neighbourWeights, type SpatialWeights, type WeightsOptions } from "./weights.ts";
 export { moran } from "./moran.ts";
+export { residualMoran, type ResidualMoranOptions } from "./residual_moran.ts";
 export { geary } from "./geary.ts";
 export { type GetisG, getisG } from "./getis.ts";
 export { type LocalMoran, localMoran, type LocalMoranOptions } from "./local_moran.ts";

@@ -5,6 +5,7 @@ import { matrixOf, membershipOf } from "../../lib/clustering/hidden.ts";
 import {
   chooseK,
   type Clustering,
+  clusterSeparation,
   Dissimilarity,
   distance,
   gower,
@@ -30,6 +31,10 @@ Deno.test("k-medoids on ruspini gives R's medoids, sizes, objective and silhouet
   near(four.objective, 11.48637481, 8);
   near(four.objective * 75, 861.4781110933, 10);
   near(silhouette(four, d).estimate, 0.7376569909, 10);
+  const { calinskiHarabasz, dunn } = clusterSeparation(four, d);
+  near(calinskiHarabasz, 425.3273431, 9);
+  near(dunn, 0.5047155337, 10);
+  assert.throws(() => clusterSeparation(kMedoids(d, { k: 1 }), d), /there is one/);
 });
 
 Deno.test("k-medoids on ruspini gives R's objective and silhouette for k from 2 to 8", () => {

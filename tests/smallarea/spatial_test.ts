@@ -1,7 +1,14 @@
 import assert from "node:assert/strict";
 import { WorkspaceError } from "../../lib/core/errors.ts";
 import { randomFor } from "../../lib/core/random.ts";
-import { geary, getisG, localMoran, moran, neighbourWeights } from "../../lib/smallarea/mod.ts";
+import {
+  geary,
+  getisG,
+  localMoran,
+  moran,
+  neighbourWeights,
+  residualMoran,
+} from "../../lib/smallarea/mod.ts";
 import { columbusWeights, column, near } from "./_reference.ts";
 
 const CRIME = column("columbus.csv", "CRIME");
@@ -48,6 +55,29 @@ Deno.test("local Moran of Columbus gives R's values with conditional and total m
   near(total.variance[0], 0.476922453553, 12);
   near(total.z[0], 1.0971, 4);
   assert.ok(conditional.adjustedP.every((p) => p > 0 && p <= 1));
+});
+
+Deno.test("Moran's I of the residuals of crime on income and housing gives R's values", () => {
+  const income = column("columbus.csv", "INC"), housing = column("columbus.csv", "HOVAL");
+  const predictors = Array.from(income, (value, i) => [1, value, housing[i] ?? NaN]);
+  const found = residualMoran(CRIME, predictors, ROW);
+  near(found.estimate, 0.212374152523, 11);
+  near(found.expected, -0.033268284347, 10);
+  assert.ok(found.p < 0.01);
+});
+
+Deno.test("residual Moran with an intercept only is Moran under normality", () => {
+  const plain = moran(CRIME, ROW, { ...PLAIN, variance: "normal" });
+  const found = residualMoran(CRIME, Array.from(CRIME, () => [1]), ROW);
+  near(found.estimate, plain.estimate, 10);
+  near(found.expected, plain.expected, 10);
+  near(found.variance, plain.variance, 10);
+  assert.throws(() => residualMoran(CRIME, Array.from(CRIME, () => [1, 2]), ROW), /collinear/);
+  assert.throws(() => residualMoran(CRIME, [[1]], ROW), /one row an area/);
+  assert.throws(
+    () => residualMoran(CRIME, Array.from(CRIME, (value) => [1, value]), ROW),
+    /explain every value/,
+  );
 });
 
 Deno.test("permutation agrees with the normal distribution under noise and is small under pattern", () => {
