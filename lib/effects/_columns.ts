@@ -54,3 +54,8 @@ export function indexKeys(
   const places = new Map(names.map((name, place) => [name, place]));
   return { index: Int32Array.from(keys, (key) => places.get(key) ?? 0), names };
 }
+
+/** The largest size of a value: standard errors far below it are rounding. */
+export function scaleOf(values: Float64Array): number {
+  return values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+}

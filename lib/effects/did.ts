@@ -5,7 +5,7 @@
  */
 import { WorkspaceError } from "../core/errors.ts";
 import type { Table } from "../core/table.ts";
-import { finiteColumn, indexKeys, indicatorColumn, keyColumn } from "./_columns.ts";
+import { finiteColumn, indexKeys, indicatorColumn, keyColumn, scaleOf } from "./_columns.ts";
 import { clusterCovariance, leastSquares } from "./_least_squares.ts";
 import { ASSUMPTIONS, clusterWarnings } from "./_words.ts";
 import { type Displayed, displayed, effectNumber, type EffectSummary } from "./summary.ts";
@@ -90,7 +90,7 @@ export function differenceInDifferences(table: Table, options: DidOptions): DidR
   const fit = leastSquares(columns, y, ["constant", options.treated, options.after, "group × period"]);
   const covariance = y.length > 4 ? clusterCovariance(fit, index, names.length, 4).get(3, 3) : 0;
   const noise = Math.sqrt(Math.max(0, covariance));
-  const number = effectNumber(fit.coefficients[3]!, noise, names.length - 1);
+  const number = effectNumber(fit.coefficients[3]!, noise, names.length - 1, scaleOf(y));
   const treatedClusters = new Set([...index].filter((_, row) => treated[row] === 1)).size;
   return displayed({
     ...number,

@@ -33,3 +33,41 @@ export {
   type RegressionToMeanResult,
 } from "./regression_to_mean.ts";
 export { type CodedEffect, effectTable, type EffectTableOptions } from "./aggregate.ts";
+export {
+  interruptedSeries,
+  type SeriesMethod,
+  type SeriesOptions,
+  type SeriesResult,
+} from "./interrupted_series.ts";
+export {
+  clusterDesignEffect,
+  type ClusterSize,
+  detectableDifference,
+  powerOf,
+  type PowerTest,
+  sizeFor,
+} from "./power.ts";
+export {
+  type AvoidedUnits,
+  breakEvenUnits,
+  costBenefit,
+  type CostBenefitOptions,
+  type CostBenefitResult,
+  type CostScenario,
+  type MoneyFlow,
+  type ScenarioOutcome,
+} from "./cost_benefit.ts";
+export type { Label, Language } from "../core/language.ts";
+export type { BooleanValues, Column, NumberValues, Table, TextValues } from "../core/table.ts";
+export type {
+  AggregateCell,
+  AggregateTable,
+  Dimension,
+  DimensionCode,
+  Entity,
+  Measure,
+  MeasureKind,
+} from "../core/aggregate.ts";
+export type { Sensitivity, SourceRef } from "../core/provenance.ts";
+export type * from "../core/display.ts";
+export type { DisclosureReceipt, ReceiptCount } from "../core/receipt.ts";

@@ -71,10 +71,14 @@ const ROUNDING = 1e-12;
  * @param estimate The estimate.
  * @param standardError Its standard error; zero (no variation left) gives no interval.
  * @param df Degrees of freedom; below 1 gives no interval.
+ * @param scale The largest size of the outcome, against which a standard error is told from rounding. Default 0.
  * @returns The estimate with interval and p value.
  */
-export function effectNumber(estimate: number, standardError: number, df: number): EffectNumber {
-  if (!(standardError > ROUNDING * Math.abs(estimate)) || !(df >= 1) || !Number.isFinite(standardError)) {
+export function effectNumber(estimate: number, standardError: number, df: number, scale = 0): EffectNumber {
+  if (
+    !(standardError > ROUNDING * Math.max(Math.abs(estimate), scale)) || !(df >= 1) ||
+    !Number.isFinite(standardError)
+  ) {
     return { estimate, standardError: null, low: null, high: null, pValue: null, df };
   }
   const reach = studentTQuantile(0.975, df) * standardError;
@@ -89,7 +93,17 @@ export function effectNumber(estimate: number, standardError: number, df: number
  * @returns The same members, with display functions that never show rows.
  */
 export function displayed<T extends EffectSummary>(result: T): T & Displayed {
-  const text = summaryText(result);
+  return displayedAs(result, summaryText(result));
+}
+
+/**
+ * Makes an object show a text of its own in notebooks and logs.
+ *
+ * @param result The object.
+ * @param text The text; without rows.
+ * @returns The same members, with display functions.
+ */
+export function displayedAs<T extends object>(result: T, text: string): T & Displayed {
   const show = { value: () => text, enumerable: false };
   return Object.freeze(
     Object.defineProperties({ ...result }, {

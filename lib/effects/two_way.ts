@@ -5,6 +5,7 @@
  */
 import { WorkspaceError } from "../core/errors.ts";
 import type { Table } from "../core/table.ts";
+import { scaleOf } from "./_columns.ts";
 import { clusterCovariance, leastSquares } from "./_least_squares.ts";
 import { countedParameters, type Panel, type PanelOptions, readPanel, withinPanel } from "./_panel.ts";
 import { ASSUMPTIONS, clusterWarnings } from "./_words.ts";
@@ -76,7 +77,12 @@ export function twoWayEffect(table: Table, options: PanelOptions): TwoWayResult 
   const parameters = countedParameters(panel, options, 1);
   const rest = panel.y.length - parameters;
   const variance = rest > 0 ? clusterCovariance(fit, panel.cluster, panel.clusters, parameters).get(0, 0) : 0;
-  const number = effectNumber(fit.coefficients[0]!, Math.sqrt(Math.max(0, variance)), panel.clusters - 1);
+  const number = effectNumber(
+    fit.coefficients[0]!,
+    Math.sqrt(Math.max(0, variance)),
+    panel.clusters - 1,
+    scaleOf(panel.y),
+  );
   return displayed({
     ...number,
     ...panelCounts(panel),
