@@ -65,4 +65,16 @@ export {
   type StackOptions,
   stackRiskFactors,
 } from "./stacking.ts";
-export { ratioTable, type ResultTableOptions, stackTables } from "./tables.ts";
+export { ratioTable, stackTables } from "./tables.ts";
+export type { ResultTableOptions } from "./_measures.ts";
+export { calibrationTable } from "./calibration_table.ts";
+export {
+  type CalibrationGroup,
+  type CrossValidationOptions,
+  validate,
+  validateBy,
+  validateOn,
+  type Validation,
+  type ValidationOptions,
+} from "./validation.ts";
+export { profileInterval } from "./profile.ts";

@@ -3,21 +3,13 @@
  *
  * @module
  */
-import type { AggregateCell, AggregateTable, Dimension, Measure } from "../core/aggregate.ts";
+import type { AggregateCell, AggregateTable, Dimension } from "../core/aggregate.ts";
 import { WorkspaceError } from "../core/errors.ts";
 import { type Label, sameLabel } from "../core/language.ts";
 import { internalsOf } from "./_internals.ts";
+import { ratioMeasure, type ResultTableOptions, shareMeasure } from "./_measures.ts";
 import type { Effect, RegressionModel } from "./model.ts";
 import type { RiskStack } from "./stacking.ts";
-
-/** The texts of a table of results. */
-export interface ResultTableOptions
-  extends Pick<AggregateTable, "id" | "title" | "entity" | "population" | "period" | "sources"> {
-  /** What the outcome is called, for example `jeugdhulp`. */
-  readonly outcome: Label;
-  /** Names of terms that readers see, by coefficient name; the name itself unless told. */
-  readonly labels?: Readonly<Record<string, Label>>;
-}
 
 /** Fewer residual degrees of freedom may not be published. Source: European guideline on output checking; ACRO. */
 const LEAST_RESIDUAL_DF = 10;
@@ -167,35 +159,5 @@ function ratioCell(
     value: ratio?.estimate ?? null,
     low: ratio?.low ?? null,
     high: ratio?.high ?? null,
-  };
-}
-
-function shareMeasure({ id, outcome }: ResultTableOptions): Measure {
-  return {
-    id: `${id}-aandeel`,
-    label: { nl: `Aandeel met ${outcome.nl}`, en: `Share with ${outcome.en}` },
-    unit: { nl: "% van de groep", en: "% of the group" },
-    kind: "share",
-    per: 100,
-    decimals: 1,
-    definition: {
-      nl: `Aantal met ${outcome.nl} gedeeld door de groep`,
-      en: `Number with ${outcome.en} over the group`,
-    },
-  };
-}
-
-function ratioMeasure({ id, outcome }: ResultTableOptions, kind: Label): Measure {
-  return {
-    id: `${id}-verhouding`,
-    label: { nl: `${outcome.nl}: ${kind.nl}`, en: `${outcome.en}: ${kind.en}` },
-    unit: { nl: "keer", en: "times" },
-    kind: "estimate",
-    per: 1,
-    decimals: 2,
-    definition: {
-      nl: `${kind.nl}; n is het kleinste aantal achter de verhouding`,
-      en: `${kind.en}; n is the smallest count behind the ratio`,
-    },
   };
 }

@@ -1,0 +1,102 @@
+/** Expected values: R 4.2.2, written out in base R; AUC and Brier of birthwt also in statsmodels and scikit-learn. */
+import assert from "node:assert/strict";
+import { Table } from "../../lib/core/table.ts";
+import { protectAll } from "../../lib/disclosure/mod.ts";
+import {
+  calibrationTable,
+  factor,
+  fitLogistic,
+  fitRiskRatios,
+  formula,
+  profileInterval,
+  validate,
+  validateBy,
+  validateOn,
+} from "../../lib/risk/mod.ts";
+import { close, readTable } from "./_reference.ts";
+
+const births = readTable("birthwt.csv");
+const race = factor("race", { reference: "1" });
+const terms = formula("low", ["age", "lwt", race, "smoke", "ptl", "ht", "ui"]);
+
+Deno.test("validate() gives the published AUC and Brier score, with DeLong's error", () => {
+  const { auc, brier, expectedOverObserved, warnings } = validate(fitLogistic(births, terms));
+  close(auc.estimate, 0.746088657106, "AUC");
+  close(auc.se, 0.03755662957455116, "DeLong");
+  close(brier, 0.179434725565, "Brier");
+  close(expectedOverObserved, 1, "expected over observed");
+  assert.match(warnings[0]?.en ?? "", /too favourable/);
+});
+
+Deno.test("the calibration table holds every row once, in groups of rising risk", () => {
+  const { calibration, n, cases } = validate(fitLogistic(births, terms), { groups: 5 });
+  assert.equal(calibration.length, 5);
+  assert.equal(calibration.reduce((sum, group) => sum + group.n, 0), n);
+  assert.equal(calibration.reduce((sum, group) => sum + group.cases, 0), cases);
+  calibration.slice(1).forEach((group, index) => assert.ok(group.predicted > calibration[index]!.predicted));
+});
+
+Deno.test("validateBy() predicts each group from the others, as R does", () => {
+  const table = births.withColumns({ visited: Array.from(births.numbers("ftv"), (visits) => visits > 0) });
+  const result = validateBy(table, formula("low", ["age", "smoke", race]), { by: "visited" });
+  close(result.auc.estimate, 0.5456975228161669, "AUC");
+  close(result.brier, 0.2293868208042662, "Brier");
+  close(result.expectedOverObserved, 1.124605985286541, "expected over observed");
+  assert.equal(result.n, 189);
+});
+
+Deno.test("validateOn() on the model's own rows is validate(), whatever the order of the levels there", () => {
+  const model = fitLogistic(births, terms);
+  close(validateOn(model, births).auc.estimate, validate(model).auc.estimate, "AUC", 1e-12);
+  const renamed = births.withColumns({ race: births.numbers("race").map((value) => value + 1) });
+  assert.throws(() => validateOn(model, renamed), /has not seen/);
+});
+
+Deno.test("profileInterval() is the root of the deviance that R finds with uniroot", () => {
+  const { low, high } = profileInterval(fitLogistic(births, terms), "smoke");
+  close(Math.exp(low), 1.161366199069058, "low");
+  close(Math.exp(high), 5.644819044406394, "high");
+});
+
+Deno.test("profileInterval() lies within the spline error of the published interval of R's confint", () => {
+  const { low, high } = profileInterval(fitLogistic(births, terms), "smoke");
+  close(Math.exp(low), 1.161371740, "low", 1e-5);
+  close(Math.exp(high), 5.645020860, "high", 5e-5);
+});
+
+Deno.test("validation refuses models without risks, one group and one class", () => {
+  assert.throws(() => validate(fitRiskRatios(births, formula("low", ["smoke"]))), /not validated on risks/);
+  assert.throws(
+    () => profileInterval(fitRiskRatios(births, formula("low", ["smoke"])), "smoke"),
+    /no profile/,
+  );
+  const table = births.withColumns({ jaar: new Array(189).fill("2023") });
+  assert.throws(() => validateBy(table, terms, { by: "jaar" }), /Fewer than two groups/);
+  const one = Table.from({ x: Float64Array.of(1, 2), low: Float64Array.of(1, 1) });
+  const model = fitLogistic(births.withColumns({ x: births.numbers("age") }), formula("low", ["x"]));
+  assert.throws(() => validateOn(model, one), /same outcome/);
+  assert.throws(() => validate(model, { groups: 0 }), /number of groups/);
+});
+
+Deno.test("no calibration group is so small that it tells a person's risk, ties or not", () => {
+  const model = fitLogistic(births, terms);
+  assert.throws(() => validate(model, { groups: 189 }), /from 1 to 18/);
+  const tied = validate(fitLogistic(births, formula("low", ["smoke", "ht"])), { groups: 18 });
+  assert.ok(tied.calibration.every(({ n }) => n >= 10));
+  assert.equal(tied.calibration.reduce((sum, { n }) => sum + n, 0), 189);
+});
+
+Deno.test("the calibration table goes through protect", async () => {
+  const text = { nl: "laag geboortegewicht", en: "low birth weight" };
+  const texts = { id: "ijking", title: text, entity: "person" as const, population: text, period: text };
+  const validation = validate(fitLogistic(births, terms), { groups: 3 });
+  const [table] = await protectAll([calibrationTable(validation, { ...texts, sources: [], outcome: text })]);
+  assert.equal(table.cells.length, 3);
+  assert.ok(table.cells.some(({ status }) => status === "shown"));
+});
+
+Deno.test("a validation shows figures of groups and no row", () => {
+  const shown = Deno.inspect(validate(fitLogistic(births, terms), { groups: 3 }));
+  assert.equal(shown.split("\n").length, 4);
+  assert.match(shown, /^AUC 0\.7461, Brier 0\.1794, n = 189/);
+});
