@@ -42,8 +42,10 @@ const FAKE_PYTHON = `
 echo "$@" >> "$0.calls"
 case "$1" in
   -c) exit 0 ;;
-  -m) /bin/mkdir -p "$3/bin"; /bin/cp "$0" "$3/bin/python"
-      if [ "$2" = venv ]; then printf '#!/bin/sh\\nexit 0\\n' > "$3/bin/jupyter-lab"; /bin/chmod 755 "$3/bin/jupyter-lab"; fi ;;
+  -m) if [ "$2" = venv ]; then
+        /bin/mkdir -p "$3/bin"; /bin/cp "$0" "$3/bin/python"
+        printf '#!/bin/sh\\nexit 0\\n' > "$3/bin/jupyter-lab"; /bin/chmod 755 "$3/bin/jupyter-lab"
+      fi ;;
 esac`;
 
 Deno.test("findLauncher() makes an environment with plain Python once, and again when it was not finished", async () => {
