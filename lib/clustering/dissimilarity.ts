@@ -9,6 +9,9 @@ import { keepMatrix } from "./hidden.ts";
 /** Most rows of which all pairs are kept: 8 bytes × 12,000² is 1.2 GB. */
 export const MAX_ROWS = 12_000;
 
+/** Side of the squares in which a matrix is walked: 64 × 64 numbers and their mirror fit the processor's cache. */
+export const TILE = 64;
+
 /**
  * Dissimilarities between all pairs of rows. Shows its size and summary, never a pair.
  *
@@ -35,7 +38,8 @@ export class Dissimilarity {
     this.n = n;
     this.warnings = warnings;
     let sum = 0;
-    for (const value of matrix) sum += value;
+    // An index, as iterating over 25 million numbers takes ten times as long.
+    for (let at = 0; at < matrix.length; at++) sum += matrix[at]!;
     this.mean = sum / (n * (n - 1));
     keepMatrix(this, matrix);
   }
@@ -52,15 +56,8 @@ export class Dissimilarity {
   static from(matrix: Float64Array, n: number, warnings: readonly string[] = []): Dissimilarity {
     checkRows(n);
     if (matrix.length !== n * n) throw broken(`Matrix has ${matrix.length} numbers, not ${n} × ${n}`);
-    for (let i = 0; i < n; i++) {
-      if (matrix[i * n + i] !== 0) throw broken("A row is unlike itself: the diagonal is not 0");
-      for (let j = 0; j < i; j++) {
-        const value = matrix[i * n + j] ?? NaN;
-        if (!(value >= 0 && value < Infinity)) {
-          throw broken("A dissimilarity is missing, negative or infinite");
-        }
-        if (value !== matrix[j * n + i]) throw broken("The matrix is not symmetric");
-      }
+    for (let top = 0; top < n; top += TILE) {
+      for (let left = 0; left <= top; left += TILE) checkTile(matrix, n, top, left);
     }
     return new Dissimilarity(matrix, n, warnings);
   }
@@ -95,6 +92,17 @@ export function checkRows(n: number): void {
       what: `Too many rows to keep all pairs: ${n}, at most ${MAX_ROWS}`,
       mend: "Draw a sample of the rows first",
     });
+  }
+}
+
+function checkTile(matrix: Float64Array, n: number, top: number, left: number): void {
+  for (let i = top; i < Math.min(n, top + TILE); i++) {
+    if (matrix[i * n + i] !== 0) throw broken("A row is unlike itself: the diagonal is not 0");
+    for (let j = left; j < Math.min(i, left + TILE); j++) {
+      const value = matrix[i * n + j]!;
+      if (!(value >= 0 && value < Infinity)) throw broken("A dissimilarity is missing, negative or infinite");
+      if (value !== matrix[j * n + i]!) throw broken("The matrix is not symmetric");
+    }
   }
 }
 

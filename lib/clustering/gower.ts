@@ -6,7 +6,7 @@
 import { WorkspaceError } from "../core/errors.ts";
 import type { Table } from "../core/table.ts";
 import { measureColumn, type Measured } from "./_measure_column.ts";
-import { checkRows, Dissimilarity } from "./dissimilarity.ts";
+import { checkRows, Dissimilarity, TILE } from "./dissimilarity.ts";
 
 /**
  * How a column is compared. `numeric`: |x−y| / range. `log`: the same on logarithms. `ordinal`: the same on the rank of
@@ -80,9 +80,7 @@ export function gower(table: Table, options: GowerOptions): Dissimilarity {
     for (let j = 0; j < i; j++) {
       const known = base[j] ?? 0;
       if (known === 0) apart++;
-      const value = (row[j] ?? 0) / known;
-      row[j] = value;
-      matrix[j * n + i] = value;
+      row[j] = (row[j] ?? 0) / known;
     }
   }
   if (apart > 0) {
@@ -91,6 +89,7 @@ export function gower(table: Table, options: GowerOptions): Dissimilarity {
       mend: "Leave out rows with too many missing values, or compare more columns",
     });
   }
+  mirror(matrix, n);
   return Dissimilarity.from(matrix, n, warningsOf(options.columns, measured));
 }
 
@@ -100,20 +99,66 @@ function weightOf(column: GowerColumn): number {
   throw new WorkspaceError({ what: "Weight is not a number from 0 up", where: `column ${column.name}` });
 }
 
+/** Adds a column to the sums of row i; one plain loop a kind, as this is where the time goes. */
 function addColumn(row: Float64Array, base: Float64Array, column: Measured, weight: number, i: number): void {
-  const { values, compare } = column;
-  const own = values[i] ?? NaN;
+  const own = column.values[i] ?? NaN;
   if (Number.isNaN(own) || weight === 0) return;
-  for (let j = 0; j < i; j++) {
-    const other = values[j]!;
-    if (other !== other) continue;
-    if (compare === "difference") {
-      row[j]! += weight * Math.abs(own - other);
-    } else {
-      if (compare === "presence" && own === 0 && other === 0) continue;
-      if (own !== other) row[j]! += weight;
+  if (column.compare === "difference") addDifferences(row, base, column.values, own, weight);
+  else if (column.compare === "match") addMismatches(row, base, column.values, own, weight);
+  else addPresences(row, base, column.values, own, weight);
+}
+
+function addDifferences(
+  row: Float64Array,
+  base: Float64Array,
+  values: Float64Array,
+  own: number,
+  weight: number,
+): void {
+  for (let j = 0; j < row.length; j++) {
+    const gap = weight * Math.abs(own - values[j]!);
+    // Only NaN, a missing value, is unlike itself.
+    row[j] = row[j]! + (gap === gap ? gap : 0);
+    base[j] = base[j]! + (gap === gap ? weight : 0);
+  }
+}
+
+function addMismatches(
+  row: Float64Array,
+  base: Float64Array,
+  values: Float64Array,
+  own: number,
+  weight: number,
+): void {
+  for (let j = 0; j < row.length; j++) {
+    const other = values[j]!, known = other === other ? weight : 0;
+    row[j] = row[j]! + (own === other ? 0 : known);
+    base[j] = base[j]! + known;
+  }
+}
+
+function addPresences(
+  row: Float64Array,
+  base: Float64Array,
+  values: Float64Array,
+  own: number,
+  weight: number,
+): void {
+  for (let j = 0; j < row.length; j++) {
+    const other = values[j]!, told = other === other && own + other > 0 ? weight : 0;
+    row[j] = row[j]! + (own === other ? 0 : told);
+    base[j] = base[j]! + told;
+  }
+}
+
+/** Copies the lower triangle to the upper one, in tiles that fit the processor's cache. */
+function mirror(matrix: Float64Array, n: number): void {
+  for (let top = 0; top < n; top += TILE) {
+    for (let left = 0; left <= top; left += TILE) {
+      for (let i = top; i < Math.min(n, top + TILE); i++) {
+        for (let j = left; j < Math.min(i, left + TILE); j++) matrix[j * n + i] = matrix[i * n + j]!;
+      }
     }
-    base[j]! += weight;
   }
 }
 
