@@ -71,3 +71,12 @@ export type {
 export type { Sensitivity, SourceRef } from "../core/provenance.ts";
 export type * from "../core/display.ts";
 export type { DisclosureReceipt, ReceiptCount } from "../core/receipt.ts";
+export {
+  type GroupTimeAverage,
+  type GroupTimeAverages,
+  type GroupTimeCell,
+  groupTimeEffects,
+  type GroupTimeOptions,
+  type GroupTimeResult,
+} from "./group_time.ts";
+export type { GroupTimeEstimator } from "./_group_time_cell.ts";

@@ -1,0 +1,94 @@
+import assert from "node:assert/strict";
+import { Table } from "../../lib/core/table.ts";
+import { groupTimeEffects } from "../../lib/effects/group_time.ts";
+import { digits, readTable } from "./_support.ts";
+
+const mpdta = readTable("mpdta.csv");
+const PANEL = { outcome: "lemp", unit: "countyreal", period: "year", firstTreated: "first_treat" };
+
+// R did 2.5.1 with analytic errors; ATT(g,t), the averages and the p value of the pre-test are also published in its README.
+Deno.test("groupTimeEffects() gives every ATT(g, t) of mpdta with its error", () => {
+  const { cells } = groupTimeEffects(mpdta, PANEL);
+  const wanted: readonly (readonly [number, number, string, string?])[] = [
+    [2004, 2004, "-0.0105032462", "0.02325104"],
+    [2004, 2005, "-0.0704231581", "0.03098477"],
+    [2004, 2006, "-0.1372587389", "0.03643566"],
+    [2004, 2007, "-0.1008113631", "0.03435923"],
+    [2006, 2004, "0.0065201124"],
+    [2006, 2005, "-0.0027508188"],
+    [2006, 2006, "-0.0045946070", "0.01775520"],
+    [2006, 2007, "-0.0412244715", "0.02022918"],
+    [2007, 2004, "0.0305066556"],
+    [2007, 2005, "-0.0027258929"],
+    [2007, 2006, "-0.0310871194"],
+    [2007, 2007, "-0.0260544107", "0.01665544"],
+  ];
+  assert.equal(cells.length, wanted.length);
+  wanted.forEach(([group, period, estimate, error], place) => {
+    assert.deepEqual([cells[place]?.group, cells[place]?.period], [group, period]);
+    digits(cells[place]?.estimate, estimate);
+    if (error) digits(cells[place]?.standardError, error);
+  });
+});
+
+Deno.test("groupTimeEffects() gives the averages of mpdta with the weights' uncertainty in their errors", () => {
+  const result = groupTimeEffects(mpdta, PANEL);
+  const { dynamic, byGroup, calendar } = result;
+  const since = (at: number) => dynamic.lines.find((line) => line.at === at);
+  const wanted = [
+    [result, "-0.0399512752", "0.01203401"],
+    [dynamic.overall, "-0.0772398215", "0.01996499"],
+    [since(0), "-0.0199318168", "0.01182636"],
+    [since(1), "-0.0509573671", "0.01689348"],
+    [byGroup.overall, "-0.0310182822", "0.01244606"],
+    [calendar.overall, "-0.0417004321", "0.01597185"],
+  ] as const;
+  for (const [found, estimate, error] of wanted) {
+    digits(found?.estimate, estimate);
+    digits(found?.standardError, error);
+  }
+  digits(result.preTest?.statistic, "7.791236627");
+  digits(result.preTest?.pValue, "0.1681224949");
+});
+
+Deno.test("groupTimeEffects() compares with not-yet-treated units and from a universal base", () => {
+  const later = groupTimeEffects(mpdta, { ...PANEL, comparison: "not-yet-treated" });
+  digits(later.estimate, "-0.0397636256");
+  digits(later.standardError, "0.01205242");
+  const { cells } = groupTimeEffects(mpdta, { ...PANEL, base: "universal" });
+  digits(cells.find((cell) => cell.group === 2006 && cell.period === 2003)?.estimate, "-0.003769293674");
+});
+
+Deno.test("groupTimeEffects() is doubly robust with population held equal", () => {
+  const result = groupTimeEffects(mpdta, { ...PANEL, covariates: ["lpop"] });
+  digits(result.estimate, "-0.0417517721");
+  digits(result.standardError, "0.01150284");
+  digits(result.dynamic.overall.estimate, "-0.0803539498");
+  digits(result.dynamic.overall.standardError, "0.01895756");
+  digits(result.byGroup.overall.estimate, "-0.0328195972");
+  digits(result.byGroup.overall.standardError, "0.01189818");
+  digits(result.preTest?.pValue, "0.2326722806");
+});
+
+Deno.test("without covariates the three estimators are one; with them they come close", () => {
+  for (const estimator of ["regression", "weighting"] as const) {
+    const plain = groupTimeEffects(mpdta, { ...PANEL, estimator });
+    digits(plain.estimate, "-0.0399512752");
+    digits(plain.standardError, "0.01203401");
+    const held = groupTimeEffects(mpdta, { ...PANEL, estimator, covariates: ["lpop"] });
+    assert.ok(Math.abs(held.estimate + 0.04175) < 0.002);
+    assert.ok(Math.abs((held.standardError ?? 0) - 0.0115) < 0.0005);
+  }
+});
+
+Deno.test("groupTimeEffects() refuses a gap, no comparison, no start, and covariates without overlap", () => {
+  const year = mpdta.numbers("year"), first = mpdta.numbers("first_treat");
+  assert.throws(() => groupTimeEffects(mpdta.filter((row) => row !== 7), PANEL), /every period/);
+  assert.throws(
+    () => groupTimeEffects(mpdta.filter((row) => first[row]! > 0), PANEL),
+    /nobody to be compared/,
+  );
+  assert.throws(() => groupTimeEffects(mpdta.filter((row) => year[row]! < 2004), PANEL), /No unit starts/);
+  const apart: Table = mpdta.withColumns({ apart: first.map((value, row) => value > 0 ? 5 : (row % 7) / 7) });
+  assert.throws(() => groupTimeEffects(apart, { ...PANEL, covariates: ["apart"] }), /overlap/);
+});
