@@ -36,3 +36,15 @@ export type { Alternative, PatternOptions, SpatialPattern } from "./_spatial.ts"
 export type { Numbers } from "./_check.ts";
 export { type AreaData, type FayHerriot, fayHerriot, type FayHerriotOptions } from "./fay_herriot.ts";
 export type { AreaMethod } from "./_area_variance.ts";
+export { type AreaEstimates, areaTable, type AreaTableOptions } from "./area_table.ts";
+export type {
+  AggregateCell,
+  AggregateTable,
+  Dimension,
+  DimensionCode,
+  Entity,
+  Measure,
+  MeasureKind,
+} from "../core/aggregate.ts";
+export type { Label } from "../core/language.ts";
+export type { Sensitivity, SourceRef } from "../core/provenance.ts";
