@@ -31,6 +31,9 @@ export interface BuiltColumn {
   readonly values: Float64Array;
 }
 
+/** Larger numbers overflow, or underflow in a variance: 1e100 squared is 1e200 of at most 1.8e308. */
+const LARGEST = 1e100;
+
 /** Reads one column of the formula over the rows that are in. */
 export function columnData(table: Table, term: SimpleTerm, rows: Int32Array): ColumnData {
   const column = table.column(term.column);
@@ -66,6 +69,13 @@ export function numericValues(column: Column, name: string, rows: Int32Array): F
     });
   }
   const values = Float64Array.from(rows, (row) => Number(column.values[row]));
+  if (values.some((value) => Number.isFinite(value) && Math.abs(value) > LARGEST)) {
+    throw new WorkspaceError({
+      what: "A number is too large to square",
+      where: name,
+      mend: "Bring the column to another unit, such as thousands",
+    });
+  }
   if (values.every(Number.isFinite)) return values;
   throw new WorkspaceError({
     what: "A number is infinite",

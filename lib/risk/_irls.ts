@@ -19,10 +19,10 @@ export interface GlmFit {
   readonly iterations: number;
 }
 
-/** Relative change of the deviance at which iterating stops, after which two more steps are made. */
+/** Relative change of the deviance at which iterating stops, after which one more step is made. */
 const DEVIANCE_TOLERANCE = 1e-10;
 /** Steps after the deviance has settled, so that coefficients and covariance belong to each other. */
-const FINAL_STEPS = 2;
+const FINAL_STEPS = 1;
 /** More steps than any regular problem takes (4 to 8); divergent ones settle in deviance after some 25. */
 const MAX_ITERATIONS = 100;
 /** Once the deviance has settled a regular fit moves no linear predictor by this much; a separated one moves by 1. */
@@ -90,10 +90,12 @@ export function weightedQr(
   eta: Float64Array,
 ): Qr {
   const root = eta.map((value) => Math.sqrt(Math.max(problem.family.slope(value), LEAST_WEIGHT)));
-  const qr = factorise(
-    problem.columns.map((column) => column.map((value, row) => value * root[row]!)),
-    RANK_TOLERANCE,
-  );
+  const weighted = problem.columns.map((column) => {
+    const copy = column.slice();
+    for (let row = 0; row < copy.length; row++) copy[row] = copy[row]! * root[row]!;
+    return copy;
+  });
+  const qr = factorise(weighted, RANK_TOLERANCE);
   if (qr.dependent.length === 0) return qr;
   throw new WorkspaceError({
     what: "The weighted terms follow from each other: the data cannot tell their coefficients apart",

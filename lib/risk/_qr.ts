@@ -58,8 +58,14 @@ function reflect(vector: Float64Array, position: number, target: Float64Array): 
   for (let row = position; row < target.length; row++) target[row] = target[row]! + factor * vector[row]!;
 }
 
+/** Sums of squares outside these bounds may have lost digits to overflow or underflow. */
+const SAFE_SQUARES = { least: 1e-200, most: 1e200 };
+
 /** The norm of a column from a row on, safe against overflow. */
 function norm(column: Float64Array, from: number): number {
+  let plain = 0;
+  for (let row = from; row < column.length; row++) plain += column[row]! * column[row]!;
+  if (plain > SAFE_SQUARES.least && plain < SAFE_SQUARES.most) return Math.sqrt(plain);
   let largest = 0;
   for (let row = from; row < column.length; row++) largest = Math.max(largest, Math.abs(column[row]!));
   if (largest === 0 || !Number.isFinite(largest)) return largest;

@@ -8,7 +8,7 @@ import type { Table } from "../core/table.ts";
 import { assemble, type FitOptions, prepare, type Prepared, requireTwoClasses } from "./_assemble.ts";
 import { BINOMIAL } from "./_family.ts";
 import { predictor, weightedQr } from "./_irls.ts";
-import { inverseGram, type Qr } from "./_qr.ts";
+import { factorise, inverseGram, type Qr } from "./_qr.ts";
 import { leverages } from "./covariance.ts";
 import type { Formula } from "./formula.ts";
 import type { RegressionModel } from "./model.ts";
@@ -99,7 +99,12 @@ function maximise(prepared: Prepared): State {
       return value - mu + leverage[row]! * (0.5 - mu);
     });
     const score = design.values.map((column) => column.reduce((sum, x, row) => sum + x * residuals[row]!, 0));
-    const step = inverse.map((row) => row.reduce((sum, value, index) => sum + value * score[index]!, 0));
+    // The information of the augmented data, w(1 + h): with w alone steps overshoot without end in tiny groups.
+    const root = weights.map((weight, row) => Math.sqrt(weight * (1 + leverage[row]!)));
+    const augmented = inverseGram(
+      factorise(design.values.map((x) => x.map((value, row) => value * root[row]!)), 0),
+    );
+    const step = augmented.map((row) => row.reduce((sum, value, index) => sum + value * score[index]!, 0));
     // In units of standard errors, so that the rule does not depend on the units of the columns.
     const size = Math.sqrt(Math.max(0, step.reduce((sum, value, index) => sum + value * score[index]!, 0)));
     if (size < SCORE_TOLERANCE) return state;

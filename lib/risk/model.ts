@@ -239,14 +239,19 @@ export function waldEffect(rule: IntervalRule, name: string, estimate: number, s
   const upper = 1 - (1 - rule.level) / 2;
   const normal = rule.df === Infinity;
   const half = (normal ? normalQuantile(upper) : studentTQuantile(upper, rule.df)) * se;
-  const size = Math.abs(estimate / se);
-  const tail = normal ? normalCdf(size, "upper") : studentTCdf(size, rule.df, "upper");
   return {
     name,
     estimate,
     se,
     low: estimate - half,
     high: estimate + half,
-    p: se > 0 ? 2 * tail : estimate === 0 ? 1 : 0,
+    p: pValue(rule.df, estimate, se),
   };
+}
+
+function pValue(df: number, estimate: number, se: number): number {
+  // A perfect fit has no spread: then only an estimate of exactly nothing is compatible with no association.
+  if (se === 0) return estimate === 0 ? 1 : 0;
+  const size = Math.abs(estimate / se);
+  return 2 * (df === Infinity ? normalCdf(size, "upper") : studentTCdf(size, df, "upper"));
 }

@@ -133,6 +133,26 @@ Deno.test("results show a summary and no row", () => {
   assert.equal(Deno.inspect(designMatrix(table, formula("y", ["x"]))), "DesignMatrix(8 rows × 2 columns)");
 });
 
+Deno.test("a constant outcome, a perfect fit and numbers of any size give numbers or clear errors, never NaN", () => {
+  const table = Table.from({
+    x,
+    same: new Float64Array(8).fill(3),
+    line: x.map((value) => 2 * value + 1),
+    huge: x.map((value) => value * 1e200),
+    tiny: mixed.map((value, row) => (value + row) * 1e-200),
+  });
+  for (const outcome of ["same", "line"]) {
+    const model = fitLinear(table, formula(outcome, ["x"]));
+    for (const { estimate, se, low, high, p } of model.coefficients) {
+      assert.ok([estimate, se, low, high, p].every(Number.isFinite), outcome);
+    }
+  }
+  close(fitLinear(table, formula("line", ["x"])).coefficient("x").estimate, 2, "slope", 1e-14);
+  assert.equal(fitLinear(table, formula("same", ["x"])).fit.rSquared, null);
+  assert.throws(() => fitLinear(table, formula("x", ["huge"])), /too large to square/);
+  assert.throws(() => fitLinear(table, formula("x", ["tiny"])), /No finite estimate/);
+});
+
 Deno.test("units do not change what a model says", () => {
   const y = Float64Array.of(0, 1, 0, 0, 1, 1, 0, 1);
   const plain = fitLogistic(Table.from({ x, y }), formula("y", ["x"])).coefficient("x");
