@@ -80,3 +80,4 @@ export {
   type GroupTimeResult,
 } from "./group_time.ts";
 export type { GroupTimeEstimator } from "./_group_time_cell.ts";
+export { type BalanceLine, matchNearest, type MatchOptions, type MatchResult } from "./matching.ts";
