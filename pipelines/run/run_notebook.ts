@@ -11,7 +11,7 @@ import type { AccessRecord, Kernel, ReadGrant } from "../kernel/types.ts";
 import type { ProjectLayout } from "../layout.ts";
 import type { Notebook } from "../notebook/nbformat.ts";
 import { parseCode } from "../notebook/syntax.ts";
-import { basename, dirname, isWithin, join, resolve, toFileUrl } from "../paths.ts";
+import { dirname, isWithin, join, resolve, toFileUrl } from "../paths.ts";
 import { summariseAccesses } from "../publish/facts.ts";
 import type { AccessCount, DeniedAccess, RunInput } from "../publish/run_record.ts";
 import type { PreparedDataset } from "./datasets.ts";
@@ -231,9 +231,7 @@ async function describeRun(
     ),
     inputs,
     layers: started.kernel.layers,
-    ...summariseAccesses(
-      accesses.map((access) => ({ ...access, value: withoutScratch(access.value, started.scratchDir) })),
-    ),
+    ...releasedAccesses(accesses),
     leftOut: released.leftOut,
     timings: {
       startedAt: started.startedAt,
@@ -248,9 +246,12 @@ function isPresent(dependency: Dependency): dependency is Dependency & { readonl
   return dependency.sha256 !== null;
 }
 
-/** The scratch folder has a new name each run: in the record it is called `scratch`. */
-function withoutScratch(value: string, scratchDir: string): string {
-  return value.replaceAll(scratchDir, "scratch").replaceAll(basename(scratchDir), "scratch");
+/**
+ * What of the trace may be published: counts by rule, and which cell was refused what kind of access. The path or host
+ * of a refused access is the notebook's own text and could carry a number out, so it is not kept.
+ */
+function releasedAccesses(accesses: readonly AccessRecord[]): Pick<ReleasedRun, "accesses" | "denied"> {
+  return summariseAccesses(accesses.map((access) => ({ ...access, value: "" })));
 }
 
 /** A dataset that changes while a notebook reads it would make the recorded hash a lie. */

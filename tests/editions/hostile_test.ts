@@ -77,6 +77,17 @@ Deno.test("a run releases none of the forgeries that a notebook can make", () =>
     }
   }));
 
+Deno.test("a path or host that a notebook made up for a refused access is not in what is released", () =>
+  withProject(async (project) => {
+    const outcome = await runUnvetted(project, [
+      "analyse",
+      'const geheim = ["planted", "4711"].join("-");\nawait Deno.readTextFile(`/${geheim}`).catch(() => {});\nawait fetch(`http://${geheim}.example/`).catch(() => {});',
+    ]);
+    assert.equal(outcome.status, "released");
+    assert.ok(outcome.status === "released" && outcome.run.denied.length > 0);
+    assert.ok(!JSON.stringify(outcome).includes("planted-4711"));
+  }));
+
 Deno.test("vetting refuses a notebook that reaches beside the library's doors", () =>
   withProject(async (project) => {
     for (const [name, cell] of FORGERIES.slice(0, 3)) {
