@@ -47,3 +47,5 @@ export {
   type RegionDefinition,
   type RegionLevel,
 } from "./region.ts";
+export type { MethodDescription, MethodReference } from "./method.ts";
+export type { GlossaryTerm } from "./glossary.ts";
