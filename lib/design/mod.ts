@@ -15,4 +15,5 @@ export {
   question,
   type QuestionOptions,
 } from "./texts.ts";
+export { GLOSSARY, spellingsOf } from "./glossary.ts";
 export { personaCard, type PersonaOptions } from "./persona.ts";
