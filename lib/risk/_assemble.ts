@@ -9,7 +9,7 @@ import type { Table } from "../core/table.ts";
 import { numericValues } from "./_columns.ts";
 import type { Family } from "./_family.ts";
 import { keepInternals } from "./_internals.ts";
-import type { Qr } from "./_qr.ts";
+import type { Triangle } from "./_qr.ts";
 import { adviceOn, ASSUMPTIONS } from "./_sayings.ts";
 import { type CovarianceChoice, covarianceOf } from "./covariance.ts";
 import {
@@ -103,7 +103,7 @@ export interface Fitted {
   readonly family: Family;
   readonly beta: Float64Array;
   readonly eta: Float64Array;
-  readonly qr: Qr;
+  readonly qr: Triangle;
   /** Spread of the model covariance. */
   readonly scale: number;
   /** Degrees of freedom of intervals without clusters. */
@@ -118,11 +118,13 @@ export function assemble(prepared: Prepared, fitted: Fitted): RegressionModel {
   const clusters = typeof choice === "string"
     ? null
     : clusterCodes(prepared.table, choice.cluster, design.rows);
+  const rows = { eta, score: new Float64Array(eta.length), weight: new Float64Array(eta.length) };
+  if (choice !== "model") family.evaluate(y, rows);
   const covariance = covarianceOf({
     columns: design.values,
     qr,
-    residuals: y.map((value, row) => value - family.mean(eta[row]!)),
-    weights: eta.map(family.slope),
+    residuals: rows.score,
+    weights: rows.weight,
     scale: fitted.scale,
     clusters,
   }, choice);

@@ -7,7 +7,7 @@
 import { EigenvalueDecomposition, Matrix } from "ml-matrix";
 import { WorkspaceError } from "../core/errors.ts";
 import type { CovarianceInput } from "./_covariance_input.ts";
-import { entryOfR, forwardSolve, type Qr } from "./_qr.ts";
+import { entryOfR, forwardSolve, type Triangle } from "./_qr.ts";
 
 /**
  * Corrections for few clusters. `CR0` none; `CR1` ×G/(G−1); `CR1S` ×G/(G−1)·(n−1)/(n−k); `CR2` by (I−H)^−½ (Bell &
@@ -77,7 +77,7 @@ function gramOf(
 function correct(
   score: Float64Array,
   gram: Float64Array[],
-  qr: Qr,
+  qr: Triangle,
   power: number,
 ): Float64Array<ArrayBuffer> {
   const half = gram.map((row) => forwardSolve(qr, row));

@@ -4,7 +4,7 @@
  * @module
  */
 import { WorkspaceError } from "../core/errors.ts";
-import type { Column, Table } from "../core/table.ts";
+import type { BooleanValues, Column, Table } from "../core/table.ts";
 import type { Formula, SimpleTerm, Term } from "./formula.ts";
 
 /** A column over the rows that are in: numbers, or codes of levels for a factor. */
@@ -68,20 +68,46 @@ export function numericValues(column: Column, name: string, rows: Int32Array): F
       mend: `Use factor("${name}", { reference: … })`,
     });
   }
-  const values = Float64Array.from(rows, (row) => Number(column.values[row]));
-  if (values.some((value) => Number.isFinite(value) && Math.abs(value) > LARGEST)) {
+  const values = column.type === "number" ? picked(column.values, rows) : flags(column.values, rows);
+  const worst = worstOf(values);
+  if (worst === "large") {
     throw new WorkspaceError({
       what: "A number is too large to square",
       where: name,
       mend: "Bring the column to another unit, such as thousands",
     });
   }
-  if (values.every(Number.isFinite)) return values;
+  if (worst === "fine") return values;
   throw new WorkspaceError({
     what: "A number is infinite",
     where: name,
     mend: "Mend or leave out these rows",
   });
+}
+
+/** The values of some rows; the array itself where all rows are in, since nobody writes to it. */
+function picked(values: Float64Array, rows: Int32Array): Float64Array {
+  if (rows.length === values.length) return values;
+  const result = new Float64Array(rows.length);
+  for (let index = 0; index < rows.length; index++) result[index] = values[rows[index]!]!;
+  return result;
+}
+
+function flags(values: BooleanValues, rows: Int32Array): Float64Array {
+  const result = new Float64Array(rows.length);
+  for (let index = 0; index < rows.length; index++) result[index] = values[rows[index]!] === true ? 1 : 0;
+  return result;
+}
+
+function worstOf(values: Float64Array): "fine" | "large" | "infinite" {
+  let worst: "fine" | "infinite" = "fine";
+  for (let row = 0; row < values.length; row++) {
+    const size = Math.abs(values[row]!);
+    if (size <= LARGEST) continue;
+    if (size < Infinity) return "large";
+    worst = "infinite";
+  }
+  return worst;
 }
 
 /** The columns of a formula, the constant first, with at most one table column set to the same value for all. */

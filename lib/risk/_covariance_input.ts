@@ -3,16 +3,16 @@
  *
  * @module
  */
-import type { Qr } from "./_qr.ts";
+import type { Triangle } from "./_qr.ts";
 
 /** What a covariance is worked out from. */
 export interface CovarianceInput {
   readonly columns: readonly Float64Array[];
   /** The factor of √W X. */
-  readonly qr: Qr;
-  /** y − μ. */
+  readonly qr: Triangle;
+  /** ∂ℓ/∂η by row: y − μ with a canonical link. */
   readonly residuals: Float64Array;
-  /** dμ/dη. */
+  /** Expected −∂²ℓ/∂η² by row: dμ/dη with a canonical link. */
   readonly weights: Float64Array;
   /** Spread of the model covariance: 1, or s² for linear models. */
   readonly scale: number;

@@ -5,14 +5,18 @@
  * @module
  */
 
-/** The factor R of X = QR, with what is needed to apply Q′. */
-export interface Qr {
-  /** Rows. */
-  readonly n: number;
-  /** Reflections by column, R above the diagonal. */
+/** An upper triangle R with R′R = X′X. */
+export interface Triangle {
+  /** By column, R above the diagonal. */
   readonly columns: readonly Float64Array[];
   /** The diagonal of R. */
   readonly diagonal: Float64Array;
+}
+
+/** The factor R of X = QR, with what is needed to apply Q′: reflections in the columns from the diagonal on. */
+export interface Qr extends Triangle {
+  /** Rows. */
+  readonly n: number;
   /** Columns that depend linearly on earlier ones, in order; they take no part in the factor. */
   readonly dependent: readonly number[];
   /** The columns that do take part, in order. */
@@ -45,7 +49,8 @@ export function factorise(source: readonly Float64Array[], tolerance: number): Q
 
 /** Turns the tail of a column into a Householder vector v with reflection I − vv′/v₀; gives the diagonal of R. */
 function makeReflection(column: Float64Array, position: number, length: number): number {
-  const sign = column[position]! > 0 ? 1 : -1;
+  // A zero counts as positive, as in LINPACK, so that bases built on it (splines) have the signs of R's.
+  const sign = column[position]! >= 0 ? 1 : -1;
   for (let row = position; row < column.length; row++) column[row] = column[row]! / (sign * length);
   column[position] = column[position]! + 1;
   return -sign * length;
@@ -89,12 +94,12 @@ export function applyQ(qr: Qr, y: Float64Array): Float64Array {
 }
 
 /** The entry of R. */
-export function entryOfR(qr: Qr, row: number, column: number): number {
+export function entryOfR(qr: Triangle, row: number, column: number): number {
   return row === column ? qr.diagonal[row]! : qr.columns[column]![row]!;
 }
 
 /** Solves Rb = c for the leading part of c. */
-export function backSolve(qr: Qr, c: Float64Array, size = qr.diagonal.length): Float64Array {
+export function backSolve(qr: Triangle, c: Float64Array, size = qr.diagonal.length): Float64Array {
   const b = new Float64Array(size);
   for (let row = size - 1; row >= 0; row--) {
     let value = c[row]!;
@@ -105,7 +110,7 @@ export function backSolve(qr: Qr, c: Float64Array, size = qr.diagonal.length): F
 }
 
 /** Solves R′b = c. */
-export function forwardSolve(qr: Qr, c: Float64Array): Float64Array {
+export function forwardSolve(qr: Triangle, c: Float64Array): Float64Array {
   const size = qr.diagonal.length;
   const b = new Float64Array(size);
   for (let row = 0; row < size; row++) {
@@ -117,7 +122,7 @@ export function forwardSolve(qr: Qr, c: Float64Array): Float64Array {
 }
 
 /** (X′X)⁻¹ = R⁻¹R⁻ᵀ, by rows. */
-export function inverseGram(qr: Qr): Float64Array[] {
+export function inverseGram(qr: Triangle): Float64Array[] {
   const size = qr.diagonal.length;
   return Array.from({ length: size }, (_, index) => {
     const unit = new Float64Array(size);

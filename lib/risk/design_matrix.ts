@@ -7,6 +7,7 @@ import { WorkspaceError } from "../core/errors.ts";
 import type { Table } from "../core/table.ts";
 import { type ColumnData, columnData, type Fixed, productColumns } from "./_columns.ts";
 import { explainDependent } from "./_collinear.ts";
+import { independence, MANY_ROWS } from "./_gram.ts";
 import { columnsOf, type Formula, termName } from "./formula.ts";
 
 /** What to do with a row that misses a value: stop and say how many (unless told), or leave it out and say so. */
@@ -198,7 +199,8 @@ export function designMatrix(table: Table, formula: Formula, options: DesignOpti
     if (term.kind !== "interaction") data.set(term.column, columnData(table, term, rows));
   }
   const all = productColumns(formula, data, rows.length, null);
-  const explained = explainDependent(all, DEPENDENCE_TOLERANCE);
+  const sure = rows.length >= MANY_ROWS && independence(all.map(({ values }) => values)) === "independent";
+  const explained = sure ? [] : explainDependent(all, DEPENDENCE_TOLERANCE);
   if (explained.length > 0 && (options.collinear ?? "refuse") === "refuse") {
     throw new WorkspaceError({
       what: explained.map(({ text }) => text).join("; "),
@@ -221,9 +223,15 @@ export function designMatrix(table: Table, formula: Formula, options: DesignOpti
       name,
       term: term === null ? null : termName(term),
       levels,
-      nonZero: values.reduce((count, value) => value === 0 ? count : count + 1, 0),
+      nonZero: countNonZero(values),
     })),
   });
+}
+
+function countNonZero(values: Float64Array): number {
+  let count = 0;
+  for (let row = 0; row < values.length; row++) if (values[row] !== 0) count++;
+  return count;
 }
 
 function requireRows(n: number, columns: number, formula: Formula): void {
@@ -240,13 +248,9 @@ function completeRows(table: Table, columns: readonly string[], policy: MissingP
   const missing: MissingCount[] = [];
   for (const name of columns) {
     const column = table.column(name);
-    let rows = 0;
-    for (let row = 0; row < table.rowCount; row++) {
-      const value = column.values[row];
-      if (value !== null && !Number.isNaN(value)) continue;
-      rows++;
-      complete[row] = 0;
-    }
+    const rows = column.type === "number"
+      ? markMissing(column.values, complete)
+      : markEmpty(column.values, complete);
     if (rows > 0) missing.push({ column: name, rows });
   }
   if (missing.length > 0 && policy === "refuse") {
@@ -258,10 +262,32 @@ function completeRows(table: Table, columns: readonly string[], policy: MissingP
       mend: "Impute them, or pass missing: dropRows and tell readers how many rows that leaves out",
     });
   }
-  const rows: number[] = [];
-  complete.forEach((flag, row) => flag === 1 && rows.push(row));
-  if (rows.length === 0) {
+  const rows = new Int32Array(table.rowCount);
+  let count = 0;
+  for (let row = 0; row < complete.length; row++) if (complete[row] === 1) rows[count++] = row;
+  if (count === 0) {
     throw new WorkspaceError({ what: "No row has a value in every column", where: columns.join(", ") });
   }
-  return { rows: Int32Array.from(rows), missing };
+  return { rows: rows.slice(0, count), missing };
+}
+
+function markMissing(values: Float64Array, complete: Uint8Array): number {
+  let count = 0;
+  for (let row = 0; row < values.length; row++) {
+    const value = values[row]!;
+    if (value === value) continue;
+    count++;
+    complete[row] = 0;
+  }
+  return count;
+}
+
+function markEmpty(values: readonly (string | boolean | null)[], complete: Uint8Array): number {
+  let count = 0;
+  for (let row = 0; row < values.length; row++) {
+    if (values[row] !== null) continue;
+    count++;
+    complete[row] = 0;
+  }
+  return count;
 }

@@ -81,7 +81,8 @@ interface State {
 
 function stateAt({ design, y, offset }: Prepared, beta: Float64Array): State {
   const eta = predictor(design.values, beta, offset);
-  const qr = weightedQr({ columns: design.values, family: BINOMIAL, outcome: design.formula.outcome }, eta);
+  const weights = eta.map(BINOMIAL.slope);
+  const qr = weightedQr({ columns: design.values, outcome: design.formula.outcome }, weights);
   const logLikelihood = y.reduce((sum, value, row) => sum - BINOMIAL.deviance(value, eta[row]!) / 2, 0);
   const halfLogDet = qr.diagonal.reduce((sum, value) => sum + Math.log(Math.abs(value)), 0);
   return { beta, eta, qr, penalised: logLikelihood + halfLogDet };

@@ -36,3 +36,14 @@ export function twoByTwo(a: number, b: number, c: number, d: number): Table {
     );
   return Table.from({ x: fill([1, 1, 0, 0]), y: fill([1, 0, 1, 0]) });
 }
+
+/** A numeric table several times over: the estimates stay, errors shrink by the root of the number of copies. */
+export function repeated(table: Table, copies: number): Table {
+  const columns = table.columnNames.map((name) => {
+    const values = table.numbers(name);
+    const all = new Float64Array(values.length * copies);
+    for (let copy = 0; copy < copies; copy++) all.set(values, copy * values.length);
+    return [name, all] as const;
+  });
+  return Table.from(Object.fromEntries(columns));
+}
