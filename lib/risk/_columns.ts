@@ -5,7 +5,8 @@
  */
 import { WorkspaceError } from "../core/errors.ts";
 import type { BooleanValues, Column, Table } from "../core/table.ts";
-import type { Formula, SimpleTerm, Term } from "./formula.ts";
+import { type Curve, curveColumns, curveOf } from "./_spline.ts";
+import type { Formula, SimpleTerm, SplineTerm, Term } from "./formula.ts";
 
 /** A column over the rows that are in: numbers, or codes of levels for a factor. */
 export interface ColumnData {
@@ -13,6 +14,8 @@ export interface ColumnData {
   readonly values: Float64Array;
   /** The levels by code, the reference first; empty for a numeric column. */
   readonly levels: readonly string[];
+  /** The placed knots of a spline; absent for other terms. */
+  readonly curve?: Curve;
 }
 
 /** One column set to the same value for everybody: a number, or the code of a level. */
@@ -21,6 +24,12 @@ export interface Fixed {
   readonly column: string;
   /** The number or code. */
   readonly value: number;
+}
+
+/** The slope along one column instead of the value. */
+export interface Slope {
+  /** The column. */
+  readonly slopeOf: string;
 }
 
 /** A column of the matrix with what it stands for. */
@@ -38,6 +47,10 @@ const LARGEST = 1e100;
 export function columnData(table: Table, term: SimpleTerm, rows: Int32Array): ColumnData {
   const column = table.column(term.column);
   if (term.kind === "numeric") return { values: numericValues(column, term.column, rows), levels: [] };
+  if (term.kind === "spline") {
+    const values = numericValues(column, term.column, rows);
+    return { values, levels: [], curve: curveOf(term, values) };
+  }
   const texts = Array.from(rows, (row) => String(column.values[row]));
   const found = [...new Set(texts)].sort();
   if (!found.includes(term.reference)) {
@@ -110,36 +123,70 @@ function worstOf(values: Float64Array): "fine" | "large" | "infinite" {
   return worst;
 }
 
-/** The columns of a formula, the constant first, with at most one table column set to the same value for all. */
+/**
+ * The columns of a formula, the constant first; with one table column set to the same value for all, or with the slopes
+ * of all columns along one table column.
+ */
 export function productColumns(
   formula: Formula,
   data: ReadonlyMap<string, ColumnData>,
   n: number,
-  fixed: Fixed | null,
+  change: Fixed | Slope | null,
 ): readonly BuiltColumn[] {
-  const intercept = { name: "(intercept)", term: null, levels: {}, values: new Float64Array(n).fill(1) };
+  const along = change !== null && "slopeOf" in change ? change.slopeOf : null;
+  const constant = new Float64Array(n).fill(along === null ? 1 : 0);
   return [
-    intercept,
+    { name: "(intercept)", term: null, levels: {}, values: constant },
     ...formula.terms.flatMap((term) => {
       const parts = term.kind === "interaction" ? term.parts : [term];
-      return parts.map((part) => simpleColumns(part, data.get(part.column)!, n, fixed))
+      const bends = along === null || parts.some(({ column }) => column === along);
+      return parts.map((part) => simpleColumns(part, data.get(part.column)!, n, change))
         .reduce((left, right) => right.flatMap((b) => left.map((a) => multiply(a, b))))
-        .map((column) => ({ ...column, term }));
+        .map((column) => ({ ...column, term, values: bends ? column.values : new Float64Array(n) }));
     }),
   ];
 }
 
 type Part = Omit<BuiltColumn, "term">;
 
-function simpleColumns(term: SimpleTerm, data: ColumnData, n: number, fixed: Fixed | null): readonly Part[] {
-  const constant = fixed?.column === term.column ? fixed.value : null;
-  const values = constant === null ? data.values : new Float64Array(n).fill(constant);
-  if (term.kind === "numeric") return [{ name: term.column, levels: {}, values }];
+function simpleColumns(
+  term: SimpleTerm,
+  data: ColumnData,
+  n: number,
+  change: Fixed | Slope | null,
+): readonly Part[] {
+  const slope = change !== null && "slopeOf" in change && change.slopeOf === term.column;
+  const fixed = change !== null && "value" in change && change.column === term.column ? change.value : null;
+  const values = fixed === null ? data.values : new Float64Array(n).fill(fixed);
+  if (term.kind === "spline") return splineColumns(term, data.curve!, values, slope ? 1 : 0);
+  if (term.kind === "numeric") {
+    return [{ name: term.column, levels: {}, values: slope ? new Float64Array(n).fill(1) : values }];
+  }
   return data.levels.slice(1).map((level, index) => ({
     name: `${term.column}=${level}`,
     levels: { [term.column]: level },
-    values: values.map((code) => code === index + 1 ? 1 : 0),
+    values: indicator(values, index + 1),
   }));
+}
+
+function splineColumns(
+  term: SplineTerm,
+  curve: Curve,
+  values: Float64Array,
+  derivative: 0 | 1,
+): readonly Part[] {
+  const short = term.basis === "natural" ? "ns" : "bs";
+  return curveColumns(curve, values, derivative, term.column).map((column, index) => ({
+    name: `${short}(${term.column})${index + 1}`,
+    levels: {},
+    values: column,
+  }));
+}
+
+function indicator(codes: Float64Array, wanted: number): Float64Array {
+  const result = new Float64Array(codes.length);
+  for (let row = 0; row < codes.length; row++) if (codes[row] === wanted) result[row] = 1;
+  return result;
 }
 
 function multiply(a: Part, b: Part): Part {

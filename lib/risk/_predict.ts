@@ -21,11 +21,11 @@ export function predictOn(model: RegressionModel, table: Table, missing: Missing
   const data = new Map<string, ColumnData>();
   for (const term of formula.terms) {
     if (term.kind === "interaction") continue;
-    const { levels } = design.dataOf(term.column);
-    const values = term.kind === "numeric"
-      ? numericValues(table.column(term.column), term.column, rows)
-      : codesOf(table, term.column, rows, levels);
-    data.set(term.column, { values, levels });
+    const seen = design.dataOf(term.column);
+    const values = term.kind === "factor"
+      ? codesOf(table, term.column, rows, seen.levels)
+      : numericValues(table.column(term.column), term.column, rows);
+    data.set(term.column, { ...seen, values });
   }
   const built = new Map(productColumns(formula, data, rows.length, null).map((c) => [c.name, c.values]));
   const columns = design.columns.map(({ name }) => built.get(name)!);

@@ -148,6 +148,15 @@ export class DesignMatrix {
     return this.columns.map(({ name }) => named.get(name)!);
   }
 
+  /** The slopes of the matrix along one numeric column, row by row: zero in columns that it has no part in. */
+  slopesAlong(column: string): readonly Float64Array[] {
+    this.dataOf(column);
+    const named = new Map(
+      productColumns(this.formula, this.#data, this.n, { slopeOf: column }).map((c) => [c.name, c.values]),
+    );
+    return this.columns.map(({ name }) => named.get(name)!);
+  }
+
   /** The shape, so that `JSON.stringify` leaks no row. */
   toJSON(): string {
     return this.toString();

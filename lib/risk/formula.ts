@@ -24,6 +24,25 @@ export interface FactorTerm {
   readonly reference: string;
 }
 
+/** A curve in a numeric column: several design columns that together bend. */
+export interface SplineTerm {
+  /** The kind of term. */
+  readonly kind: "spline";
+  /** `natural`: cubic, straight beyond the boundaries (R `ns`); `b-spline`: of any degree (R `bs`). */
+  readonly basis: "natural" | "b-spline";
+  /** The column. */
+  readonly column: string;
+  /** Degree of the pieces; 3 for natural splines. */
+  readonly degree: number;
+  /** Number of design columns, knots at quantiles; null when the knots are named. */
+  readonly df: number | null;
+  /** The interior knots, rising; null when they follow from `df`. */
+  readonly knots: readonly number[] | null;
+}
+
+/** How a spline bends: its number of design columns, or its interior knots. */
+export type SplineOptions = { readonly df: number } | { readonly knots: readonly number[] };
+
 /** The product of terms, all of which stand in the formula on their own too. */
 export interface InteractionTerm {
   /** The kind of term. */
@@ -33,7 +52,7 @@ export interface InteractionTerm {
 }
 
 /** A term about one column. */
-export type SimpleTerm = NumericTerm | FactorTerm;
+export type SimpleTerm = NumericTerm | FactorTerm | SplineTerm;
 /** A term of a formula. */
 export type Term = SimpleTerm | InteractionTerm;
 
@@ -57,6 +76,65 @@ export function factor(column: string, options: { readonly reference: string }):
 }
 
 /**
+ * Makes a natural cubic spline: a smooth curve, straight beyond the smallest and largest value. As `ns` of R.
+ *
+ * @example Knots at the quartiles
+ * ```ts
+ * import { Table } from "../core/table.ts";
+ * import { designMatrix } from "./design_matrix.ts";
+ * import { formula, naturalSpline } from "./formula.ts";
+ * import assert from "node:assert/strict";
+ *
+ * const table = Table.from({
+ *   leeftijd: Float64Array.from({ length: 40 }, (_, row) => row),
+ *   y: Float64Array.from({ length: 40 }, (_, row) => (row - 20) ** 2),
+ * });
+ * const design = designMatrix(table, formula("y", [naturalSpline("leeftijd", { df: 2 })]));
+ * assert.deepEqual(design.columns.map(({ name }) => name), ["(intercept)", "ns(leeftijd)1", "ns(leeftijd)2"]);
+ * ```
+ *
+ * @param column A numeric column.
+ * @param options The number of design columns (knots at quantiles, `df` − 1 of them), or the interior knots.
+ * @returns The term.
+ * @throws {WorkspaceError} When `df` is no whole number from 1.
+ */
+export function naturalSpline(column: string, options: SplineOptions): SplineTerm {
+  return spline("natural", column, { ...options, degree: 3 });
+}
+
+/**
+ * Makes a B-spline: a curve of pieces of one degree. As `bs` of R. It says nothing outside the range of the values.
+ *
+ * @param column A numeric column.
+ * @param options The number of design columns (knots at quantiles, `df` − degree of them), or the interior knots; the
+ * degree, 3 unless told.
+ * @returns The term.
+ * @throws {WorkspaceError} When `df` is smaller than the degree or no whole number.
+ */
+export function bSpline(column: string, options: SplineOptions & { readonly degree?: number }): SplineTerm {
+  return spline("b-spline", column, { ...options, degree: options.degree ?? 3 });
+}
+
+function spline(
+  basis: SplineTerm["basis"],
+  column: string,
+  options: SplineOptions & { readonly degree: number },
+): SplineTerm {
+  const { degree } = options;
+  const df = "df" in options ? options.df : null;
+  const knots = "knots" in options ? options.knots : null;
+  const least = basis === "natural" ? 1 : degree;
+  if (!Number.isInteger(degree) || degree < 1 || (df !== null && (!Number.isInteger(df) || df < least))) {
+    throw new WorkspaceError({
+      what: `A spline of degree ${degree} cannot have ${df ?? "these"} degrees of freedom`,
+      where: column,
+      mend: `Use a whole number from ${least}`,
+    });
+  }
+  return { kind: "spline", basis, column, degree, df, knots };
+}
+
+/**
  * Makes an interaction: does the association of one column differ by another?
  *
  * @param parts Two or more terms; a bare name is a numeric column.
@@ -69,7 +147,7 @@ export function interaction(...parts: readonly (SimpleTerm | string)[]): Interac
     throw new WorkspaceError({
       what: "An interaction needs two or more different columns",
       where: terms.map(({ column }) => column).join(":"),
-      mend: "For a curve, add a column with the square to the table",
+      mend: "For a curve use naturalSpline",
     });
   }
   return { kind: "interaction", parts: terms };
@@ -137,11 +215,12 @@ function requireParts(term: InteractionTerm, all: readonly Term[]): void {
     throw new WorkspaceError({
       what: `Interaction ${termName(term)} stands without the same term for ${part.column} on its own`,
       where: "formula",
-      mend: "Add the main term with the same kind and reference: without it the product has no clear meaning",
+      mend:
+        "Add the main term with the same kind, reference and knots: without it the product has no clear meaning",
     });
   }
 }
 
 function referenceOf(term: Term): string | null {
-  return term.kind === "factor" ? term.reference : null;
+  return term.kind === "factor" ? term.reference : term.kind === "spline" ? JSON.stringify(term) : null;
 }

@@ -156,8 +156,8 @@ export function standardisedRisks(model: RegressionModel, column: string): Stand
 }
 
 function effectsOf(model: RegressionModel, rows: Internals, column: string): readonly Effect[] {
-  const { values, levels } = rows.design.dataOf(column);
-  if (levels.length === 0 && !isBinary(values)) {
+  const { values, levels, curve } = rows.design.dataOf(column);
+  if (levels.length === 0 && (curve !== undefined || !isBinary(values))) {
     return [byDelta(model, column, meanSlope(rows, model, column))];
   }
   const reference = meanAt(rows, model, column, 0);
@@ -188,11 +188,9 @@ function meanAt(
   };
 }
 
-/** Mean of μ′·∂η/∂x; η is linear in each column of the table, so ∂η/∂x is the difference between x = 1 and x = 0. */
+/** Mean of μ′·∂η/∂x. */
 function meanSlope({ design, eta, family }: Internals, model: RegressionModel, column: string): Quantity {
-  const at1 = design.valuesWith({ column, value: 1 });
-  const at0 = design.valuesWith({ column, value: 0 });
-  const changes = at1.map((one, index) => one.map((value, row) => value - at0[index]![row]!));
+  const changes = design.slopesAlong(column);
   const direction = predictor(changes, model.estimates, new Float64Array(eta.length));
   const slopes = eta.map(family.slope);
   const bent = eta.map((value, row) => family.curvature(value) * direction[row]!);

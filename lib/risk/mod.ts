@@ -6,6 +6,7 @@
  * @module
  */
 export {
+  bSpline,
   columnsOf,
   factor,
   type FactorTerm,
@@ -13,8 +14,11 @@ export {
   formula,
   interaction,
   type InteractionTerm,
+  naturalSpline,
   type NumericTerm,
   type SimpleTerm,
+  type SplineOptions,
+  type SplineTerm,
   type Term,
   termName,
 } from "./formula.ts";
@@ -30,6 +34,7 @@ export {
   type MissingPolicy,
 } from "./design_matrix.ts";
 export type { ColumnData, Fixed } from "./_columns.ts";
+export type { Curve } from "./_spline.ts";
 export type { FitOptions } from "./_assemble.ts";
 export type {
   ClusterCorrection,
