@@ -15,7 +15,12 @@ export type BooleanValues = readonly (boolean | null)[];
 /** One column of a {@linkcode Table}. */
 export type Column =
   | { readonly type: "number"; readonly values: NumberValues }
-  | { readonly type: "text"; readonly values: TextValues }
+  | {
+    readonly type: "text";
+    readonly values: TextValues;
+    /** The number of rows, where `values` is made only when it is asked for; otherwise the length of `values`. */
+    readonly rowCount?: number;
+  }
   | { readonly type: "boolean"; readonly values: BooleanValues };
 
 /**
@@ -65,7 +70,7 @@ export class Table {
    * @throws {WorkspaceError} When lengths differ.
    */
   static fromColumns(columns: ReadonlyMap<string, Column>): Table {
-    const lengths = new Set([...columns.values()].map((column) => column.values.length));
+    const lengths = new Set([...columns.values()].map(columnLength));
     if (lengths.size > 1) {
       throw new WorkspaceError({
         what: `Columns have ${lengths.size} different lengths`,
@@ -167,6 +172,16 @@ export class Table {
   [Symbol.for("Jupyter.display")](): Record<string, string> {
     return { "text/plain": this.#shape() };
   }
+}
+
+/**
+ * Gives the number of rows of a column without making its values.
+ *
+ * @param column The column.
+ * @returns The number of rows.
+ */
+export function columnLength(column: Column): number {
+  return column.type === "text" ? column.rowCount ?? column.values.length : column.values.length;
 }
 
 function columnOf(name: string, values: NumberValues | TextValues | BooleanValues): Column {

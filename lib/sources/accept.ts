@@ -6,6 +6,7 @@
 import { tryDayNumber } from "../core/period.ts";
 import { WorkspaceError } from "../core/errors.ts";
 import { type Column, Table } from "../core/table.ts";
+import { hasDistinctKeys, passesAsItIs } from "./_accept_native.ts";
 import type { ColumnSchema, DatasetSchema } from "./schema.ts";
 
 /** What can be wrong with a cell or a file. */
@@ -171,6 +172,12 @@ function acceptColumn(
   problems: SchemaProblem[],
 ): Column {
   const numeric = schema.type === "integer" || schema.type === "number";
+  const mark = options.decimalMark ?? ".";
+  const read = (text: string) => {
+    const reading = readCell(text, schema, mark);
+    return "rule" in reading ? undefined : reading.value;
+  };
+  if (passesAsItIs(column, schema, read)) return column;
   const texts: (string | null)[] = [], truths: (boolean | null)[] = [];
   const numbers = new Float64Array(numeric ? column.values.length : 0);
   // Codes and dates repeat; remembering keys and amounts as well would cost more than it saves.
@@ -179,7 +186,7 @@ function acceptColumn(
     const cell = column.values[row] ?? null;
     let reading = known?.get(cell);
     if (reading === undefined) {
-      reading = readCell(cell, schema, options.decimalMark ?? ".");
+      reading = readCell(cell, schema, mark);
       if (known && known.size < MOST_REMEMBERED) known.set(cell, reading);
     }
     const value = "rule" in reading ? null : reading.value;
@@ -275,6 +282,7 @@ function withinDates(text: string, schema: ColumnSchema): boolean {
 
 function checkKey(table: Table, key: readonly string[], file: string, problems: SchemaProblem[]): void {
   if (key.length === 0 || key.some((name) => !table.has(name))) return;
+  if (hasDistinctKeys(table, key)) return;
   const columns = key.map((name) => table.column(name).values);
   const seen = new Set<string>();
   for (let row = 0; row < table.rowCount; row++) {

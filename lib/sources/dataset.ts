@@ -3,10 +3,12 @@
  *
  * @module
  */
+import pl from "nodejs-polars";
 import { WorkspaceError } from "../core/errors.ts";
+import { isNative, seriesOfColumn, textColumnOf } from "../core/frame.ts";
 import { sha256Hex } from "../core/hash.ts";
 import type { SourceRef } from "../core/provenance.ts";
-import { Table } from "../core/table.ts";
+import { type Column, columnLength, Table } from "../core/table.ts";
 import { acceptTable } from "./accept.ts";
 import { type DatasetDefinition, findDataset } from "./catalogue.ts";
 import { readEnvironment } from "./environment.ts";
@@ -103,8 +105,11 @@ function checkedHash(bytes: Uint8Array, file: DatasetFile): string {
 
 function withYear(table: Table, year: number): Table {
   const years = new Float64Array(table.rowCount).fill(year);
-  return Table.from({ JAAR: years }).withColumns(
-    Object.fromEntries(table.columnNames.map((name) => [name, table.column(name).values])),
+  return Table.fromColumns(
+    new Map<string, Column>([
+      ["JAAR", { type: "number", values: years }],
+      ...table.columnNames.map((name) => [name, table.column(name)] as const),
+    ]),
   );
 }
 
@@ -121,24 +126,37 @@ export function stackTables(tables: readonly Table[]): Table {
     throw new WorkspaceError({ what: "No table to stack", mend: "Give at least one table" });
   }
   if (others.length === 0) return first;
-  const stacked = first.columnNames.map((name) => {
-    const columns = tables.map((table) => table.column(name));
-    if (columns.some((column) => column.type !== columns[0]?.type)) {
-      throw new WorkspaceError({ what: "Column changes type between files", where: name });
-    }
-    if (columns[0]?.type !== "number") {
-      return [
-        name,
-        columns.flatMap((column) => [...column.values] as string[]),
-      ] as const;
-    }
-    const values = new Float64Array(tables.reduce((sum, table) => sum + table.rowCount, 0));
-    let offset = 0;
-    for (const column of columns) {
-      values.set(column.values as Float64Array, offset);
-      offset += column.values.length;
-    }
-    return [name, values] as const;
-  });
-  return Table.from(Object.fromEntries(stacked));
+  return Table.fromColumns(
+    new Map(
+      first.columnNames.map((name) =>
+        [name, stackColumns(name, tables.map((table) => table.column(name)))] as const
+      ),
+    ),
+  );
+}
+
+function stackColumns(name: string, columns: readonly Column[]): Column {
+  const type = columns[0]?.type ?? "text";
+  if (columns.some((column) => column.type !== type)) {
+    throw new WorkspaceError({ what: "Column changes type between files", where: name });
+  }
+  if (columns.every(isNative)) {
+    return textColumnOf(pl.concat(columns.map((column) => seriesOfColumn(name, column))));
+  }
+  if (type === "text") {
+    return {
+      type,
+      values: columns.flatMap((column) => [...column.values] as (string | null)[]),
+    };
+  }
+  if (type === "boolean") {
+    return { type, values: columns.flatMap((column) => [...column.values] as (boolean | null)[]) };
+  }
+  const values = new Float64Array(columns.reduce((sum, column) => sum + columnLength(column), 0));
+  let offset = 0;
+  for (const column of columns) {
+    values.set(column.values as Float64Array, offset);
+    offset += column.values.length;
+  }
+  return { type, values };
 }
