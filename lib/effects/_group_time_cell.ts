@@ -1,7 +1,6 @@
 /** One ATT(g, t) with its influence function: outcome regression, weighting, or both (Sant'Anna and Zhao 2020). @module */
-import { inverse, Matrix } from "ml-matrix";
 import { WorkspaceError } from "../core/errors.ts";
-import { leastSquares } from "./_least_squares.ts";
+import { crossProducts, invertSymmetric, standardised } from "./_symmetric.ts";
 
 /** How covariates are used. */
 export type GroupTimeEstimator = "doubly-robust" | "regression" | "weighting";
@@ -30,69 +29,63 @@ export function cellEffect(
   covariates: readonly Float64Array[],
   estimator: GroupTimeEstimator,
 ): Influence {
-  const n = change.length;
-  const outcome = estimator === "weighting" ? null : controlRegression(change, treated, covariates);
+  const x = standardised(covariates);
+  const outcome = estimator === "weighting" ? null : controlRegression(change, treated, x);
   const rest = outcome === null ? change : change.map((value, i) => value - outcome.fitted[i]!);
   const part = weightedMean(rest, treated);
-  let influence: Float64Array = part.influence;
-  if (outcome) {
-    influence = minus(influence, project(outcome.influence, columnMeans(treated, covariates)), mean(treated));
-  }
+  const influence = part.influence;
+  if (outcome) addProjection(influence, outcome, columnMeans(treated, x), -1 / mean(treated));
   if (estimator === "regression") return { estimate: part.estimate, influence };
-  const chance = logit(treated, covariates);
+  const chance = logit(treated, x);
   const weight = treated.map((value, i) => (1 - value) * chance.fitted[i]! / (1 - chance.fitted[i]!));
   const other = weightedMean(rest, weight);
   const base = mean(weight);
-  const slope = columnMeans(weight.map((value, i) => value * (rest[i]! - other.estimate)), covariates);
-  const byChance = project(chance.influence, slope);
-  const byOutcome = outcome
-    ? project(outcome.influence, columnMeans(weight, covariates))
-    : new Float64Array(n);
-  return {
-    estimate: part.estimate - other.estimate,
-    influence: influence.map((value, i) =>
-      value - other.influence[i]! - (byChance[i]! - byOutcome[i]!) / base
-    ),
-  };
+  const slope = columnMeans(weight.map((value, i) => value * (rest[i]! - other.estimate)), x);
+  for (let i = 0; i < influence.length; i++) influence[i]! -= other.influence[i]!;
+  addProjection(influence, chance, slope, -1 / base);
+  if (outcome) addProjection(influence, outcome, columnMeans(weight, x), 1 / base);
+  return { estimate: part.estimate - other.estimate, influence };
 }
 
+/** A fit whose coefficients have influence score·x·bread. */
 interface Fitted {
   readonly fitted: Float64Array;
-  /** Influence of each unit on each coefficient. */
-  readonly influence: readonly Float64Array[];
+  /** The residual that weighs the covariates in the score; 0 for units outside the fit. */
+  readonly score: Float64Array;
+  /** The inverse of the mean information. */
+  readonly bread: Float64Array;
+  readonly x: readonly Float64Array[];
 }
 
 function controlRegression(y: Float64Array, treated: Float64Array, x: readonly Float64Array[]): Fitted {
-  const rows = [...treated.keys()].filter((row) => treated[row] === 0);
-  const pick = (values: Float64Array) => Float64Array.from(rows, (row) => values[row]!);
-  const fit = leastSquares(x.map(pick), pick(y), x.map((_, j) => j === 0 ? "constant" : `covariate ${j}`));
-  const fitted = y.map((_, i) => x.reduce((sum, column, j) => sum + column[i]! * fit.coefficients[j]!, 0));
-  const scores = x.map((column) =>
-    column.map((value, i) => (1 - treated[i]!) * (y[i]! - fitted[i]!) * value)
-  );
-  return { fitted, influence: rotate(scores, fit.bread.clone().mul(y.length)) };
+  const control = treated.map((value) => 1 - value);
+  const inverse = invertSymmetric(crossProducts(x, control), x.length);
+  if (inverse === null) {
+    throw new WorkspaceError({
+      what: "A covariate is constant in the comparison group, or follows from the other covariates",
+      where: "group-time effects",
+      mend: "Leave the covariate out",
+    });
+  }
+  const right = x.map((column) => sumOf(column, (value, i) => value * control[i]! * y[i]!));
+  const fitted = linear(x, times(inverse, right));
+  const score = y.map((value, i) => control[i]! * (value - fitted[i]!));
+  return { fitted, score, bread: inverse.map((value) => value * y.length), x };
 }
 
 function logit(treated: Float64Array, x: readonly Float64Array[]): Fitted {
   let beta = x.map(() => 0);
   for (let step = 0; step < MOST_STEPS; step++) {
-    const fitted = treated.map((_, i) =>
-      1 / (1 + Math.exp(-x.reduce((sum, c, j) => sum + c[i]! * beta[j]!, 0)))
-    );
-    const scores = x.map((column) => column.map((value, i) => (treated[i]! - fitted[i]!) * value));
-    const information = new Matrix(
-      x.map((a) =>
-        x.map((b) => a.reduce((sum, value, i) => sum + value * b[i]! * fitted[i]! * (1 - fitted[i]!), 0))
-      ),
-    );
+    const fitted = linear(x, beta).map((value) => 1 / (1 + Math.exp(-value)));
     if (fitted.some((value, i) => treated[i] === 1 && value > NO_OVERLAP)) break;
-    const bread = inverse(information);
-    const move = bread.mmul(Matrix.columnVector(scores.map((score) => score.reduce((a, b) => a + b, 0))))
-      .getColumn(0);
+    const score = treated.map((value, i) => value - fitted[i]!);
+    const inverse = invertSymmetric(crossProducts(x, fitted.map((value) => value * (1 - value))), x.length);
+    if (inverse === null) break;
+    const move = times(inverse, x.map((column) => sumOf(column, (value, i) => value * score[i]!)));
     beta = beta.map((value, j) => value + move[j]!);
     if (!beta.every(Number.isFinite)) break;
     if (Math.max(...move.map(Math.abs)) < 1e-11 * Math.max(1, ...beta.map(Math.abs))) {
-      return { fitted, influence: rotate(scores, bread.mul(treated.length)) };
+      return { fitted, score, bread: inverse.map((value) => value * treated.length), x };
     }
   }
   throw new WorkspaceError({
@@ -102,30 +95,42 @@ function logit(treated: Float64Array, x: readonly Float64Array[]): Fitted {
   });
 }
 
-function rotate(scores: readonly Float64Array[], by: Matrix): readonly Float64Array[] {
-  return scores.map((_, j) =>
-    scores[0]!.map((_, i) => scores.reduce((sum, score, k) => sum + score[i]! * by.get(k, j), 0))
-  );
+/** Adds factor · score·x·bread·slope to the influence of every unit. */
+function addProjection(influence: Float64Array, fit: Fitted, slope: readonly number[], factor: number): void {
+  const direction = linear(fit.x, times(fit.bread, slope));
+  for (let i = 0; i < influence.length; i++) influence[i]! += factor * fit.score[i]! * direction[i]!;
+}
+
+function linear(x: readonly Float64Array[], beta: readonly number[]): Float64Array {
+  const sum = new Float64Array(x[0]!.length);
+  x.forEach((column, j) => {
+    const slope = beta[j]!;
+    for (let i = 0; i < sum.length; i++) sum[i]! += slope * column[i]!;
+  });
+  return sum;
+}
+
+function times(square: Float64Array, vector: readonly number[]): readonly number[] {
+  const size = vector.length;
+  return vector.map((_, j) => vector.reduce((sum, value, k) => sum + square[j * size + k]! * value, 0));
+}
+
+function sumOf(values: Float64Array, term: (value: number, i: number) => number): number {
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += term(values[i]!, i);
+  return sum;
 }
 
 function mean(values: Float64Array): number {
-  return values.reduce((a, b) => a + b, 0) / values.length;
+  return sumOf(values, (value) => value) / values.length;
 }
 
 function weightedMean(values: Float64Array, weight: Float64Array): Influence {
   const base = mean(weight);
-  const estimate = mean(values.map((value, i) => value * weight[i]!)) / base;
+  const estimate = sumOf(values, (value, i) => value * weight[i]!) / values.length / base;
   return { estimate, influence: values.map((value, i) => weight[i]! * (value - estimate) / base) };
 }
 
 function columnMeans(weight: Float64Array, x: readonly Float64Array[]): readonly number[] {
-  return x.map((column) => mean(column.map((value, i) => value * weight[i]!)));
-}
-
-function project(influence: readonly Float64Array[], slope: readonly number[]): Float64Array {
-  return influence[0]!.map((_, i) => influence.reduce((sum, column, j) => sum + column[i]! * slope[j]!, 0));
-}
-
-function minus(a: Float64Array, b: Float64Array, base: number): Float64Array {
-  return a.map((value, i) => value - b[i]! / base);
+  return x.map((column) => sumOf(column, (value, i) => value * weight[i]!) / column.length);
 }

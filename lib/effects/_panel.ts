@@ -55,22 +55,36 @@ export function readPanel(table: Table, options: PanelOptions): Panel {
   );
   const startOfUnit = startsOf(unit, units.length, start, options.firstTreated);
   const periods = [...new Set(period)].sort((a, b) => a - b);
-  const seen = new Set(period.map((value, row) => unit[row]! * periods.length + periods.indexOf(value)));
-  if (seen.size < y.length) {
+  const place = new Map(periods.map((value, index) => [value, index]));
+  const periodIndex = Int32Array.from(period, (value) => place.get(value)!);
+  if (hasDouble(unit, periodIndex, units.length, periods.length)) {
     throw new WorkspaceError({
       what: "A unit has more than one row in a period",
       where: `${options.unit}, ${options.period}`,
       mend: "Aggregate to one row a unit and period",
     });
   }
-  const grouped = indexKeys(keyColumn(table, options.cluster ?? options.unit));
-  const treated = new Set([...grouped.index].filter((_, row) => start[row] !== Infinity));
+  const clusterName = options.cluster ?? options.unit;
+  const grouped = clusterName === options.unit
+    ? { index: unit, names: units }
+    : indexKeys(keyColumn(table, clusterName));
+  const treated = new Uint8Array(grouped.names.length);
+  grouped.index.forEach((cluster, row) => treated[cluster]! |= start[row] === Infinity ? 0 : 1);
   return {
     ...{ y, unit, units, period, periods, start, startOfUnit, cluster: grouped.index },
-    periodIndex: Int32Array.from(period, (value) => periods.indexOf(value)),
+    periodIndex,
     clusters: grouped.names.length,
-    treatedClusters: treated.size,
+    treatedClusters: treated.reduce((sum, value) => sum + value, 0),
   };
+}
+
+function hasDouble(unit: Int32Array, period: Int32Array, units: number, periods: number): boolean {
+  if (units * periods > 64 * unit.length + 1024) {
+    return new Set(Float64Array.from(unit, (value, row) => value * periods + period[row]!)).size <
+      unit.length;
+  }
+  const seen = new Uint8Array(units * periods);
+  return unit.some((value, row) => seen[value * periods + period[row]!]!++ > 0);
 }
 
 function startsOf(unit: Int32Array, count: number, start: Float64Array, where: string): Float64Array {

@@ -7,10 +7,26 @@ import { Matrix } from "ml-matrix";
 import { WorkspaceError } from "../core/errors.ts";
 import { chiSquaredCdf } from "../core/stats/chi_squared.ts";
 import type { Table } from "../core/table.ts";
-import { finiteColumn } from "./_columns.ts";
-import { cellEffect, type GroupTimeEstimator, type Influence } from "./_group_time_cell.ts";
+import type { GroupTimeEstimator, Influence } from "./_group_time_cell.ts";
+import {
+  averagedBySize,
+  type Cell,
+  cellsOf,
+  clusterSums,
+  errorOf,
+  plainMean,
+  prepareGroups,
+  type Work,
+} from "./_group_time_work.ts";
 import { waldStatistic } from "./_least_squares.ts";
-import { type Panel, type PanelOptions, readPanel } from "./_panel.ts";
+import {
+  criticalValue,
+  largestT,
+  largestTPValue,
+  type Multipliers,
+  multipliersFor,
+} from "./_multiplier_bootstrap.ts";
+import { type PanelOptions, readPanel } from "./_panel.ts";
 import { ASSUMPTIONS, clusterWarnings } from "./_words.ts";
 import { preTrendWarnings } from "./event_study.ts";
 import { type Displayed, displayed, type EffectNumber, effectNumber, type EffectSummary } from "./summary.ts";
@@ -26,10 +42,24 @@ export interface GroupTimeOptions extends Omit<PanelOptions, "counted"> {
   readonly estimator?: GroupTimeEstimator;
   /** The base of periods before the start: the period before each, or the last one before the start. Default `varying`. */
   readonly base?: "varying" | "universal";
+  /** Draws of the multiplier bootstrap behind the joint bands; 0 for none. Default 999. */
+  readonly draws?: number;
+  /** The name that the draws are seeded with. Default `effects/group-time`. */
+  readonly seed?: string;
+  /** The multipliers. Default `rademacher` up to 5,000 clusters, `normal` from there. */
+  readonly multipliers?: Multipliers;
+}
+
+/** A band that covers all lines of its table at once with 95 %, wider than the interval of one line. */
+export interface JointBand {
+  /** Lower end; null without draws or without variation. */
+  readonly bandLow: number | null;
+  /** Upper end; null without draws or without variation. */
+  readonly bandHigh: number | null;
 }
 
 /** The effect on one group in one period. */
-export interface GroupTimeCell extends EffectNumber {
+export interface GroupTimeCell extends EffectNumber, JointBand {
   /** The first period with the approach. */
   readonly group: number;
   /** The period. */
@@ -41,7 +71,7 @@ export interface GroupTimeCell extends EffectNumber {
 }
 
 /** An average of cells under one number: periods since the start, a group or a period. */
-export interface GroupTimeAverage extends EffectNumber {
+export interface GroupTimeAverage extends EffectNumber, JointBand {
   /** Periods since the start, first period of the group, or calendar period. */
   readonly at: number;
 }
@@ -52,6 +82,8 @@ export interface GroupTimeAverages {
   readonly overall: EffectNumber;
   /** An average per number, in order. */
   readonly lines: readonly GroupTimeAverage[];
+  /** The critical value of the joint bands of the lines; null without draws. 1.96 for one line. */
+  readonly critical: number | null;
 }
 
 /** The result of {@linkcode groupTimeEffects}; its estimate is the average over all cells after a start. */
@@ -66,6 +98,16 @@ export interface GroupTimeResult extends EffectSummary {
   readonly calendar: GroupTimeAverages;
   /** Wald test that all cells before the start are zero; null when there are none. */
   readonly preTest: { readonly statistic: number; readonly df: number; readonly pValue: number } | null;
+  /** The largest |t| of the cells before the start, with its joint p value by the bootstrap; null without either. */
+  readonly preLargestT:
+    | { readonly statistic: number; readonly cells: number; readonly pValue: number }
+    | null;
+  /** The critical value of the joint bands of `cells`, and how it was drawn; null without draws. */
+  readonly bands: {
+    readonly critical: number;
+    readonly draws: number;
+    readonly multipliers: Multipliers;
+  } | null;
 }
 
 /**
@@ -73,7 +115,7 @@ export interface GroupTimeResult extends EffectSummary {
  *
  * Each group is compared with units that never start (or have not yet), from the last period before its start. Errors
  * come from influence functions, with the estimation of group sizes in them, summed within clusters; normal intervals
- * per line, not for all lines jointly.
+ * per line, and bands for all lines of a table jointly by a multiplier bootstrap of the largest |t|.
  * Source: Callaway and Sant'Anna (2021), Journal of Econometrics 225(2), 200–230; Sant'Anna and Zhao (2020), idem 219(1),
  * 101–122; R `did`.
  *
@@ -106,7 +148,7 @@ export interface GroupTimeResult extends EffectSummary {
 export function groupTimeEffects(table: Table, options: GroupTimeOptions): GroupTimeResult & Displayed {
   const panel = readPanel(table, options);
   requireClusters(panel.clusters, options.cluster ?? options.unit);
-  const work = prepare(panel, table, options);
+  const work = prepareGroups(panel, table, options);
   const cells = work.groups.flatMap((group) => cellsOf(work, group, options));
   const effects = cells.filter((cell) => cell.period >= cell.group);
   if (effects.length === 0) {
@@ -117,175 +159,120 @@ export function groupTimeEffects(table: Table, options: GroupTimeOptions): Group
   }
   const before = cells.filter((cell) => cell.period < cell.group && !cell.isBase);
   const preTest = testBefore(work, before);
-  const number = (influence: Influence) =>
-    effectNumber(influence.estimate, errorOf(work, influence), Infinity);
+  const bootstrap = bootstrapOf(work, options);
+  const joint = bootstrap(cells, "cells");
   const { n, smallestN } = panelCounts(panel);
   return displayed({
-    ...number(weighted(work, effects)),
-    ...{ n, smallestN, preTest },
+    ...numberOf(work, averagedBySize(work, effects)),
+    ...{ n, smallestN, preTest, preLargestT: largestBefore(work, before, bootstrap) },
     method: { nl: "Effect per startgroep en periode", en: "Group-time effects" },
     assumptions: [ASSUMPTIONS.parallel, ASSUMPTIONS.anticipation, ASSUMPTIONS.spillover],
     warnings: [...clusterWarnings(panel.clusters, panel.treatedClusters), ...preTrendWarnings(preTest)],
     cells: cells.map((cell): GroupTimeCell => ({
-      ...number(cell),
+      ...withBand(numberOf(work, cell), joint.critical),
       ...{ group: cell.group, period: cell.period, part: cell.period < cell.group ? "before" : "after" },
       n: work.sizes.get(cell.group) ?? 0,
     })),
-    dynamic: byKey(work, cells, (cell) => cell.since, number, (at) => at >= 0),
-    byGroup: byKey(work, effects, (cell) => cell.group, number, () => true, "sizes"),
-    calendar: byKey(work, effects, (cell) => cell.period, number, () => true),
+    bands: joint.critical === null
+      ? null
+      : { critical: joint.critical, draws: joint.draws.length, multipliers: joint.multipliers },
+    dynamic: averages(work, cells, { key: "since", weights: "equal", counts: (at) => at >= 0 }, bootstrap),
+    byGroup: averages(work, effects, { key: "group", weights: "sizes", counts: () => true }, bootstrap),
+    calendar: averages(work, effects, { key: "period", weights: "equal", counts: () => true }, bootstrap),
   });
 }
 
-interface Work {
-  readonly panel: Panel;
-  readonly groups: readonly number[];
-  readonly sizes: ReadonlyMap<number, number>;
-  /** Outcome by unit and period. */
-  readonly y: readonly Float64Array[];
-  /** Covariates by name, unit and period. */
-  readonly x: readonly (readonly Float64Array[])[];
-  /** Cluster of each unit. */
-  readonly cluster: Int32Array;
+/** Draws of a multiplier bootstrap, unless told (R `did`: 1,000). */
+const DRAWS = 999;
+/** Bands and intervals hold with this probability. */
+const LEVEL = 0.95;
+
+interface Joint {
+  readonly draws: Float64Array;
+  readonly critical: number | null;
+  readonly multipliers: Multipliers;
 }
 
-interface Cell extends Influence {
-  readonly group: number;
-  readonly period: number;
-  readonly since: number;
-  readonly isBase: boolean;
-}
+type Bootstrap = (lines: readonly Influence[], name: string) => Joint;
 
-function prepare(panel: Panel, table: Table, options: GroupTimeOptions): Work {
-  const units = panel.units.length;
-  if (panel.y.length !== units * panel.periods.length) {
-    throw new WorkspaceError({
-      what: "Not every unit has a row in every period",
-      where: options.unit,
-      mend: "Keep units with all periods, and say how many were left out",
-    });
+function bootstrapOf(work: Work, options: GroupTimeOptions): Bootstrap {
+  const count = options.draws ?? DRAWS, seed = options.seed ?? "effects/group-time";
+  if (!(Number.isInteger(count) && count >= 0)) {
+    throw new WorkspaceError({ what: "The number of draws is not a whole number from 0", where: "draws" });
   }
-  const spread = (values: Float64Array) => {
-    const matrix = panel.periods.map(() => new Float64Array(units));
-    values.forEach((value, row) => matrix[panel.periodIndex[row]!]![panel.unit[row]!] = value);
-    return matrix;
+  const multipliers = options.multipliers ?? multipliersFor(work.panel.clusters);
+  return (lines, name) => {
+    const sums = lines.map((line) => clusterSums(work, line));
+    const draws = largestT(sums, count, `${seed}/${name}`, multipliers);
+    return { draws, critical: criticalValue(draws, LEVEL), multipliers };
   };
-  const cluster = new Int32Array(units);
-  panel.unit.forEach((unit, row) => cluster[unit] = panel.cluster[row]!);
-  const sizes = new Map<number, number>();
-  // Units that start in or before the first period have no period to compare with and are left out, as in R did.
-  for (const start of panel.startOfUnit) {
-    if (start > panel.periods[0]! && start <= panel.periods.at(-1)!) {
-      sizes.set(start, (sizes.get(start) ?? 0) + 1);
-    }
-  }
-  const x = (options.covariates ?? []).map((name) => spread(finiteColumn(table, name)));
-  return { panel, groups: [...sizes.keys()].sort((a, b) => a - b), sizes, y: spread(panel.y), x, cluster };
 }
 
-function cellsOf(work: Work, group: number, options: GroupTimeOptions): readonly Cell[] {
-  const { periods } = work.panel;
-  const first = periods.findIndex((period) => period >= group);
-  return periods.flatMap((period, place): Cell[] => {
-    const universal = options.base === "universal";
-    if (place === 0 && !universal) return [];
-    const base = place >= first || universal ? first - 1 : place - 1;
-    const frame = { group, period, since: place - first, isBase: base === place };
-    if (frame.isBase) {
-      return [{ ...frame, estimate: 0, influence: new Float64Array(work.panel.units.length) }];
-    }
-    return [{ ...frame, ...contrast(work, group, place, base, options) }];
-  });
+function numberOf(work: Work, influence: Influence): EffectNumber {
+  return effectNumber(influence.estimate, errorOf(work, influence), Infinity);
 }
 
-function contrast(work: Work, group: number, at: number, base: number, options: GroupTimeOptions): Influence {
-  const { panel } = work, starts = panel.startOfUnit;
-  const latest = panel.periods[Math.max(at, base)]!;
-  const comparable = (start: number) =>
-    start === Infinity || (options.comparison === "not-yet-treated" && start > latest && start !== group);
-  const rows = [...starts.keys()].filter((unit) => starts[unit] === group || comparable(starts[unit]!));
-  const treated = Float64Array.from(rows, (unit) => starts[unit] === group ? 1 : 0);
-  if (!treated.includes(0)) {
-    throw new WorkspaceError({
-      what: "A group has nobody to be compared with",
-      where: `group ${group}, period ${panel.periods[at]}`,
-      mend: "Add units that never start, or compare with not-yet-treated and drop the last periods",
-    });
-  }
-  const change = Float64Array.from(rows, (unit) => work.y[at]![unit]! - work.y[base]![unit]!);
-  const early = Math.min(at, base);
-  const covariates = [
-    treated.map(() => 1),
-    ...work.x.map((x) => Float64Array.from(rows, (unit) => x[early]![unit]!)),
-  ];
-  const effect = cellEffect(change, treated, covariates, options.estimator ?? "doubly-robust");
-  const influence = new Float64Array(starts.length);
-  rows.forEach((unit, i) => influence[unit] = effect.influence[i]! * starts.length / rows.length);
-  return { estimate: effect.estimate, influence };
+function withBand(number: EffectNumber, critical: number | null): EffectNumber & JointBand {
+  const { estimate, standardError } = number;
+  if (critical === null || standardError === null) return { ...number, bandLow: null, bandHigh: null };
+  const reach = critical * standardError;
+  return { ...number, bandLow: estimate - reach, bandHigh: estimate + reach };
 }
 
-/** √Σψ²/n, with ψ summed within clusters. */
-function errorOf(work: Work, { influence }: Influence): number {
-  const sums = new Float64Array(work.panel.clusters);
-  influence.forEach((value, unit) => sums[work.cluster[unit]!]! += value);
-  return Math.sqrt(sums.reduce((sum, value) => sum + value * value, 0)) / influence.length;
+interface Averaging {
+  readonly key: "since" | "group" | "period";
+  readonly weights: "equal" | "sizes";
+  readonly counts: (at: number) => boolean;
 }
 
-/** The average weighted by group size, with the estimation of the sizes in its influence. */
-function weighted(work: Work, cells: readonly (Influence & { readonly group: number })[]): Influence {
-  const n = work.panel.units.length;
-  const shares = cells.map((cell) => (work.sizes.get(cell.group) ?? 0) / n);
-  const total = shares.reduce((a, b) => a + b, 0);
-  const estimate = cells.reduce((sum, cell, k) => sum + cell.estimate * shares[k]! / total, 0);
-  const ofGroup = new Map<number, number>();
-  cells.forEach((cell) =>
-    ofGroup.set(cell.group, (ofGroup.get(cell.group) ?? 0) + (cell.estimate - estimate) / total)
-  );
-  const influence = new Float64Array(n);
-  cells.forEach((cell, k) =>
-    cell.influence.forEach((value, unit) => influence[unit]! += value * shares[k]! / total)
-  );
-  // Σ over cells of (1{G = g} − share)·(ATT − average)/total; the shares' part sums to zero.
-  work.panel.startOfUnit.forEach((start, unit) => influence[unit]! += ofGroup.get(start) ?? 0);
-  return { estimate, influence };
-}
-
-function plainMean(parts: readonly Influence[]): Influence {
-  const influence = new Float64Array(parts[0]!.influence.length);
-  for (const part of parts) part.influence.forEach((value, unit) => influence[unit]! += value / parts.length);
-  return { estimate: parts.reduce((sum, part) => sum + part.estimate, 0) / parts.length, influence };
-}
-
-function byKey(
+/** Lines per key (weighted by size, or plain within a group), and the average of the lines that count. */
+function averages(
   work: Work,
   cells: readonly Cell[],
-  keyOf: (cell: Cell) => number,
-  number: (influence: Influence) => EffectNumber,
-  counts: (at: number) => boolean,
-  weights: "equal" | "sizes" = "equal",
+  how: Averaging,
+  bootstrap: Bootstrap,
 ): GroupTimeAverages {
-  const keys = [...new Set(cells.map(keyOf))].sort((a, b) => a - b);
+  const keys = [...new Set(cells.map((cell) => cell[how.key]))].sort((a, b) => a - b);
   const lines = keys.map((at) => {
-    const part = cells.filter((cell) => keyOf(cell) === at);
-    return { at, group: at, ...(weights === "sizes" ? plainMean(part) : weighted(work, part)) };
+    const part = cells.filter((cell) => cell[how.key] === at);
+    return { at, group: at, ...(how.weights === "sizes" ? plainMean(part) : averagedBySize(work, part)) };
   });
-  const counted = lines.filter((line) => counts(line.at));
-  const overall = weights === "sizes" ? weighted(work, counted) : plainMean(counted);
-  return { overall: number(overall), lines: lines.map((line) => ({ at: line.at, ...number(line) })) };
+  const counted = lines.filter((line) => how.counts(line.at));
+  const { critical } = bootstrap(lines, how.key);
+  return {
+    overall: numberOf(work, how.weights === "sizes" ? averagedBySize(work, counted) : plainMean(counted)),
+    lines: lines.map((line) => ({ at: line.at, ...withBand(numberOf(work, line), critical) })),
+    critical,
+  };
 }
 
 function testBefore(work: Work, cells: readonly Cell[]): GroupTimeResult["preTest"] {
   if (cells.length === 0) return null;
   const n = work.panel.units.length;
-  const sums = cells.map(({ influence }) => {
-    const sum = new Float64Array(work.panel.clusters);
-    influence.forEach((value, unit) => sum[work.cluster[unit]!]! += value);
-    return sum;
+  const sums = cells.map((cell) => clusterSums(work, cell));
+  const covariance = Matrix.zeros(cells.length, cells.length);
+  sums.forEach((a, j) => {
+    for (let k = 0; k <= j; k++) {
+      const b = sums[k]!;
+      let sum = 0;
+      for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
+      covariance.set(j, k, sum / (n * n));
+      covariance.set(k, j, sum / (n * n));
+    }
   });
-  const covariance = new Matrix(
-    sums.map((a) => sums.map((b) => a.reduce((sum, value, i) => sum + value * b[i]!, 0) / (n * n))),
-  );
   const statistic = waldStatistic(cells.map((cell) => cell.estimate), covariance);
   if (statistic === null) return null;
   return { statistic, df: cells.length, pValue: chiSquaredCdf(statistic, cells.length, "upper") };
+}
+
+function largestBefore(
+  work: Work,
+  cells: readonly Cell[],
+  bootstrap: Bootstrap,
+): GroupTimeResult["preLargestT"] {
+  const errors = cells.map((cell) => errorOf(work, cell));
+  const sizes = cells.map((cell, k) => errors[k]! > 0 ? Math.abs(cell.estimate) / errors[k]! : 0);
+  const statistic = Math.max(0, ...sizes);
+  const pValue = cells.length === 0 ? null : largestTPValue(bootstrap(cells, "before").draws, statistic);
+  return pValue === null ? null : { statistic, cells: cells.length, pValue };
 }

@@ -78,6 +78,8 @@ export {
   groupTimeEffects,
   type GroupTimeOptions,
   type GroupTimeResult,
+  type JointBand,
 } from "./group_time.ts";
 export type { GroupTimeEstimator } from "./_group_time_cell.ts";
+export type { Multipliers } from "./_multiplier_bootstrap.ts";
 export { type BalanceLine, matchNearest, type MatchOptions, type MatchResult } from "./matching.ts";
