@@ -11,6 +11,7 @@
 import { canonicalJson, hmacSha256Hex } from "./hash.ts";
 import type { Label, Language } from "./language.ts";
 import { type DisclosureReceipt, isMinted } from "./receipt.ts";
+import type { SheetsPayload } from "./sheet.ts";
 
 /** The MIME type of programme bundles. */
 export const PROGRAMME_MIME = "application/vnd.smart-start.v1+json";
@@ -24,6 +25,7 @@ export type ProgrammeKind =
   | "question"
   | "method"
   | "limits"
+  | "sheets"
   | "parameters";
 
 /** Whether a cell of a shown table holds its value, and why not. */
@@ -226,6 +228,8 @@ export interface PayloadByKind {
   readonly method: MethodPayload;
   /** Limits. */
   readonly limits: LimitsPayload;
+  /** A pack of worksheets. */
+  readonly sheets: SheetsPayload;
   /** Facts about the briefing. */
   readonly parameters: ParametersPayload;
 }

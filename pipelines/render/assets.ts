@@ -95,6 +95,15 @@ export function loadAssets(
 }
 
 /**
+ * Gives the style of worksheets, which only pages that have them take.
+ *
+ * @returns The style sheet.
+ */
+export function sheetStyle(): string {
+  return remember("style of sheets", "cached", () => readStyle("sheets.css"));
+}
+
+/**
  * The hash with which a Content-Security-Policy allows one inline style or script.
  *
  * @example The hash of nothing

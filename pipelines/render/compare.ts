@@ -34,6 +34,7 @@ function nameOf(block: ObjectBlockOfAny): Label {
     case "figure":
     case "table":
     case "method":
+    case "sheets":
       return block.payload.title;
     case "finding":
       return block.payload.sentence;

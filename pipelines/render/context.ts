@@ -33,6 +33,7 @@ const PLACE: Readonly<Record<BodyKind, { readonly anchor: string; readonly name:
   question: { anchor: "vraag", name: UI_STRINGS.question },
   method: { anchor: "methode", name: UI_STRINGS.methodNote },
   limits: { anchor: "grens", name: UI_STRINGS.limitsNote },
+  sheets: { anchor: "bladen", name: UI_STRINGS.sheets },
 };
 
 /**

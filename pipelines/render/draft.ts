@@ -10,7 +10,7 @@ import { formatDate } from "../../lib/core/format.ts";
 import { type Html, html } from "../../lib/core/html.ts";
 import { type Language, sameLabel } from "../../lib/core/language.ts";
 import type { Cell, CodeCell, Notebook, Output } from "../notebook/nbformat.ts";
-import { loadAssets, type PageAssets } from "./assets.ts";
+import { loadAssets, type PageAssets, sheetStyle } from "./assets.ts";
 import { blocksOf } from "./briefing.ts";
 import { contextOf, type PageContext, tell } from "./context.ts";
 import { MAXIMUM_TEXT, renderOutput } from "./foreign.ts";
@@ -195,6 +195,7 @@ export async function renderDraft(input: DraftInput, options: DraftOptions = {})
     vega: new VegaDrawer(),
   };
   const cells = await renderCells(context, input.notebook.cells);
+  const assets = options.assets ?? loadAssets();
   return renderFrame({
     language,
     title: `${say("draft", language)} · ${title}`,
@@ -209,7 +210,7 @@ export async function renderDraft(input: DraftInput, options: DraftOptions = {})
     data: facts.data,
     status: "draft",
     relaxations: facts.relaxations,
-    assets: options.assets ?? loadAssets(),
+    assets: { ...assets, style: assets.style + sheetStyle() },
     alternates: [],
   });
 }

@@ -6,7 +6,7 @@
 import { formatDate } from "../../lib/core/format.ts";
 import { type Html, html } from "../../lib/core/html.ts";
 import type { Language } from "../../lib/core/language.ts";
-import { loadAssets, type PageAssets } from "./assets.ts";
+import { loadAssets, type PageAssets, sheetStyle } from "./assets.ts";
 import { renderDefinitions } from "./cards.ts";
 import { contextOf, type PageContext, tell } from "./context.ts";
 import { renderFrame } from "./frame.ts";
@@ -124,6 +124,11 @@ function renderFooter(context: PageContext): Html {
   `;
 }
 
+function assetsFor(briefing: Briefing, assets: PageAssets): PageAssets {
+  const hasSheets = briefing.blocks.some(({ kind }) => kind === "sheets");
+  return hasSheets ? { ...assets, style: assets.style + sheetStyle() } : assets;
+}
+
 /**
  * Renders a briefing as one self-contained HTML file. The same briefing gives the same bytes.
  *
@@ -167,7 +172,7 @@ export function renderBriefing(briefing: Briefing, language: Language, options: 
     data: briefing.facts.data,
     status: briefing.facts.status,
     relaxations: briefing.facts.relaxations,
-    assets: options.assets ?? loadAssets(),
+    assets: assetsFor(briefing, options.assets ?? loadAssets()),
     alternates: options.alternates ?? [],
   });
 }

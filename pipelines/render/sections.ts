@@ -12,6 +12,7 @@ import { renderFigure } from "./figure.ts";
 import { renderFinding } from "./finding.ts";
 import { countTopHeadings, renderProseParts } from "./markdown.ts";
 import type { Block, BlockOf } from "./model.ts";
+import { renderSheets } from "./sheet.ts";
 import type { UiKey } from "./ui_strings.ts";
 
 /** A section of the page. */
@@ -26,7 +27,7 @@ export interface Section {
 
 /** What a run of blocks is about; blocks of one topic that follow each other stand together. */
 type Topic = ObjectTopic | "introduction";
-type ObjectTopic = "flow" | "persona" | "question" | "limits" | "method";
+type ObjectTopic = "flow" | "persona" | "question" | "limits" | "method" | "sheets";
 
 const TOPIC: Readonly<Record<Exclude<Block["kind"], "prose">, ObjectTopic>> = {
   figure: "flow",
@@ -36,6 +37,7 @@ const TOPIC: Readonly<Record<Exclude<Block["kind"], "prose">, ObjectTopic>> = {
   question: "question",
   limits: "limits",
   method: "method",
+  sheets: "sheets",
 };
 const HEADING: Readonly<Record<ObjectTopic, { readonly id: string; readonly key: UiKey }>> = {
   flow: { id: "resultaten", key: "results" },
@@ -43,6 +45,7 @@ const HEADING: Readonly<Record<ObjectTopic, { readonly id: string; readonly key:
   question: { id: "vragen", key: "questions" },
   limits: { id: "grenzen", key: "notTold" },
   method: { id: "methode", key: "method" },
+  sheets: { id: "bladen", key: "sheetPacks" },
 };
 
 interface OpenSection {
@@ -144,6 +147,7 @@ export function renderRun(context: PageContext, run: readonly Block[]): Html {
   if (isRun("question", run)) return renderQuestions(context, run);
   if (isRun("limits", run)) return renderLimits(context, run);
   if (isRun("method", run)) return renderMethods(context, run);
+  if (isRun("sheets", run)) return renderSheets(context, run);
   if (isRun("finding", run)) {
     return html`
       <div class="blok findings">${run.map((block) => renderFinding(context, block))}</div>

@@ -23,8 +23,8 @@ export const KINDS_BY_TAG: Readonly<Record<string, readonly ProgrammeKind[]>> = 
   table: ["table"],
   finding: ["finding"],
   persona: ["persona"],
-  question: ["question"],
-  method: ["method", "limits", "parameters"],
+  question: ["question", "sheets"],
+  method: ["method", "limits", "parameters", "sheets"],
 };
 
 /** One thing that passed, in notebook order. */

@@ -7,7 +7,7 @@
 
   const opened = [];
   addEventListener("beforeprint", () => {
-    for (const node of document.querySelectorAll("details:is(.how, .sources):not([open])")) opened.push(node), node.open = true;
+    for (const node of document.querySelectorAll("details:is(.how, .sources, .sheet):not([open])")) opened.push(node), node.open = true;
   });
   addEventListener("afterprint", () => {
     for (const node of opened.splice(0)) node.open = false;
