@@ -16,6 +16,7 @@ const COMMON_OUTCOME = 0.1;
 const FEW_CLUSTERS = 40;
 /** Fewer residual degrees of freedom than this may not be published. Source: European output checking, ACRO. */
 const LEAST_RESIDUAL_DF = 10;
+const COUNT_METHODS: ReadonlySet<RiskMethod> = new Set(["poisson", "negative-binomial"]);
 const FEW_CLUSTER_CORRECTIONS: ReadonlySet<string> = new Set(["CR2", "CR3"]);
 
 const ODDS: readonly Label[] = [
@@ -45,6 +46,16 @@ export const ASSUMPTIONS: Readonly<Record<RiskMethod | "clusters" | "independent
     {
       nl: "De spreiding is gelijk aan het gemiddelde, tenzij een robuuste covariantie is gekozen",
       en: "The variance equals the mean, unless a robust covariance is chosen",
+    },
+  ],
+  "negative-binomial": [
+    {
+      nl: "De logaritme van het aantal per persoontijd is een som van de termen",
+      en: "The log of the rate is a sum of the terms",
+    },
+    {
+      nl: "De spreiding is μ + μ²/θ, met voor iedereen dezelfde θ",
+      en: "The variance is μ + μ²/θ, with the same θ for everybody",
     },
   ],
   "modified-poisson": [
@@ -100,7 +111,7 @@ function adviceOnRows({ design }: AdviceInput): readonly Label[] {
 function adviceOnOutcome({ method, design, y }: AdviceInput): readonly Label[] {
   if (method === "linear") return [];
   const cases = y.reduce((sum, value) => sum + value, 0);
-  const rarer = method === "poisson" ? cases : Math.min(cases, y.length - cases);
+  const rarer = COUNT_METHODS.has(method) ? cases : Math.min(cases, y.length - cases);
   const terms = design.columns.length - 1;
   const warnings: Label[] = [];
   if (rarer < EVENTS_PER_COEFFICIENT * terms) {

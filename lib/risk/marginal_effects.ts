@@ -8,7 +8,7 @@ import type { Label } from "../core/language.ts";
 import { type Internals, internalsOf } from "./_internals.ts";
 import { predictor } from "./_irls.ts";
 import { brief, withSummary } from "./_summary.ts";
-import { type Effect, type RegressionModel, waldEffect } from "./model.ts";
+import { type Effect, type RegressionModel, type RiskMethod, waldEffect } from "./model.ts";
 
 /** A quantity of the coefficients with its gradient. */
 interface Quantity {
@@ -51,6 +51,9 @@ export interface StandardisedRisks {
   /** What has to hold. */
   readonly assumptions: readonly Label[];
 }
+
+/** Methods whose mean is no chance. */
+const WITHOUT_RISKS: ReadonlySet<RiskMethod> = new Set(["linear", "poisson", "negative-binomial"]);
 
 const FIXED_POPULATION: readonly Label[] = [{
   nl: "De intervallen gelden voor een bevolking met deze zelfde samenstelling (deltamethode)",
@@ -121,7 +124,7 @@ export function marginalEffects(model: RegressionModel): MarginalEffects {
  * @throws {WorkspaceError} When the model has no risks or the column has other values.
  */
 export function standardisedRisks(model: RegressionModel, column: string): StandardisedRisks {
-  if (model.method === "linear" || model.method === "poisson") {
+  if (WITHOUT_RISKS.has(model.method)) {
     throw new WorkspaceError({ what: `A ${model.method} model has no risks`, mend: "Use marginalEffects" });
   }
   const rows = internalsOf(model);

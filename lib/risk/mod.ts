@@ -53,6 +53,15 @@ export {
 export { fitLinear } from "./linear.ts";
 export { fitLogistic } from "./logistic.ts";
 export { fitPoisson, fitRiskRatios, type PoissonOptions } from "./poisson.ts";
+export { fitNegativeBinomial } from "./negative_binomial.ts";
+export type { Theta } from "./_theta.ts";
+export {
+  fitMultinomial,
+  type MultinomialEquation,
+  type MultinomialModel,
+  type MultinomialOptions,
+  multinomialTable,
+} from "./multinomial.ts";
 export { fitFirth } from "./firth.ts";
 export { SeparationError } from "./separation.ts";
 export {

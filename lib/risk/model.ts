@@ -7,6 +7,7 @@ import { WorkspaceError } from "../core/errors.ts";
 import { formatNumber } from "../core/format.ts";
 import type { Label } from "../core/language.ts";
 import { normalCdf, normalQuantile, studentTCdf, studentTQuantile } from "../core/stats/mod.ts";
+import type { Theta } from "./_theta.ts";
 import { brief } from "./_summary.ts";
 import type { FactorLevels, MissingCount } from "./design_matrix.ts";
 import type { Formula } from "./formula.ts";
@@ -28,7 +29,13 @@ export interface Effect {
 }
 
 /** Which method made a model. */
-export type RiskMethod = "linear" | "logistic" | "firth" | "poisson" | "modified-poisson";
+export type RiskMethod =
+  | "linear"
+  | "logistic"
+  | "firth"
+  | "poisson"
+  | "negative-binomial"
+  | "modified-poisson";
 /** What the exponentials of the coefficients are. */
 export type RatioKind = "odds ratio" | "risk ratio" | "rate ratio";
 
@@ -46,6 +53,8 @@ export interface ModelFit {
   readonly rSquared: number | null;
   /** Residual standard deviation, of linear models. */
   readonly sigma: number | null;
+  /** The spread θ of a negative binomial model, whose variance is μ + μ²/θ; absent otherwise. */
+  readonly theta?: Theta;
 }
 
 /** What a {@linkcode RegressionModel} shows. */
@@ -89,6 +98,7 @@ const RATIOS: Readonly<Record<RiskMethod, RatioKind | null>> = {
   logistic: "odds ratio",
   firth: "odds ratio",
   poisson: "rate ratio",
+  "negative-binomial": "rate ratio",
   "modified-poisson": "risk ratio",
 };
 

@@ -47,13 +47,7 @@ export interface PoissonOptions extends FitOptions {
 export function fitPoisson(table: Table, formula: Formula, options: PoissonOptions = {}): RegressionModel {
   const prepared = prepare(table, formula, options, "model");
   const { y } = prepared;
-  if (y.some((value) => !Number.isInteger(value) || value < 0) || y.every((value) => value === 0)) {
-    throw new WorkspaceError({
-      what: "The outcome is no count with events: it needs whole numbers from 0, not all zero",
-      where: formula.outcome,
-      mend: "Use fitLinear for amounts",
-    });
-  }
+  requireCounts(y, formula.outcome);
   const glm = fit(prepared);
   const logLikelihood = y.reduce(
     (sum, value, row) => sum + value * glm.eta[row]! - Math.exp(glm.eta[row]!) - logGamma(value + 1),
@@ -70,6 +64,16 @@ export function fitPoisson(table: Table, formula: Formula, options: PoissonOptio
       rSquared: null,
       sigma: null,
     },
+  });
+}
+
+/** Refuses outcomes that are no counts, or have no events. */
+export function requireCounts(y: Float64Array, outcome: string): void {
+  if (y.every((value) => Number.isInteger(value) && value >= 0) && y.some((value) => value > 0)) return;
+  throw new WorkspaceError({
+    what: "The outcome is no count with events: it needs whole numbers from 0, not all zero",
+    where: outcome,
+    mend: "Use fitLinear for amounts",
   });
 }
 

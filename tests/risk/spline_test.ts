@@ -66,16 +66,16 @@ Deno.test("spline bases are those of R's package splines to 1e-14", () => {
 
 Deno.test("a logistic model with a spline has R's coefficients, errors and deviance", () => {
   const model = fitLogistic(birthwt, formula("low", [naturalSpline("age", { df: 4 }), "smoke"]));
+  // R's errors are those at its last step but one, so its fit was started once more from its own coefficients.
   const wanted = [
-    ["(intercept)", 0.19379977834487655, 0.80792146481481186],
-    ["ns(age)1", -0.57749148271917849, 0.84072155046818198],
-    ["ns(age)4", -4.74661180467655885, 5.28713480631665256],
-    ["smoke", 0.85197556441975586, 0.33877853646684225],
+    ["(intercept)", 0.19379977834487655, 0.80792146539642218],
+    ["ns(age)1", -0.57749148271917849, 0.84072155489280598],
+    ["ns(age)4", -4.74661180467655885, 5.28713582049633590],
+    ["smoke", 0.85197556441975586, 0.33877853754311321],
   ] as const;
   for (const [name, estimate, se] of wanted) {
     close(model.coefficient(name).estimate, estimate, name, 1e-10);
-    // R gives errors at the step before the last, so they agree less far than the coefficients.
-    close(model.coefficient(name).se, se, `${name} se`);
+    close(model.coefficient(name).se, se, `${name} se`, 1e-10);
   }
   close(model.fit.deviance, 220.59650032115687, "deviance", 1e-12);
 });

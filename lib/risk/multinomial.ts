@@ -1,0 +1,338 @@
+/**
+ * Multinomial logistic regression: an outcome with three or more kinds.
+ *
+ * @module
+ */
+import type { AggregateTable } from "../core/aggregate.ts";
+import { WorkspaceError } from "../core/errors.ts";
+import { formatNumber } from "../core/format.ts";
+import { type Label, sameLabel } from "../core/language.ts";
+import type { Table } from "../core/table.ts";
+import type { FitOptions } from "./_assemble.ts";
+import { ratioMeasure, type ResultTableOptions } from "./_measures.ts";
+import { fitMultinomialLogit, type MultinomialFit, type MultinomialProblem } from "./_multinomial.ts";
+import { brief, withSummary } from "./_summary.ts";
+import { product } from "./covariance.ts";
+import { type DesignMatrix, designMatrix, type MissingCount } from "./design_matrix.ts";
+import type { Formula } from "./formula.ts";
+import { type Effect, waldEffect } from "./model.ts";
+
+/** Options of a multinomial model. */
+export interface MultinomialOptions extends Omit<FitOptions, "covariance"> {
+  /** The outcome that the others are compared with. */
+  readonly reference: string;
+  /** `model` unless told; `HC0` is robust to a wrong mean. */
+  readonly covariance?: "model" | "HC0";
+}
+
+/** One outcome against the reference. */
+export interface MultinomialEquation {
+  /** The outcome. */
+  readonly level: string;
+  /** Rows with it. */
+  readonly n: number;
+  /** The coefficients, the constant first. */
+  readonly coefficients: readonly Effect[];
+  /** Relative-risk ratios exp(coefficient) without the constant; `se` stays that of the logarithm. */
+  readonly ratios: readonly Effect[];
+}
+
+/** A fitted multinomial model about a group. It predicts for no single person. */
+export interface MultinomialModel {
+  /** The formula. */
+  readonly formula: Formula;
+  /** Rows in the model. */
+  readonly n: number;
+  /** Rows left out for a missing value. */
+  readonly droppedRows: number;
+  /** Missing values by column. */
+  readonly missing: readonly MissingCount[];
+  /** The outcome that the others are compared with, with its rows. */
+  readonly reference: { readonly level: string; readonly n: number };
+  /** One per other outcome, sorted. */
+  readonly equations: readonly MultinomialEquation[];
+  /** The covariance of all coefficients, equation by equation. */
+  readonly covariance: readonly Float64Array[];
+  /** Log-likelihood. */
+  readonly logLikelihood: number;
+  /** −2 log-likelihood. */
+  readonly deviance: number;
+  /** −2 log-likelihood + 2 × number of coefficients. */
+  readonly aic: number;
+  /** Rows minus coefficients. */
+  readonly residualDf: number;
+  /** What has to hold. */
+  readonly assumptions: readonly Label[];
+  /** What was found. */
+  readonly warnings: readonly Label[];
+}
+
+/** Fewer residual degrees of freedom may not be published. Source: European guideline on output checking; ACRO. */
+const LEAST_RESIDUAL_DF = 10;
+/** Fewer rows with the rarest outcome per coefficient make estimates unstable. Source: de Jong et al. (2019), Stat Med 38. */
+const EVENTS_PER_COEFFICIENT = 10;
+
+/** The smallest count behind each coefficient, by model; not for showing. */
+const support = new WeakMap<MultinomialModel, readonly (readonly number[])[]>();
+
+/**
+ * Fits a multinomial logistic regression by maximum likelihood: log(P(level)/P(reference)) is a sum of the terms.
+ *
+ * Newton's method with the full Hessian. The exponentials are relative-risk ratios: ratios of P(level)/P(reference).
+ * Source: Agresti (2013), Categorical Data Analysis, 8.1; as `multinom` of R's nnet and `MNLogit` of statsmodels.
+ *
+ * @example Counts by group give their own ratios
+ * ```ts
+ * import { Table } from "../core/table.ts";
+ * import { formula } from "./formula.ts";
+ * import { fitMultinomial } from "./multinomial.ts";
+ * import assert from "node:assert/strict";
+ *
+ * const rows = (count: number, x: number, hulp: string) => Array.from({ length: count }, () => ({ x, hulp }));
+ * const all = [
+ *   ...rows(40, 0, "geen"), ...rows(20, 0, "licht"), ...rows(10, 0, "zwaar"),
+ *   ...rows(20, 1, "geen"), ...rows(20, 1, "licht"), ...rows(20, 1, "zwaar"),
+ * ];
+ * const table = Table.from({ x: Float64Array.from(all, ({ x }) => x), hulp: all.map(({ hulp }) => hulp) });
+ * const { equations } = fitMultinomial(table, formula("hulp", ["x"]), { reference: "geen" });
+ * assert.deepEqual(equations.map(({ ratios }) => ratios[0]?.estimate.toFixed(6)), ["2.000000", "4.000000"]);
+ * ```
+ *
+ * @param table The rows.
+ * @param formula The outcome, a column of texts, truth values or numbers taken as kinds, and the terms.
+ * @param options The reference outcome; covariance, missing values, level.
+ * @returns The model; `multinomialTable` takes it to `protect`.
+ * @throws {SeparationError} When no finite estimate exists.
+ * @throws {WorkspaceError} With fewer than two outcomes, a reference that does not occur, or too few rows.
+ */
+export function fitMultinomial(
+  table: Table,
+  formula: Formula,
+  options: MultinomialOptions,
+): MultinomialModel {
+  const level = options.level ?? 0.95;
+  const design = designMatrix(table, formula, {
+    ...(options.missing === undefined ? {} : { missing: options.missing }),
+    ...(options.collinear === undefined ? {} : { collinear: options.collinear }),
+  });
+  const { levels, codes, counts } = outcomesOf(table, design, options.reference);
+  const names = design.columns.map(({ name }) => name);
+  const size = names.length * (levels.length - 1);
+  if (design.n <= size) {
+    throw new WorkspaceError({
+      what: `${design.n} complete rows for ${size} coefficients`,
+      where: `model of ${formula.outcome}`,
+      mend: "Take terms out or merge outcomes: a model needs more rows than coefficients",
+    });
+  }
+  const problem = {
+    columns: design.values,
+    names,
+    codes,
+    outcomes: levels.length,
+    outcome: formula.outcome,
+  };
+  const fit = fitMultinomialLogit(problem);
+  const covariance = options.covariance === "HC0" ? sandwich(problem, fit) : fit.inverse;
+  const equations = levels.slice(1).map((name, index): MultinomialEquation => {
+    const coefficients = names.map((term, column) => {
+      const at = index * names.length + column;
+      return waldEffect({ df: Infinity, level }, term, fit.beta[at]!, Math.sqrt(covariance[at]![at]!));
+    });
+    const ratios = coefficients.slice(1).map((effect) => ({
+      ...effect,
+      estimate: Math.exp(effect.estimate),
+      low: Math.exp(effect.low),
+      high: Math.exp(effect.high),
+    }));
+    return { level: name, n: counts[index + 1]!, coefficients, ratios };
+  });
+  const model = shown({
+    formula,
+    n: design.n,
+    droppedRows: design.droppedRows,
+    missing: design.missing,
+    reference: { level: options.reference, n: counts[0]! },
+    equations,
+    covariance,
+    logLikelihood: fit.logLikelihood,
+    deviance: -2 * fit.logLikelihood,
+    aic: -2 * fit.logLikelihood + 2 * size,
+    residualDf: design.n - size,
+    assumptions: ASSUMPTIONS,
+    warnings: warningsOf(design, counts),
+  });
+  support.set(model, supportOf(design, codes, levels.length));
+  return model;
+}
+
+const ASSUMPTIONS: readonly Label[] = [
+  {
+    nl: "De logverhouding van elke uitkomst tot de referentie is een som van de termen",
+    en: "The log ratio of each outcome to the reference is a sum of the terms",
+  },
+  {
+    nl: "De verhouding tussen twee uitkomsten hangt niet van de andere uitkomsten af",
+    en: "The ratio between two outcomes does not depend on the other outcomes",
+  },
+  { nl: "Rijen zijn onafhankelijk van elkaar", en: "Rows are independent of each other" },
+];
+
+function warningsOf(design: DesignMatrix, counts: readonly number[]): readonly Label[] {
+  const warnings: Label[] = [];
+  if (design.droppedRows > 0) {
+    warnings.push({
+      nl: `${design.droppedRows} rijen weggelaten omdat een waarde ontbreekt`,
+      en: `${design.droppedRows} rows left out because a value is missing`,
+    });
+  }
+  for (const text of design.droppedColumns) {
+    warnings.push({ nl: `Kolom weggelaten. ${text}`, en: `Column left out. ${text}` });
+  }
+  if (Math.min(...counts) < EVENTS_PER_COEFFICIENT * (design.columns.length - 1)) {
+    warnings.push({
+      nl:
+        `De zeldzaamste uitkomst heeft minder dan ${EVENTS_PER_COEFFICIENT} rijen per term: wankele schatting`,
+      en: `The rarest outcome has fewer than ${EVENTS_PER_COEFFICIENT} rows per term: unstable estimates`,
+    });
+  }
+  return warnings;
+}
+
+function outcomesOf(table: Table, design: DesignMatrix, reference: string) {
+  const name = design.formula.outcome;
+  const { values } = table.column(name);
+  const texts = Array.from(design.rows, (row) => String(values[row]));
+  const found = [...new Set(texts)].sort();
+  if (!found.includes(reference)) {
+    throw new WorkspaceError({
+      what: `The reference outcome does not occur: ${reference}`,
+      where: name,
+      mend: "Choose an outcome that occurs in the complete rows",
+    });
+  }
+  if (found.length < 2 || found.length > design.n / 2) {
+    throw new WorkspaceError({
+      what: `${found.length} different outcomes in ${design.n} rows`,
+      where: name,
+      mend: "A multinomial model needs two or more kinds, each in a fair number of rows",
+    });
+  }
+  const levels = [reference, ...found.filter((level) => level !== reference)];
+  const index = new Map(levels.map((level, code) => [level, code]));
+  const codes = Int32Array.from(texts, (text) => index.get(text)!);
+  const counts = new Array<number>(levels.length).fill(0);
+  for (const code of codes) counts[code]!++;
+  return { levels, codes, counts };
+}
+
+/** Robust covariance: inverse × Σ ss′ × inverse with s the score of a row. */
+function sandwich({ columns, codes }: MultinomialProblem, { inverse, chances }: MultinomialFit) {
+  const parts = chances.flatMap((chance, a) =>
+    columns.map((column) => column.map((x, row) => x * ((codes[row] === a + 1 ? 1 : 0) - chance[row]!)))
+  );
+  const meat = parts.map((p) =>
+    Float64Array.from(parts, (q) => {
+      let sum = 0;
+      for (let row = 0; row < p.length; row++) sum += p[row]! * q[row]!;
+      return sum;
+    })
+  );
+  return product(product(inverse, meat), inverse);
+}
+
+/** The smallest of the counts with and without a characteristic, with the outcome and with the reference. */
+function supportOf(
+  design: DesignMatrix,
+  codes: Int32Array,
+  outcomes: number,
+): readonly (readonly number[])[] {
+  return Array.from({ length: outcomes - 1 }, (_, a) =>
+    design.values.slice(1).map((x) => {
+      const binary = x.every((value) => value === 0 || value === 1);
+      const counts = [0, 0, 0, 0];
+      codes.forEach((code, row) => {
+        if (code !== 0 && code !== a + 1) return;
+        const side = binary ? x[row]! : 0;
+        counts[2 * side + (code === 0 ? 0 : 1)]!++;
+      });
+      return Math.min(...(binary ? counts : counts.slice(0, 2)));
+    }));
+}
+
+function shown(model: MultinomialModel): MultinomialModel {
+  const lines = model.equations.flatMap(({ level, ratios }) =>
+    ratios.map(({ name, estimate, low, high }) =>
+      `  ${level}, ${name}: ${[estimate, low, high].map(brief).join("  ")}`
+    )
+  );
+  return withSummary(
+    model,
+    [
+      `multinomial model of ${model.formula.outcome} against ${model.reference.level}, n = ${
+        formatNumber(model.n, "en")
+      }`,
+      "relative-risk ratio with interval",
+      ...lines,
+      ...model.warnings.map(({ en }) => `  ! ${en}`),
+    ].join("\n"),
+  );
+}
+
+/**
+ * The table of relative-risk ratios, without the constants.
+ *
+ * `n` is the smallest of the counts behind a ratio (with and without the characteristic, with the outcome and with the
+ * reference), so that disclosure control hides a ratio that rests on too few.
+ *
+ * @param model A model of {@linkcode fitMultinomial}.
+ * @param options The texts.
+ * @returns A table for `protect`.
+ * @throws {WorkspaceError} With fewer than 10 residual degrees of freedom.
+ */
+export function multinomialTable(model: MultinomialModel, options: ResultTableOptions): AggregateTable {
+  const counts = support.get(model);
+  if (counts === undefined || model.residualDf < LEAST_RESIDUAL_DF) {
+    throw new WorkspaceError({
+      what: `${model.residualDf} residual degrees of freedom, fewer than ${LEAST_RESIDUAL_DF}`,
+      where: options.id,
+      mend: "Take terms out or use more rows, and pass the model as fitMultinomial gave it",
+    });
+  }
+  const { outcome: _outcome, labels = {}, ...frame } = options;
+  const terms = model.equations[0]!.ratios.map(({ name }) => name);
+  const codesFor = (names: readonly string[]) =>
+    names.map((name) => ({ code: name, label: labels[name] ?? sameLabel(name) }));
+  return {
+    ...frame,
+    measure: ratioMeasure(options, {
+      nl: `relatieve risicoverhouding tegen ${model.reference.level}`,
+      en: `relative-risk ratio against ${model.reference.level}`,
+    }),
+    dimensions: [
+      {
+        name: `uitkomst-${options.id}`,
+        label: { nl: "Uitkomst", en: "Outcome" },
+        kind: "nominal",
+        codes: codesFor(model.equations.map(({ level }) => level)),
+      },
+      {
+        name: `term-${options.id}`,
+        label: { nl: "Kenmerk", en: "Characteristic" },
+        kind: "nominal",
+        codes: codesFor(terms),
+      },
+    ],
+    cells: model.equations.flatMap(({ level, ratios }, a) =>
+      ratios.map(({ name, estimate, low, high }, index) => ({
+        codes: [level, name],
+        n: counts[a]![index]!,
+        numerator: null,
+        denominator: null,
+        value: estimate,
+        low,
+        high,
+      }))
+    ),
+  };
+}
