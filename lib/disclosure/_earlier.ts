@@ -6,7 +6,7 @@
 import type { AggregateCell, AggregateTable } from "../core/aggregate.ts";
 import { sameLabel } from "../core/language.ts";
 import { type Grid, type GridCell, keyOf } from "./_grid.ts";
-import type { LedgerOutput } from "./ledger.ts";
+import type { LedgerOutput } from "./_ledger_output.ts";
 
 /** Makes the grid of an earlier output. */
 export function gridOfOutput(output: LedgerOutput): Grid {
@@ -41,6 +41,7 @@ function tableOfOutput(output: LedgerOutput): AggregateTable {
       name: dimension.name,
       label: text,
       kind: dimension.kind,
+      ...(dimension.membership === undefined ? {} : { membership: dimension.membership }),
       codes: dimension.codes.map(({ code, parent }) => ({
         code,
         label: text,
@@ -53,7 +54,7 @@ function tableOfOutput(output: LedgerOutput): AggregateTable {
       title: text,
       owner: "",
       licence: "",
-      sensitivity: "personal",
+      sensitivity: source.sensitivity ?? "personal",
       synthetic: false,
       referenceDate: "",
       sha256: source.sha256,

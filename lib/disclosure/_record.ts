@@ -1,5 +1,6 @@
 /**
- * What `explain` and the dossier know about a protected table, and nobody else: true numbers stay in here.
+ * What `explain`, the dossier and the hand-over know about a protected table, and nobody else: true numbers stay in
+ * here.
  *
  * @module
  */
@@ -24,16 +25,26 @@ export interface ProtectionRecord {
   readonly itemOf: (tableId: string, cellKey: string) => number | undefined;
   /** The choice of hidden items. */
   readonly suppression: Suppression;
+  /** Checksums of all tables that were in the system: its own, those protected with it, those taken into account. */
+  readonly judgedWith: readonly string[];
 }
 
 const records = new WeakMap<ProtectedTable, ProtectionRecord>();
+/** In the order of protection, for the hand-over: a table that was shown may be gone from memory otherwise. */
+const made: ProtectedTable[] = [];
 
-/** Keeps the record of a table for as long as the table lives. */
+/** Keeps the record of a table. */
 export function remember(table: ProtectedTable, record: ProtectionRecord): void {
   records.set(table, record);
+  made.push(table);
 }
 
 /** Gives the record of a table; undefined when the table was not protected in this process. */
 export function recall(table: ProtectedTable): ProtectionRecord | undefined {
   return records.get(table);
+}
+
+/** Gives every table that was protected in this process, in the order of protection. */
+export function protectedHere(): readonly ProtectedTable[] {
+  return [...made];
 }

@@ -57,8 +57,11 @@ export {
   type LedgerConflict,
   ledgerConflicts,
   type LedgerEntry,
+  type LedgerException,
   type LedgerOutput,
   ledgerOutput,
   verifyLedger,
 } from "./ledger.ts";
 export { type DossierContext, type DossierFile, dossierOf } from "./dossier.ts";
+export type { OutputConflict } from "./_conflicts.ts";
+export { releaseEdition, type ReleaseInput, type ReleaseNotebook, type ReleaseOutcome } from "./release.ts";

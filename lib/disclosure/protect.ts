@@ -13,11 +13,11 @@ import { gridOfOutput } from "./_earlier.ts";
 import { type Grid, type GridCell, gridOf } from "./_grid.ts";
 import { type Model, modelOf } from "./_model.ts";
 import { DisclosureError } from "./errors.ts";
-import type { LedgerOutput } from "./ledger.ts";
+import type { LedgerOutput } from "./_ledger_output.ts";
 import { loosenings } from "./own_policy.ts";
 import { DEFAULT_POLICY, policyById } from "./policies.ts";
 import { isConfirmed, type Policy } from "./policy.ts";
-import { findingsOfGrid, type PrimaryFinding } from "./primary.ts";
+import { findingsOfGrid } from "./primary.ts";
 import {
   PROTECTED_TOKEN,
   type ProtectedCell,
@@ -142,12 +142,24 @@ export async function protectAll<const Tables extends readonly AggregateTable[]>
     impliedWidth: Math.min(rules.intervalReach.value, rules.intervalWidth.value),
     wholeNumbers: model.wholeNumbers,
   });
-  const released: unknown = sources.map(({ grid, findings }) =>
-    release(grid, findings, rules, { ...model, system }, suppression, {
-      exceptions,
-      earlierReleases: [...new Set(earlier.map((output) => output.checksum))].sort(),
+  const earlierReleases = [...new Set(earlier.map((output) => output.checksum))].sort();
+  const made = sources.map(({ grid }) =>
+    release(grid, rules, model, suppression, { exceptions, earlierReleases })
+  );
+  const judgedWith = [...new Set([...made.map((table) => table.receipt.checksum), ...earlierReleases])]
+    .sort();
+  sources.forEach(({ grid, findings }, i) =>
+    remember(made[i]!, {
+      grid,
+      findings,
+      policy: rules,
+      system,
+      itemOf: model.itemOf,
+      suppression,
+      judgedWith,
     })
   );
+  const released: unknown = made;
   // One table out for each table in: TypeScript does not see that `map` keeps the length of a tuple.
   return released as ProtectedTables<Tables>;
 }
@@ -191,7 +203,6 @@ function exceptionsOf(
 
 function release(
   grid: Grid,
-  findings: readonly PrimaryFinding[],
   policy: Policy,
   model: Model,
   suppression: Suppression,
@@ -215,16 +226,7 @@ function release(
     sources: table.sources,
   };
   const receipt = mintReceipt(receiptOf(parts, policy, model, history));
-  const protectedTable = new ProtectedTable(PROTECTED_TOKEN, { ...parts, receipt });
-  remember(protectedTable, {
-    grid,
-    findings,
-    policy,
-    system: model.system,
-    itemOf: model.itemOf,
-    suppression,
-  });
-  return protectedTable;
+  return new ProtectedTable(PROTECTED_TOKEN, { ...parts, receipt });
 }
 
 function releaseCell({ cell }: GridCell, { table }: Grid, policy: Policy, hidden: boolean): ProtectedCell {
