@@ -45,6 +45,17 @@ export const ASSUMPTIONS = {
     nl: "Groepen die op de gemeten kenmerken gelijk zijn, verschillen ook verder niet.",
     en: "Groups that are equal on the measured traits do not differ otherwise.",
   },
+  resemblance: {
+    nl:
+      "Gebieden die vóór de start samen op dit gebied leken, hadden dat zonder de aanpak ook daarna gedaan.",
+    en:
+      "Areas that together resembled this area before the start would have done so afterwards without the approach.",
+  },
+  randomIntercept: {
+    nl:
+      "Wie wegviel, is te voorspellen uit de gemeten scores; verschillen tussen mensen zijn normaal verdeeld.",
+    en: "Who dropped out can be predicted from the measured scores; differences between people are normal.",
+  },
 } as const satisfies Readonly<Record<string, Label>>;
 
 /** Warnings about the number of clusters. */

@@ -83,3 +83,10 @@ export {
 export type { GroupTimeEstimator } from "./_group_time_cell.ts";
 export type { Multipliers } from "./_multiplier_bootstrap.ts";
 export { type BalanceLine, matchNearest, type MatchOptions, type MatchResult } from "./matching.ts";
+export {
+  syntheticControl,
+  type SyntheticControlOptions,
+  type SyntheticControlResult,
+  type SyntheticGap,
+} from "./synthetic_control.ts";
+export type { PredictorWindow, SyntheticColumns } from "./_synthetic_panel.ts";
