@@ -35,6 +35,16 @@ export function isNative(column: Column): boolean {
 }
 
 /**
+ * Makes a column of numbers of a Polars series of numbers.
+ *
+ * @param series The series, of whole numbers or floats.
+ * @returns The column; null is NaN.
+ */
+export function numberColumnOf(series: pl.Series): Column {
+  return { type: "number", values: numbersOf(series) };
+}
+
+/**
  * Makes a text column of a Polars series of texts; its values become JavaScript texts when they are first asked for.
  *
  * @param series The series.
@@ -87,7 +97,7 @@ const NUMERIC = /^(U?Int(8|16|32|64)|Float(32|64))$/;
 
 function columnOf(name: string, series: pl.Series): Column {
   const type: string = series.dtype.variant;
-  if (NUMERIC.test(type)) return { type: "number", values: numbersOf(series) };
+  if (NUMERIC.test(type)) return numberColumnOf(series);
   if (type === "String" || type === "Utf8") return textColumnOf(series);
   if (type === "Bool") return { type: "boolean", values: series.toArray() as (boolean | null)[] };
   if (type === "Categorical" || type === "Date") {

@@ -60,9 +60,11 @@ export function dayNumber(date: string): DayNumber {
 export function tryDayNumber(date: string): DayNumber | null {
   const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(date) ?? /^(\d{4})(\d{2})(\d{2})$/.exec(date);
   if (!match) return null;
-  const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])];
+  const year = Number(match[1]), month = Number(match[2]), day = Number(match[3]);
+  if (month < 1 || month > 12 || day < 1) return null;
   const found = dayOf(year, month, day);
-  return isoDate(found) === `${match[1]}-${match[2]}-${match[3]}` ? found : null;
+  // A day past the end of the month runs on into the next one, whose number is another.
+  return civilOf(found).day === day ? found : null;
 }
 
 /**
@@ -83,6 +85,32 @@ export function dayOf(year: number, month: number, day: number): DayNumber {
   return era * 146097 + dayOfEra - 719468;
 }
 
+/** Year, month and day of a day number. */
+interface Civil {
+  readonly year: number;
+  readonly month: number;
+  readonly day: number;
+}
+
+/** The inverse of {@linkcode dayOf}, by the same source; whole numbers only, a hundred times a Date's speed. */
+function civilOf(dayNumber: DayNumber): Civil {
+  const shifted = dayNumber + 719468;
+  const era = Math.floor(shifted / 146097);
+  const dayOfEra = shifted - era * 146097;
+  const yearOfEra = Math.floor(
+    (dayOfEra - Math.floor(dayOfEra / 1460) + Math.floor(dayOfEra / 36524) - Math.floor(dayOfEra / 146096)) /
+      365,
+  );
+  const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
+  const shiftedMonth = Math.floor((5 * dayOfYear + 2) / 153);
+  const month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9;
+  return {
+    year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0),
+    month,
+    day: dayOfYear - Math.floor((153 * shiftedMonth + 2) / 5) + 1,
+  };
+}
+
 /**
  * Writes a day number as `yyyy-mm-dd`.
  *
@@ -90,7 +118,9 @@ export function dayOf(year: number, month: number, day: number): DayNumber {
  * @returns The date.
  */
 export function isoDate(day: DayNumber): string {
-  return new Date(day * MS_PER_DAY).toISOString().slice(0, 10);
+  const civil = civilOf(day);
+  if (!(civil.year >= 0 && civil.year <= 9999)) return new Date(day * MS_PER_DAY).toISOString().slice(0, 10);
+  return `${pad(civil.year, 4)}-${pad(civil.month, 2)}-${pad(civil.day, 2)}`;
 }
 
 /**
@@ -110,7 +140,11 @@ export function compactDate(day: DayNumber): string {
  * @returns The year.
  */
 export function yearOf(day: DayNumber): number {
-  return new Date(day * MS_PER_DAY).getUTCFullYear();
+  return civilOf(day).year;
+}
+
+function pad(number: number, width: number): string {
+  return String(number).padStart(width, "0");
 }
 
 /**
@@ -130,11 +164,9 @@ export function yearOf(day: DayNumber): number {
  * @returns The age; negative before birth.
  */
 export function ageOn(birthDay: DayNumber, onDay: DayNumber): number {
-  const birth = new Date(birthDay * MS_PER_DAY);
-  const on = new Date(onDay * MS_PER_DAY);
-  const before = on.getUTCMonth() < birth.getUTCMonth() ||
-    (on.getUTCMonth() === birth.getUTCMonth() && on.getUTCDate() < birth.getUTCDate());
-  return on.getUTCFullYear() - birth.getUTCFullYear() - (before ? 1 : 0);
+  const birth = civilOf(birthDay), on = civilOf(onDay);
+  const before = on.month < birth.month || (on.month === birth.month && on.day < birth.day);
+  return on.year - birth.year - (before ? 1 : 0);
 }
 
 /**

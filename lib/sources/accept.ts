@@ -6,7 +6,7 @@
 import { tryDayNumber } from "../core/period.ts";
 import { WorkspaceError } from "../core/errors.ts";
 import { type Column, Table } from "../core/table.ts";
-import { hasDistinctKeys, passesAsItIs } from "./_accept_native.ts";
+import { acceptNative, hasDistinctKeys } from "./_accept_native.ts";
 import type { ColumnSchema, DatasetSchema } from "./schema.ts";
 
 /** What can be wrong with a cell or a file. */
@@ -177,7 +177,8 @@ function acceptColumn(
     const reading = readCell(text, schema, mark);
     return "rule" in reading ? undefined : reading.value;
   };
-  if (passesAsItIs(column, schema, read)) return column;
+  const quick = acceptNative(column, schema, read);
+  if (quick) return quick;
   const texts: (string | null)[] = [], truths: (boolean | null)[] = [];
   const numbers = new Float64Array(numeric ? column.values.length : 0);
   // Codes and dates repeat; remembering keys and amounts as well would cost more than it saves.

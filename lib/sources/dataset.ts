@@ -31,6 +31,11 @@ export interface Dataset {
 export interface LoadOptions {
   /** The years to load of a yearly dataset; all by default. */
   readonly years?: readonly number[];
+  /**
+   * The columns to load; all by default. Only these and the columns of the key are read and checked, so a fault in
+   * another column stays unseen.
+   */
+  readonly columns?: readonly string[];
   /** The folder of the workspace; that of this file by default. */
   readonly projectDir?: string;
 }
@@ -52,7 +57,7 @@ export async function loadDataset(id: string, options: LoadOptions = {}): Promis
     const bytes = await Deno.readFile(file.path);
     hashes.push(checkedHash(bytes, file));
     const name = file.path.replace(/^.*\//, "");
-    const part = acceptTable(readTable(bytes, name), definition.schema, { file: name });
+    const part = acceptColumns(bytes, name, definition, options.columns);
     parts.push(definition.shape === "yearly" ? withYear(part, file.year) : part);
   }
   const environment = await readEnvironment(projectDir);
@@ -75,6 +80,26 @@ export async function loadDataset(id: string, options: LoadOptions = {}): Promis
       sha256: hashes.length === 1 ? hashes[0] ?? "" : sha256Hex(hashes.join("\n")),
     },
   };
+}
+
+function acceptColumns(
+  bytes: Uint8Array,
+  file: string,
+  { id, schema }: DatasetDefinition,
+  columns: readonly string[] | undefined,
+): Table {
+  if (!columns) return acceptTable(readTable(bytes, file), schema, { file });
+  const unknown = columns.filter((name) => !schema.columns.some((column) => column.name === name));
+  if (unknown.length > 0) {
+    throw new WorkspaceError({
+      what: `Columns are not in the schema: ${unknown.join(", ")}`,
+      where: id,
+      mend: `Choose from: ${schema.columns.map((column) => column.name).join(", ")}`,
+    });
+  }
+  const needed = new Set([...schema.key, ...columns]);
+  const chosen = { ...schema, columns: schema.columns.filter((column) => needed.has(column.name)) };
+  return acceptTable(readTable(bytes, file, { columns: [...needed] }), chosen, { file }).select(columns);
 }
 
 function chooseYears(

@@ -15,7 +15,7 @@ export {
   STACKED_FACTORS,
 } from "./cbs/children.ts";
 export { followUp, type FollowUpOptions } from "./cbs/follow_up.ts";
-export { agesAtFirstBirth, birthDays, parentOf } from "./cbs/children.ts";
+export { agesAtFirstBirth, birthDays, parentOf } from "./cbs/relations.ts";
 export {
   hasSpell,
   indexSpells,

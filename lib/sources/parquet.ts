@@ -34,15 +34,20 @@ export function writeParquet(table: Table): Uint8Array<ArrayBuffer> {
  * Reads a table from Parquet. Dates come as `yyyy-mm-dd`, whole and decimal numbers as numbers.
  *
  * @param bytes The file.
- * @param options `columns` reads only these, in this order; all by default.
+ * @param options `columns` reads only these, in this order, and misses none; `present` reads those of these that the
+ * file has, in the order of the file; all by default.
  * @returns The table; null is NaN in a column of numbers.
  * @throws {WorkspaceError} When the bytes are no Parquet, or a column is missing or of a type that a table cannot hold.
  */
 export function readParquet(
   bytes: Uint8Array,
-  options: { readonly columns?: readonly string[] } = {},
+  options: { readonly columns?: readonly string[]; readonly present?: readonly string[] } = {},
 ): Table {
   const frame = frameOf(bytes);
+  if (options.present) {
+    const wanted = new Set(options.present);
+    return tableOfFrame(frame, frame.columns.filter((name) => wanted.has(name)));
+  }
   const names = options.columns ?? frame.columns;
   const absent = names.filter((name) => !frame.columns.includes(name));
   if (absent.length > 0) {

@@ -41,6 +41,8 @@ export interface SavFile {
 export interface SavOptions {
   /** What becomes of user-missing values: `null` makes them missing, `keep` keeps the codes. `null` by default. */
   readonly userMissing?: "null" | "keep";
+  /** Names of the variables to put in the table, in the order of the file; a name that the file lacks is passed over. All by default. */
+  readonly columns?: readonly string[];
 }
 
 /**
@@ -64,9 +66,10 @@ export function readSav(bytes: Uint8Array, options: SavOptions = {}): SavFile {
     if (data.length !== cases * caseWidth || (dictionary.caseCount >= 0 && dictionary.caseCount !== cases)) {
       throw damaged("the cases are cut off");
     }
+    const wanted = options.columns ? new Set(options.columns) : null;
     for (const [index, variable] of dictionary.variables.entries()) {
       const described = variables[index];
-      if (!described) continue;
+      if (!described || wanted?.has(described.name) === false) continue;
       columns.set(
         described.name,
         readColumn(data, cases, dictionary, variable, described, options.userMissing ?? "null"),

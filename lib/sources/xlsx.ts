@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { DOMParser } from "linkedom";
+// @ts-types="linkedom"
+import { DOMParser } from "linkedom/worker";
 import { WorkspaceError } from "../core/errors.ts";
 import { dayNumber, isoDate } from "../core/period.ts";
 import { Table } from "../core/table.ts";

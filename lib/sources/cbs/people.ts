@@ -7,7 +7,8 @@ import { ageOn, dayOf } from "../../core/period.ts";
 import type { SourceRef } from "../../core/provenance.ts";
 import { Table } from "../../core/table.ts";
 import { type Dataset, loadDataset, type LoadOptions } from "../dataset.ts";
-import { agesAtFirstBirth, birthDays, CHILD_FILE_DATASETS, parentOf } from "./children.ts";
+import { CHILD_FILE_DATASETS } from "./children.ts";
+import { agesAtFirstBirth, birthDays, parentOf } from "./relations.ts";
 import { hasSpell, indexSpells, type SpellIndex, spellOn } from "./spells.ts";
 
 /** The datasets that {@linkcode buildPeopleFiles} needs. */

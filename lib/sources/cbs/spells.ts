@@ -27,7 +27,8 @@ export interface SpellColumns {
   readonly end: string;
 }
 
-const OPEN_ENDS: ReadonlySet<string> = new Set(["", "88888888", "99999999"]);
+/** How files write the end of a spell that still runs. */
+export const OPEN_ENDS: ReadonlySet<string> = new Set(["", "88888888", "99999999"]);
 
 /** Spells by key, each list by first day. */
 export type SpellIndex = ReadonlyMap<string, readonly Spell[]>;
