@@ -4,7 +4,8 @@
  *
  * @module
  */
-import { parseHTML } from "linkedom";
+// @ts-types="linkedom"
+import { parseHTML } from "linkedom/worker";
 
 /** The part of a DOM element that charts use; the full DOM types are not in this project's type library. */
 export interface SvgElement {

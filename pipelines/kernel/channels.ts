@@ -4,7 +4,14 @@
  * @module
  */
 import type { Channel, Connection } from "./connection.ts";
-import { decodeMessage, encodeMessage, type JsonObject, type Message, requestHeader } from "./wire.ts";
+import {
+  decodeMessage,
+  encodeMessage,
+  type JsonObject,
+  type Message,
+  MESSAGE_OPENING,
+  requestHeader,
+} from "./wire.ts";
 import { type Incoming, openZmtp, type ZmtpSocket } from "./zmtp.ts";
 import type { SocketType } from "./zmtp_frames.ts";
 
@@ -100,7 +107,8 @@ async function shakeHands(
   const hangUp = () => stream.close();
   signal.addEventListener("abort", hangUp, { once: true });
   try {
-    return await openZmtp(stream, { type, messageLimitBytes });
+    const opening = type === "DEALER" ? { opening: MESSAGE_OPENING } : {};
+    return await openZmtp(stream, { type, messageLimitBytes, ...opening });
   } finally {
     signal.removeEventListener("abort", hangUp);
   }
@@ -133,7 +141,7 @@ async function pump(channel: Channel, socket: ZmtpSocket, pumping: Pumping): Pro
   try {
     for (let incoming = await socket.receive(); incoming !== null; incoming = await socket.receive()) {
       pumping.onEvent(toEvent(channel, incoming, pumping.connection.key));
-      if (channel === "iopub") nudge(socket);
+      nudge(channel, socket);
     }
     pumping.onEvent({ kind: "closed", channel });
   } catch (error) {
@@ -146,10 +154,12 @@ async function pump(channel: Channel, socket: ZmtpSocket, pumping: Pumping): Pro
  *
  * The kernel's sockets wait with a small write until the one before it is acknowledged (Nagle), and Linux waits up to
  * 40 ms with an acknowledgement that has nothing to travel with. Without this one cell in four took 50 ms and not 8.
- * The kernel reads and drops what comes in on iopub; another subscription to everything changes nothing.
+ * The kernel reads and drops what comes in on iopub; another subscription to everything changes nothing. On the other
+ * channels a byte goes ahead of the next request: all of them begin alike.
  */
-function nudge(socket: ZmtpSocket): void {
-  socket.subscribeAll().catch(() => {});
+function nudge(channel: Channel, socket: ZmtpSocket): void {
+  const sent = channel === "iopub" ? socket.subscribeAll() : socket.sendAhead();
+  sent.catch(() => {});
 }
 
 function toEvent(channel: Channel, incoming: Incoming, key: string): ChannelEvent {

@@ -130,8 +130,7 @@ async function startOnce(
   cleanup.defer(() => attempt.abort());
   const signal = AbortSignal.any([deadline, attempt.signal]);
   await Promise.race([greet(started, options, signal), gone]);
-  await runPrelude(kernel, preludeSource(started.names), deadline);
-  if (options.prelude !== undefined) await runPrelude(kernel, options.prelude, deadline);
+  await runPrelude(kernel, `${preludeSource(started.names)}\n${options.prelude ?? ""}`, deadline);
   cleanup.move();
   return kernel;
 }
@@ -162,6 +161,7 @@ async function launch(
     ...(layer === null ? {} : { wrap: layer.wrap }),
   });
   cleanup.defer(() => process.kill());
+  options.onSpawned?.();
   const names = { hook: `h${randomHex(8)}`, nonce: randomHex(16) };
   const outputLimitBytes = options.outputLimitBytes ?? DEFAULTS.outputLimitBytes;
   const conversation = new Conversation({ names, outputLimitBytes });

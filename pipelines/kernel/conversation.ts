@@ -144,19 +144,21 @@ export class Conversation {
     return await reply.promise;
   }
 
-  /** Sends a fence and fulfils when it comes by on iopub: all that was sent before has been heard. */
+  /**
+   * Sends a fence and fulfils when it comes by on iopub: all that was sent before has been heard.
+   *
+   * May be sent right behind a request: the kernel answers in order. One fence is under way at a time.
+   */
   async passFence(): Promise<void> {
     const mime = `application/x-fence-${randomHex(16)}`;
     const passed = Promise.withResolvers<void>();
     this.#fence = { mime, pass: passed.resolve };
-    const answered = this.ask(fenceSource(this.#options.names, mime), "silent").then((reply) => {
-      if (reply["status"] !== "ok") this.#hearing.stop(fenceHalt());
+    const { hearing } = this;
+    void this.ask(fenceSource(this.#options.names, mime), "silent").then((reply) => {
+      if (reply["status"] !== "ok") hearing.stop(fenceHalt());
     });
     await passed.promise;
     this.#fence = null;
-    // Its reply is waited for too: the acknowledgement of an answered request travels with the next one, and a reply
-    // that is still under way would make the kernel hold the next reply back for 40 ms (see `nudge` in channels.ts).
-    await answered;
   }
 
   /** Asks the kernel to stop what it runs. It stops a loop, but never a pending `await`. */

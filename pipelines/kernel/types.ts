@@ -90,6 +90,8 @@ export interface KernelOptions {
   readonly sandbox: SandboxPolicy;
   /** Code run silently before the first cell, under its own fence, for example to install the sealing key. */
   readonly prelude?: string;
+  /** Called when the process exists and has yet to answer: time for work that would hold it up before. */
+  readonly onSpawned?: () => void;
   /** Environment variables beyond the few that the kernel needs. Nothing else of the caller's is passed on. */
   readonly env?: Readonly<Record<string, string>>;
   /** How long the kernel may take to answer. Default 30,000. */

@@ -61,6 +61,9 @@ const DELIMITER = "<IDS|MSG>";
 const encoder = new TextEncoder();
 const decoder = new TextDecoder("utf-8", { fatal: true });
 
+/** The frame that every message begins with. */
+export const MESSAGE_OPENING: Frame = encoder.encode(DELIMITER);
+
 /**
  * Computes the signature of the four JSON frames.
  *
@@ -99,7 +102,7 @@ export function encodeMessage(
 ): readonly Frame[] {
   const parts = [message.header, message.parent ?? {}, {}, message.content]
     .map((part) => encoder.encode(JSON.stringify(part)));
-  return [encoder.encode(DELIMITER), encoder.encode(signFrames(key, parts)), ...parts];
+  return [MESSAGE_OPENING, encoder.encode(signFrames(key, parts)), ...parts];
 }
 
 /**

@@ -9,6 +9,7 @@
  * @module
  */
 import { ByteReader, type ByteStream, ZmtpError } from "./byte_reader.ts";
+import { Outgoing } from "./outgoing.ts";
 import type { Frame } from "./wire.ts";
 import {
   encodeCommand,
@@ -38,6 +39,12 @@ export interface ZmtpSocket {
   readonly peerType: string;
   /** Sends a message; messages sent at once do not mix. */
   send(frames: readonly Uint8Array[]): Promise<void>;
+  /**
+   * Sends one byte of the next message beforehand, and with it the acknowledgement of what came in.
+   *
+   * Does nothing when the whole opening has been sent, or the socket was made without one.
+   */
+  sendAhead(): Promise<void>;
   /** Subscribes a SUB socket to everything. */
   subscribeAll(): Promise<void>;
   /** The next message; null when the peer is gone. One caller at a time. */
@@ -50,13 +57,14 @@ export interface ZmtpSocket {
  * Shakes hands over a stream, on either side.
  *
  * @param stream The stream, connected.
- * @param options The own socket type, and the largest message that is kept in bytes (default: no limit).
+ * @param options The own socket type, the largest message that is kept in bytes (default: no limit), and the frame that
+ *   every message begins with (default: none), whose bytes may be sent ahead.
  * @returns The socket.
  * @throws {ZmtpError} When the peer is no ZMTP 3 NULL peer. The stream is closed then.
  */
 export async function openZmtp(
   stream: ByteStream,
-  options: { readonly type: SocketType; readonly messageLimitBytes?: number },
+  options: { readonly type: SocketType; readonly messageLimitBytes?: number; readonly opening?: Frame },
 ): Promise<ZmtpSocket> {
   const reader = new ByteReader(stream);
   try {
@@ -65,7 +73,8 @@ export async function openZmtp(
     checkGreeting(await reader.read(GREETING_SIZE));
     await write(readyCommand(options.type));
     const peerType = parseReady(await readCommand(reader));
-    return makeSocket({ stream, reader, write, peerType, limit: options.messageLimitBytes ?? Infinity });
+    const outgoing = new Outgoing(write, options.opening);
+    return makeSocket({ stream, reader, outgoing, peerType, limit: options.messageLimitBytes ?? Infinity });
   } catch (error) {
     closeQuietly(stream);
     throw error;
@@ -142,7 +151,7 @@ function parseReady(body: Frame): string {
 interface SocketParts {
   readonly stream: ByteStream;
   readonly reader: ByteReader;
-  readonly write: (bytes: Uint8Array) => Promise<void>;
+  readonly outgoing: Outgoing;
   readonly peerType: string;
   readonly limit: number;
 }
@@ -150,9 +159,10 @@ interface SocketParts {
 function makeSocket(parts: SocketParts): ZmtpSocket {
   return {
     peerType: parts.peerType,
-    send: (frames) => parts.write(encodeMultipart(frames)),
+    send: (frames) => parts.outgoing.send(encodeMultipart(frames)),
+    sendAhead: () => parts.outgoing.sendAhead(),
     // A ZMTP 3.0 subscription is a message whose body is 1 and the prefix; the empty prefix means all.
-    subscribeAll: () => parts.write(encodeFrame(Uint8Array.of(1), { kind: "last" })),
+    subscribeAll: () => parts.outgoing.send(encodeFrame(Uint8Array.of(1), { kind: "last" })),
     receive: () => receiveMessage(parts),
     close: () => closeQuietly(parts.stream),
   };
@@ -191,7 +201,7 @@ async function answerCommand(parts: SocketParts, head: RawFrame): Promise<void> 
   const body = await readBody(parts.reader, head.size);
   const nameEnd = 1 + (body[0] ?? 0);
   if (decoder.decode(body.subarray(1, nameEnd)) !== "PING") return;
-  await parts.write(encodeCommand("PONG", body.subarray(nameEnd + 2)));
+  await parts.outgoing.sendCommand(encodeCommand("PONG", body.subarray(nameEnd + 2)));
 }
 
 /** Lets one write end before the next begins: partial writes of two messages must not mix. */

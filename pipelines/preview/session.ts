@@ -97,7 +97,6 @@ export class PreviewSession {
         await startRun(job, this.#layout, new ModuleGraphs(this.#layout.projectDir)),
         this.#layout,
         this.#hasher,
-        () => {},
       );
       if (outcome.status === "failed") {
         const { cellId, reason } = outcome;

@@ -4,7 +4,8 @@
  *
  * @module
  */
-import { DOMParser } from "linkedom";
+// @ts-types="linkedom"
+import { DOMParser } from "linkedom/worker";
 import { WorkspaceError } from "../../lib/core/errors.ts";
 import { escapeHtml, type Html, trustHtml } from "../../lib/core/html.ts";
 

@@ -5,16 +5,10 @@
  */
 import { WorkspaceError } from "../../lib/core/errors.ts";
 import type { ProjectLayout } from "../layout.ts";
-import {
-  KEY_LIST_PATH,
-  type KeyList,
-  readKeyList,
-  readVettingFile,
-  type VettingFile,
-  vettingPath,
-  type VettingRecord,
-  vettingStatus,
-} from "../notebook/vetting/mod.ts";
+import { readKeyList, readVettingFile } from "../notebook/vetting/files.ts";
+import { KEY_LIST_PATH, vettingPath } from "../notebook/vetting/places.ts";
+import { vettingStatus } from "../notebook/vetting/status.ts";
+import type { KeyList, VettingFile, VettingRecord } from "../notebook/vetting/types.ts";
 import { join, relative } from "../paths.ts";
 import type { ApprovalFact } from "../publish/run_record.ts";
 import type { ProjectNotebook } from "./project_notebook.ts";

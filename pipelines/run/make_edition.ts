@@ -14,16 +14,13 @@ import { openEdition } from "../publish/edition.ts";
 import { writeNotebook } from "../notebook/write.ts";
 import { RunCache } from "./cache.ts";
 import { prepareDatasets } from "./datasets.ts";
-import { type BriefingSource, type EditionFacts } from "./edition_files.ts";
+import type { BriefingSource, EditionFacts } from "./edition_files.ts";
 import { FileHasher } from "./file_hash.ts";
-import { chooseParallel, runPool, thisMachine } from "./pool.ts";
 import { type CheckedRun, checkRuns, type ParameterSet, planRuns } from "./plan_runs.ts";
 import type { Progress } from "./progress.ts";
 import { findNotebooks, loadProjectNotebook, type ProjectNotebook } from "./project_notebook.ts";
-import { ModuleGraphs } from "./module_graph.ts";
 import { isUpToDate, publicationKey } from "./publication.ts";
-import { ensureSelfTested } from "./self_tested.ts";
-import { finishRun, type RunOutcome, startRun } from "./run_notebook.ts";
+import { NOTHING_RAN, type Outcome, outcomesOf, type RanJobs, type RunTools } from "./outcome.ts";
 import { type Approval, approvalOf } from "./approval.ts";
 
 /** What was asked for. */
@@ -96,7 +93,8 @@ export async function makeEdition(
   };
   const cache = new RunCache(layout.cacheDir, layout.projectDir, hasher);
   const checked = await planAndCheck(request, vetted, layout, hasher, cache, lockSha256, progress);
-  const outcomes = await runWhatChanged(request, checked, layout, hasher, cache, progress);
+  await using ran = await runStale(request, checked, { layout, hasher, cache, progress });
+  const outcomes = outcomesOf(checked, ran);
   await hasher.save();
   const notVetted = unvetted.map(({ notebook, approval }) => ({ name: notebook.name, why: approval.why }));
   const failures = outcomes.filter((outcome) => outcome.status === "failed");
@@ -182,93 +180,22 @@ async function planAndCheck(
   return await checkRuns(planned, cache, request.reuse);
 }
 
-type Outcome =
-  | {
-    readonly status: "done";
-    readonly run: CheckedRun;
-    readonly released: BriefingSource["run"];
-    readonly origin: "ran" | "reused";
-    readonly why: string;
-  }
-  | {
-    readonly status: "failed";
-    readonly run: CheckedRun;
-    readonly outcome: Extract<RunOutcome, { status: "failed" }>;
-    readonly why: string;
-  };
-
-async function runWhatChanged(
+/** Runs what has to run; the runner is loaded only when something has. */
+async function runStale(
   request: EditionRequest,
   checked: readonly CheckedRun[],
-  layout: ProjectLayout,
-  hasher: FileHasher,
-  cache: RunCache,
-  progress: Progress,
-): Promise<readonly Outcome[]> {
+  tools: RunTools,
+): Promise<RanJobs> {
   const stale = checked.filter(({ answer }) => !answer.hit);
   for (const { job, answer } of checked) {
-    progress.set(
-      job.name,
-      answer.hit ? { name: "reused", reason: "nothing it read has changed" } : { name: "queued" },
-    );
+    const state = answer.hit
+      ? { name: "reused", reason: "nothing it read has changed" } as const
+      : { name: "queued" } as const;
+    tools.progress.set(job.name, state);
   }
-  if (stale.length > 0) await ensureSelfTested(layout);
-  const parallel = chooseParallel(request.jobs, thisMachine());
-  const graphs = new ModuleGraphs(layout.projectDir);
-  const results = await runPool(stale, { parallel }, {
-    start: ({ job }) => {
-      progress.set(job.name, { name: "starting" });
-      return startRun(job, layout, graphs);
-    },
-    work: async ({ job, key }, started) => {
-      const outcome = await finishRun(
-        job,
-        started,
-        layout,
-        hasher,
-        (cell, cells) => progress.set(job.name, { name: "running", cell, cells }),
-      );
-      if (outcome.status === "released") await cache.put(key, outcome.dependencies, outcome.run);
-      else progress.set(job.name, { name: "failed", reason: failureText(outcome) });
-      return outcome;
-    },
-  });
-  const byName = new Map(stale.map(({ job }, i) => [job.name, results[i]!] as const));
-  return checked.map((run): Outcome => outcomeOf(run, byName.get(run.job.name)));
-}
-
-function outcomeOf(run: CheckedRun, result: PromiseSettledResult<RunOutcome> | undefined): Outcome {
-  if (run.answer.hit) {
-    return {
-      status: "done",
-      run,
-      released: run.answer.value,
-      origin: "reused",
-      why: "nothing it read has changed",
-    };
-  }
-  if (result?.status === "fulfilled" && result.value.status === "released") {
-    return { status: "done", run, released: result.value.run, origin: "ran", why: run.answer.reason };
-  }
-  if (result?.status === "fulfilled" && result.value.status === "failed") {
-    return { status: "failed", run, outcome: result.value, why: failureText(result.value) };
-  }
-  const error = result?.status === "rejected" ? result.reason : new Error("the run did not end");
-  if (!(error instanceof WorkspaceError)) throw error;
-  const outcome = {
-    status: "failed" as const,
-    executed: run.job.notebook,
-    cellId: null,
-    reason: { ename: error.name, evalue: error.message, line: null },
-  };
-  return { status: "failed", run, outcome, why: failureText(outcome) };
-}
-
-function failureText({ cellId, reason }: Extract<RunOutcome, { status: "failed" }>): string {
-  const place = cellId === null
-    ? ""
-    : `cell ${cellId}${reason.line === null ? "" : `, line ${reason.line}`}: `;
-  return `${place}${reason.ename}: ${reason.evalue}`;
+  if (stale.length === 0) return NOTHING_RAN;
+  const { runJobs } = await import("./run_jobs.ts");
+  return await runJobs(stale, { jobs: request.jobs }, tools);
 }
 
 function describeRuns(outcomes: readonly Outcome[]): EditionResult["runs"] {

@@ -93,6 +93,14 @@ export interface RunReason {
   readonly line: number | null;
 }
 
+/** What is told while a notebook runs. */
+export interface RunEvents {
+  /** Called before each cell with its number and the number of cells. */
+  readonly cell?: (index: number, total: number) => void;
+  /** Takes over the waiting for the end of the kernel's process. Default: the run waits itself. */
+  readonly closing?: (closed: Promise<void>) => void;
+}
+
 /** A cell that takes longer is stuck: the slowest pilot takes seconds. */
 export const CELL_TIMEOUT_MS = 120_000;
 
@@ -102,20 +110,22 @@ export const CELL_TIMEOUT_MS = 120_000;
  * @param job The job.
  * @param layout The project.
  * @param graphs Module graphs that were read already.
+ * @param whileStarting Called once the process exists: the quarter of a second until it answers is free for other work.
  * @returns The started run.
  */
 export async function startRun(
   job: RunJob,
   layout: ProjectLayout,
   graphs: ModuleGraphs,
+  whileStarting: () => void = () => {},
 ): Promise<StartedRun> {
   const sealingKey = randomKey();
   const started = performance.now();
   await Deno.mkdir(layout.scratchRootDir, { recursive: true });
   const scratchDir = await Deno.makeTempDir({ dir: layout.scratchRootDir, prefix: `${job.name}-` });
   const notebookDir = dirname(job.source.file);
-  const moduleFiles = graphs.filesOf(importedModules(job, layout));
-  moduleFiles.catch(() => {}); // Awaited after the run; must not count as unhandled until then.
+  const moduleFiles = Promise.withResolvers<readonly string[]>();
+  moduleFiles.promise.catch(() => {}); // Awaited after the run; must not count as unhandled until then.
   try {
     const kernel = await startKernel({
       projectDir: layout.projectDir,
@@ -126,6 +136,10 @@ export async function startRun(
         net: [],
       },
       prelude: runPrelude(layout, sealingKey, job.datasets),
+      onSpawned: () => {
+        moduleFiles.resolve(graphs.filesOf(importedModules(job, layout)));
+        whileStarting();
+      },
     });
     return {
       kernel,
@@ -133,7 +147,7 @@ export async function startRun(
       scratchDir,
       startedAt: new Date().toISOString(),
       startedMs: started,
-      moduleFiles,
+      moduleFiles: moduleFiles.promise,
     };
   } catch (error) {
     await Deno.remove(scratchDir, { recursive: true }).catch(() => {});
@@ -142,13 +156,13 @@ export async function startRun(
 }
 
 /**
- * Runs a job in its kernel, through the gate, and closes the kernel.
+ * Runs a job in its kernel, through the gate, and begins to close the kernel.
  *
  * @param job The job.
  * @param started Its kernel.
  * @param layout The project.
  * @param hasher Hashes files.
- * @param onCell Called before each cell with its number and the number of cells.
+ * @param events Who hears how it goes.
  * @returns How it ended. What the notebook does never throws.
  */
 export async function finishRun(
@@ -156,14 +170,14 @@ export async function finishRun(
   started: StartedRun,
   layout: ProjectLayout,
   hasher: FileHasher,
-  onCell: (index: number, total: number) => void,
+  events: RunEvents = {},
 ): Promise<RunOutcome> {
   const { kernel } = started;
   try {
     const executed = await executeNotebook(job.notebook, kernel, {
       promises: "vetted",
       cellTimeoutMs: CELL_TIMEOUT_MS,
-      onCell,
+      ...(events.cell === undefined ? {} : { onCell: events.cell }),
     });
     if (executed.failure !== null) {
       const { cellId, ename, evalue, line } = executed.failure;
@@ -171,9 +185,15 @@ export async function finishRun(
     }
     return await release(job, started, executed, layout, hasher);
   } finally {
-    await kernel.close();
-    await Deno.remove(started.scratchDir, { recursive: true }).catch(() => {});
+    const closed = closeRun(started);
+    if (events.closing === undefined) await closed;
+    else events.closing(closed);
   }
+}
+
+async function closeRun({ kernel, scratchDir }: StartedRun): Promise<void> {
+  await kernel.close();
+  await Deno.remove(scratchDir, { recursive: true }).catch(() => {});
 }
 
 async function release(

@@ -61,7 +61,6 @@ async function runUnvetted(project: TestProject, cell: CellPlan): Promise<RunOut
     await startRun(job, layout, new ModuleGraphs(project.dir)),
     layout,
     hasher,
-    () => {},
   );
 }
 

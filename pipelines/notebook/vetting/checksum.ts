@@ -5,7 +5,7 @@
  */
 import { canonicalJson, sha256Hex } from "../../../lib/core/hash.ts";
 import { canonicalNotebook } from "../canonical.ts";
-import { CONVENTIONS_VERSION } from "../conventions.ts";
+import { CONVENTIONS_VERSION } from "../conventions_version.ts";
 import type { Notebook } from "../nbformat.ts";
 import { viewOf } from "../view.ts";
 

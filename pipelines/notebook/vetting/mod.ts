@@ -39,11 +39,5 @@ export {
 export { conventionLine, typeLine } from "./problem_lines.ts";
 export { type StatusOptions, type VettingStatus, vettingStatus } from "./status.ts";
 export type * from "./types.ts";
-export {
-  KEY_LIST_PATH,
-  type VetEffects,
-  vetNotebook,
-  type VetOptions,
-  type VetResult,
-  vettingPath,
-} from "./vet.ts";
+export { KEY_LIST_PATH, vettingPath } from "./places.ts";
+export { type VetEffects, vetNotebook, type VetOptions, type VetResult } from "./vet.ts";

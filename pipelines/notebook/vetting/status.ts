@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { CONVENTIONS_VERSION } from "../conventions.ts";
+import { CONVENTIONS_VERSION } from "../conventions_version.ts";
 import type { Notebook } from "../nbformat.ts";
 import { approvableView, chainHash, signedBody, vettingChecksum } from "./checksum.ts";
 import { viewDiff } from "./diff.ts";

@@ -15,6 +15,7 @@ import { readKeyList, readVettingFile, writeVettingJson } from "./files.ts";
 import { reseal } from "./key_admin.ts";
 import type { PrivateKey } from "./key_file.ts";
 import { isValidOn, type TrustOptions, verifyKeyList } from "./key_list.ts";
+import { KEY_LIST_PATH, vettingPath } from "./places.ts";
 import { conventionLine, typeLine } from "./problem_lines.ts";
 import { signJson } from "./signing.ts";
 import { vettingStatus } from "./status.ts";
@@ -60,27 +61,6 @@ export interface VetResult {
   readonly record: VettingRecord;
   /** The files that were written, as paths below `notebooks/`. */
   readonly written: readonly string[];
-}
-
-/** Where the list of keys lies below `notebooks/`. */
-export const KEY_LIST_PATH = "keys.json";
-
-/**
- * Gives the path of the record file of a notebook.
- *
- * @example Beside the notebook
- * ```ts
- * import { vettingPath } from "./vet.ts";
- * import assert from "node:assert/strict";
- *
- * assert.equal(vettingPath("voorbeeld/verloop.ipynb"), "voorbeeld/verloop.vet.json");
- * ```
- *
- * @param path Path of the notebook.
- * @returns The same path with `.vet.json` in the place of `.ipynb`.
- */
-export function vettingPath(path: string): string {
-  return path.replace(/\.ipynb$/, ".vet.json");
 }
 
 /**

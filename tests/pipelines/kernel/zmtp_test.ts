@@ -176,3 +176,49 @@ Deno.test("subscribeAll() sends the subscription message of ZMTP 3.0", async () 
   await socket.subscribeAll();
   assert.deepEqual(stream.heard.slice(-3), [0, 1, 1]);
 });
+
+Deno.test("sendAhead() sends the opening byte by byte, and the next message goes without what went ahead", async () => {
+  const stream = new ScriptedStream(peer());
+  const opening = ascii("<IDS|MSG>");
+  const socket = await openZmtp(stream, { type: "DEALER", opening });
+  const message = encodeMultipart([opening, ascii("body")]);
+  stream.heard.length = 0;
+  await socket.sendAhead();
+  await socket.sendAhead();
+  assert.deepEqual(stream.heard, [...message.subarray(0, 2)]);
+  await socket.send([opening, ascii("body")]);
+  assert.deepEqual(stream.heard, [...message]);
+  await socket.send([opening, ascii("body")]);
+  assert.deepEqual(stream.heard, [...message, ...message], "the count begins anew with each message");
+  for (let nth = 0; nth < 50; nth++) await socket.sendAhead();
+  await socket.send([opening, ascii("body")]);
+  assert.deepEqual(stream.heard, [...message, ...message, ...message], "no more goes ahead than the opening");
+});
+
+Deno.test("send() refuses a message that does not begin with what went ahead", async () => {
+  const socket = await openZmtp(new ScriptedStream(peer()), { type: "DEALER", opening: ascii("<IDS|MSG>") });
+  for (let nth = 0; nth < 3; nth++) await socket.sendAhead();
+  assert.throws(() => socket.send([ascii("another"), ascii("body")]), /does not begin/);
+});
+
+Deno.test("sendAhead() sends nothing on a socket that was opened without an opening", async () => {
+  const stream = new ScriptedStream(peer());
+  const socket = await open(stream);
+  stream.heard.length = 0;
+  await socket.sendAhead();
+  assert.deepEqual(stream.heard, []);
+});
+
+Deno.test("a PONG waits for the end of a message that has begun", async () => {
+  const ping = encodeCommand("PING", join(Uint8Array.of(0, 0), ascii("ctx")));
+  const stream = new ScriptedStream(peer(ping, encodeMultipart([ascii("news")])));
+  const opening = ascii("<IDS|MSG>");
+  const socket = await openZmtp(stream, { type: "DEALER", opening });
+  stream.heard.length = 0;
+  await socket.sendAhead();
+  assert.equal((await socket.receive())?.kind, "message");
+  await socket.send([opening, ascii("body")]);
+  await new Promise((resolve) => setTimeout(resolve, 0));
+  const expected = join(encodeMultipart([opening, ascii("body")]), encodeCommand("PONG", ascii("ctx")));
+  assert.deepEqual(stream.heard, [...expected]);
+});
