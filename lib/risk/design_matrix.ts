@@ -252,7 +252,8 @@ function requireRows(n: number, columns: number, formula: Formula): void {
   });
 }
 
-function completeRows(table: Table, columns: readonly string[], policy: MissingPolicy) {
+/** The rows that have a value in every column. */
+export function completeRows(table: Table, columns: readonly string[], policy: MissingPolicy) {
   const complete = new Uint8Array(table.rowCount).fill(1);
   const missing: MissingCount[] = [];
   for (const name of columns) {

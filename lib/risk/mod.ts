@@ -92,3 +92,11 @@ export {
   type ValidationOptions,
 } from "./validation.ts";
 export { profileInterval } from "./profile.ts";
+export {
+  growSegments,
+  type Segment,
+  type SegmentCondition,
+  type SegmentOptions,
+  type Segments,
+  segmentTable,
+} from "./segments.ts";
