@@ -4,7 +4,9 @@
  * @module
  */
 import { WorkspaceError } from "../core/errors.ts";
-import { normalQuantile } from "../core/stats/mod.ts";
+import { normalQuantile, studentTQuantile } from "../core/stats/mod.ts";
+import { surveyKappa } from "../survey/mod.ts";
+import type { SurveyBasis } from "./groups.ts";
 import type { Caution } from "./instrument.ts";
 import { requireComparable } from "./trend.ts";
 import type { AceScores } from "./scores.ts";
@@ -83,12 +85,22 @@ function weightOf(distance: number, kind: KappaOptions["weights"]): number {
 
 /** Test–retest agreement of scores and categories. */
 export interface TestRetest {
-  /** Quadratic-weighted kappa of the score. */
+  /** Kappa of the score, with quadratic weights unless told. */
   readonly score: Agreement;
   /** Kappa per category. */
   readonly categories: Readonly<Record<string, Agreement>>;
+  /** Whether respondents count equally, or as the survey design says. */
+  readonly basis: "unweighted" | "surveyDesign";
   /** What a reader has to know, among them whether scores fell, which a count of lifetime events cannot. */
   readonly warnings: readonly Caution[];
+}
+
+/** Options of {@linkcode testRetest}. */
+export interface TestRetestOptions {
+  /** How much a disagreement about the score counts; `quadratic` unless told. */
+  readonly scoreWeights?: KappaOptions["weights"];
+  /** Weights and clusters, for respondents that are a sample; every respondent counts equally unless given. */
+  readonly survey?: Pick<SurveyBasis, "design">;
 }
 
 /**
@@ -110,11 +122,16 @@ export interface TestRetest {
  *
  * @param first The first measurement.
  * @param second The second, with the same respondents in the same order.
+ * @param options Weights of disagreements about the score, and the survey design.
  * @returns The agreement.
  * @throws {AceRefusal} When the two were not scored in the same way.
  * @throws {WorkspaceError} When the numbers of respondents differ.
  */
-export function testRetest(first: AceScores, second: AceScores): TestRetest {
+export function testRetest(
+  first: AceScores,
+  second: AceScores,
+  options: TestRetestOptions = {},
+): TestRetest {
   requireComparable([first, second]);
   if (first.rowCount !== second.rowCount) {
     throw new WorkspaceError({
@@ -126,13 +143,17 @@ export function testRetest(first: AceScores, second: AceScores): TestRetest {
   const size = (first.rule.parts[0]?.categories.length ?? 0) + 1;
   const [one, other] = [first.score(), second.score()];
   const fell = one.some((score, row) => score > (other[row] ?? NaN));
+  const agree = (a: ArrayLike<number>, b: ArrayLike<number>, of: RatingScale) =>
+    options.survey
+      ? underDesign(options.survey, a, b, of)
+      : kappa(crossTable(a, b, of.categories), { weights: of.weights });
+  const binary = { categories: 2, weights: "none" } as const;
   return {
-    score: kappa(crossTable(one, other, size), { weights: "quadratic" }),
+    score: agree(one, other, { categories: size, weights: options.scoreWeights ?? "quadratic" }),
     categories: Object.fromEntries(
-      first.categoryIds.map((
-        id,
-      ) => [id, kappa(crossTable(first.flags(id), second.flags(id), 2), { weights: "none" })]),
+      first.categoryIds.map((id) => [id, agree(first.flags(id), second.flags(id), binary)]),
     ),
+    basis: options.survey ? "surveyDesign" : "unweighted",
     warnings: fell
       ? [{
         id: "falling-score",
@@ -144,6 +165,45 @@ export function testRetest(first: AceScores, second: AceScores): TestRetest {
       }]
       : [],
   };
+}
+
+interface RatingScale {
+  readonly categories: number;
+  readonly weights: KappaOptions["weights"];
+}
+
+/** Kappa under a design; a rating that is no whole position (none, unknown, prorated) is outside the domain. */
+function underDesign(
+  { design }: Pick<SurveyBasis, "design">,
+  first: ArrayLike<number>,
+  second: ArrayLike<number>,
+  { categories, weights }: RatingScale,
+): Agreement {
+  const position = (values: ArrayLike<number>) =>
+    Int8Array.from(values, (value) => Number.isInteger(value) && value >= 0 ? value : -1);
+  const [one, other] = [position(first), position(second)];
+  const found = surveyKappa(design, { first: one, second: other, categories }, weights);
+  const [value, se, n, df] = [found.values[0]!, found.se[0]!, found.n[0]!, found.df[0]!];
+  const both = one.map((rating, row) => rating < 0 || other[row]! < 0 ? 0 : 1);
+  const observed = weightedAgreement(design.weights, { one, other, both }, { categories, weights });
+  if (Number.isNaN(value)) return { kappa: null, se: null, low: null, high: null, observed, n };
+  const half = df >= 1 ? studentTQuantile(0.975, df) * se : NaN;
+  const ends = Number.isNaN(half) ? { low: null, high: null } : { low: value - half, high: value + half };
+  return { kappa: value, se, ...ends, observed, n };
+}
+
+function weightedAgreement(
+  sample: Float64Array,
+  { one, other, both }: { readonly one: Int8Array; readonly other: Int8Array; readonly both: Int8Array },
+  { categories, weights }: RatingScale,
+): number {
+  let agreed = 0, total = 0;
+  for (let row = 0; row < both.length; row++) {
+    if (both[row] !== 1) continue;
+    total += sample[row]!;
+    agreed += sample[row]! * weightOf(Math.abs(one[row]! - other[row]!) / (categories - 1), weights);
+  }
+  return agreed / total;
 }
 
 function crossTable(

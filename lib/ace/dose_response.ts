@@ -56,7 +56,8 @@ export interface DoseResponse {
   readonly warnings: readonly Caution[];
 }
 
-const ALWAYS: readonly Caution[] = [
+/** What holds for every dose–response relation. */
+export const ALWAYS: readonly Caution[] = [
   {
     id: "no-individual-prediction",
     text: {
@@ -163,10 +164,7 @@ export function doseResponse(
   options: DoseResponseOptions,
 ): DoseResponse {
   const { grouping, floor, part } = options;
-  if (
-    outcome.length !== scores.rowCount ||
-    outcome.some((value) => !(value === 0 || value === 1 || Number.isNaN(value)))
-  ) {
+  if (!outcomeFits(outcome, scores.rowCount)) {
     throw problem("The outcome needs 0, 1 or an empty value for every respondent");
   }
   const groups = scores.groups(grouping, part);
@@ -187,13 +185,13 @@ export function doseResponse(
 /**
  * The odds ratios as a table for disclosure control: numerator cases, denominator the group.
  *
- * @param relation The relation.
+ * @param relation The relation, from counts or from a survey.
  * @param grouping The grouping it was made with.
  * @param options The texts; `title` should name the outcome.
  * @returns A table for `protect`.
  */
 export function doseResponseTable(
-  relation: DoseResponse,
+  relation: Pick<DoseResponse, "rows">,
   grouping: Grouping,
   options: Omit<GroupOptions, "by" | "underFloor" | "survey" | "floor">,
 ): AggregateTable {
@@ -207,9 +205,8 @@ export function doseResponseTable(
       per: 1,
       decimals: 1,
       definition: {
-        nl:
-          "Kansverhouding van de uitkomst in de groep tegenover de eerste groep, met het interval van Woolf",
-        en: "Odds of the outcome in the group against the first group, with Woolf's interval",
+        nl: "Kansverhouding van de uitkomst in de groep tegenover de eerste groep, met het 95 %-interval",
+        en: "Odds of the outcome in the group against the first group, with its 95 % interval",
       },
     },
     dimensions: [{
@@ -228,6 +225,12 @@ export function doseResponseTable(
       high: interval?.high ?? null,
     })),
   };
+}
+
+/** Whether an outcome has 0, 1 or an empty value for every respondent. */
+export function outcomeFits(outcome: Float64Array, rows: number): boolean {
+  return outcome.length === rows &&
+    outcome.every((value) => value === 0 || value === 1 || Number.isNaN(value));
 }
 
 function checkCounts({ groups, cases, nonCases }: GroupCounts): void {

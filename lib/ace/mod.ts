@@ -45,9 +45,29 @@ export {
   type GroupOdds,
 } from "./dose_response.ts";
 export { requireComparable, trend, type TrendOptions, type Wave } from "./trend.ts";
+export {
+  type SurveyDoseResponse,
+  surveyDoseResponse,
+  type SurveyDoseResponseOptions,
+  type SurveyGroupOdds,
+} from "./survey_dose_response.ts";
+export {
+  type ChangeOptions,
+  testChange,
+  type TimedWave,
+  type WaveChange,
+  type WaveMeasure,
+} from "./change.ts";
 export { type ItemStatistic, type Reliability, reliability } from "./reliability.ts";
 export { tetrachoric, tetrachoricAlpha, type TetrachoricOptions, type TwoByTwo } from "./tetrachoric.ts";
-export { type Agreement, kappa, type KappaOptions, type TestRetest, testRetest } from "./agreement.ts";
+export {
+  type Agreement,
+  kappa,
+  type KappaOptions,
+  type TestRetest,
+  testRetest,
+  type TestRetestOptions,
+} from "./agreement.ts";
 export { type ExportedQuestion, QuestionnaireExport, readExport, type SurveyTool } from "./intake/export.ts";
 export { type IntakeItem, type IntakeMapping, parseIntakeMapping } from "./intake/mapping_file.ts";
 export { type LabelledMapping, mapValueLabels, type ValueLabels } from "./intake/spss.ts";

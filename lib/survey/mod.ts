@@ -44,6 +44,15 @@ export {
   responseTable,
   type ResponseTableOptions,
 } from "./nonresponse.ts";
+export {
+  type Adjustment,
+  adjustPValues,
+  type LinearTrend,
+  linearTrend,
+  type PairDifference,
+  pairwiseDifferences,
+} from "./contrasts.ts";
+export { type KappaWeights, type Ratings, surveyKappa } from "./kappa.ts";
 export { estimateTable, type EstimateTableOptions } from "./aggregate.ts";
 export type { ClusterIds, Stage, StageColumns } from "./_stages.ts";
 export type { Projection } from "./_projection.ts";
