@@ -82,7 +82,19 @@ export {
 } from "./group_time.ts";
 export type { GroupTimeEstimator } from "./_group_time_cell.ts";
 export type { Multipliers } from "./_multiplier_bootstrap.ts";
-export { type BalanceLine, matchNearest, type MatchOptions, type MatchResult } from "./matching.ts";
+export { matchNearest, matchOptimal, type MatchOptions, type MatchResult } from "./matching.ts";
+export type { BalanceLine } from "./_balance.ts";
+export type { DistanceOptions, MatchDistance } from "./_distances.ts";
+export type { MatchColumns, MatchedEffect } from "./_matched_effect.ts";
+export { type CoarsenedOptions, type CoarsenedResult, matchCoarsened } from "./coarsened_exact.ts";
+export {
+  balanceByEntropy,
+  type ChanceWeightOptions,
+  type EntropyOptions,
+  weighByChance,
+  type WeightResult,
+  type WeightTarget,
+} from "./weighting.ts";
 export {
   syntheticControl,
   type SyntheticControlOptions,
