@@ -100,3 +100,17 @@ export {
   type Segments,
   segmentTable,
 } from "./segments.ts";
+export {
+  type PooledEstimate,
+  type PooledModel,
+  poolEstimates,
+  type PoolInput,
+  poolModels,
+} from "./pooling.ts";
+export {
+  type ImputationMethod,
+  type ImputationOptions,
+  Imputations,
+  type ImputationTrace,
+  imputeChained,
+} from "./imputation.ts";
