@@ -12,7 +12,7 @@ export interface Component {
   readonly quantities: readonly number[];
   /** The indices of its relations in the whole system. */
   readonly relations: readonly number[];
-  /** The piece as a system of its own, without items and requirements. */
+  /** The piece as a system of its own, without items and requirements; made when it is first asked for. */
   readonly system: LinearSystem;
 }
 
@@ -20,53 +20,87 @@ export interface Component {
 export interface Components {
   /** Per quantity the number of its piece; -1 for a quantity that is known. */
   readonly of: Int32Array;
-  /** Per quantity its value when it is known. */
-  readonly known: Float64Array;
+  /** Per quantity the smallest possible value: its value when it is known. */
+  readonly lower: Float64Array;
+  /** Per quantity the largest possible value. */
+  readonly upper: Float64Array;
   /** The pieces. */
   readonly pieces: readonly Component[];
 }
 
-/** Cuts a system into pieces, given what is hidden and what an attacker knows besides. */
+/**
+ * Cuts a system into pieces.
+ *
+ * @param system The system.
+ * @param hidden Per item how much of it is hidden, from 0 to 1.
+ * @param told Quantities of which the attacker knows the value besides.
+ */
 export function componentsOf(
   system: LinearSystem,
-  hidden: readonly boolean[],
+  hidden: readonly (boolean | number)[],
   told: readonly number[],
 ): Components {
-  const bounds = system.quantities.map((q, i) =>
-    boundsAt(system, i, q.item === null || hidden[q.item] ? 1 : 0)
-  );
+  const size = system.quantities.length;
+  const lower = new Float64Array(size), upper = new Float64Array(size);
+  for (let i = 0; i < size; i++) {
+    const item = system.quantities[i]!.item;
+    const bounds = boundsAt(system, i, item === null ? 1 : Number(hidden[item] ?? 0));
+    lower[i] = bounds.lower;
+    upper[i] = bounds.upper;
+  }
   for (const i of told) {
     const value = system.quantities[i]?.value;
-    if (value !== null && value !== undefined) bounds[i] = { lower: value, upper: value };
+    if (value !== null && value !== undefined) lower[i] = upper[i] = value;
   }
-  const isOpen = (i: number): boolean => bounds[i]!.lower < bounds[i]!.upper;
+  const isOpen = (i: number): boolean => lower[i]! < upper[i]!;
   const root = unite(system, isOpen);
-  const of = new Int32Array(system.quantities.length).fill(-1);
-  const members = new Map<number, number[]>();
-  system.quantities.forEach((_, i) => {
-    if (!isOpen(i)) return;
-    const group = members.get(root(i));
-    if (group) group.push(i);
-    else members.set(root(i), [i]);
-  });
-  const groups = [...members.values()];
-  groups.forEach((group, number) => {
-    for (const i of group) of[i] = number;
-  });
-  const relations = groups.map((): number[] => []);
+  const of = new Int32Array(size).fill(-1);
+  const numbers = new Map<number, number>();
+  const members: number[][] = [];
+  for (let i = 0; i < size; i++) {
+    if (!isOpen(i)) continue;
+    const number = numbers.get(root(i)) ?? members.push([]) - 1;
+    numbers.set(root(i), number);
+    members[number]!.push(i);
+    of[i] = number;
+  }
+  const relations = members.map((): number[] => []);
   system.relations.forEach((relation, r) => {
-    const open = relation.terms.find((term) => isOpen(term.quantity));
+    const open = relation.terms.find((term) => of[term.quantity]! >= 0);
     if (open) relations[of[open.quantity]!]!.push(r);
   });
-  return {
-    of,
-    known: Float64Array.from(bounds, ({ lower }) => lower),
-    pieces: groups.map((quantities, number) => ({
-      quantities,
-      relations: relations[number]!,
-      system: pieceOf(system, quantities, relations[number]!, bounds),
-    })),
-  };
+  const pieces = members.map((quantities, number) =>
+    new Piece(system, quantities, relations[number]!, lower, upper)
+  );
+  return { of, lower, upper, pieces };
+}
+
+class Piece implements Component {
+  readonly #whole: LinearSystem;
+  readonly quantities: readonly number[];
+  readonly relations: readonly number[];
+  readonly #lower: Float64Array;
+  readonly #upper: Float64Array;
+  #system: LinearSystem | null = null;
+
+  constructor(
+    whole: LinearSystem,
+    quantities: readonly number[],
+    relations: readonly number[],
+    lower: Float64Array,
+    upper: Float64Array,
+  ) {
+    this.#whole = whole;
+    this.quantities = quantities;
+    this.relations = relations;
+    this.#lower = lower;
+    this.#upper = upper;
+  }
+
+  get system(): LinearSystem {
+    this.#system ??= pieceOf(this.#whole, this, this.#lower, this.#upper);
+    return this.#system;
+  }
 }
 
 function unite(system: LinearSystem, isOpen: (i: number) => boolean): (i: number) => number {
@@ -84,17 +118,24 @@ function unite(system: LinearSystem, isOpen: (i: number) => boolean): (i: number
 
 function pieceOf(
   system: LinearSystem,
-  quantities: readonly number[],
-  relations: readonly number[],
-  bounds: readonly { readonly lower: number; readonly upper: number }[],
+  { quantities, relations }: Pick<Component, "quantities" | "relations">,
+  lower: Float64Array,
+  upper: Float64Array,
 ): LinearSystem {
   const place = new Map(quantities.map((i, k) => [i, k]));
   return {
     items: [],
     requirements: [],
     quantities: quantities.map((i): Quantity => {
-      const { lower, upper } = bounds[i]!;
-      return { ...system.quantities[i]!, item: null, lower, upper, shownLower: lower, shownUpper: upper };
+      const low = lower[i]!, high = upper[i]!;
+      return {
+        ...system.quantities[i]!,
+        item: null,
+        lower: low,
+        upper: high,
+        shownLower: low,
+        shownUpper: high,
+      };
     }),
     relations: relations.map((r): Relation => {
       const relation = system.relations[r]!;
@@ -102,7 +143,7 @@ function pieceOf(
       const terms = relation.terms.flatMap(({ quantity, coefficient }) => {
         const at = place.get(quantity);
         if (at !== undefined) return [{ quantity: at, coefficient }];
-        fixed += coefficient * bounds[quantity]!.lower;
+        fixed += coefficient * lower[quantity]!;
         return [];
       });
       return { key: relation.key, terms, lower: relation.lower - fixed, upper: relation.upper - fixed };

@@ -199,19 +199,24 @@ async function leaksOf(
   policy: Policy,
   only?: ReadonlySet<string>,
 ): Promise<JointLeak[]> {
+  const isCount = ({ quantity }: Requirement): boolean => system.quantities[quantity]!.domain === "integer";
   const asked = system.quantities.flatMap((quantity, i) =>
     only && !only.has(quantity.key) ? [] : asksOf(quantity, i, policy)
   );
   const own = system.requirements.filter((requirement) =>
     !only || only.has(system.quantities[requirement.quantity]!.key)
   );
-  const found = await sweep(system, system.items.map(() => false), [...own, ...asked]);
+  const [counts, amounts] = [[...own, ...asked].filter(isCount), asked.filter((ask) => !isCount(ask))];
+  const nothing = system.items.map(() => false);
+  const found = [
+    ...await sweep(system, nothing, counts, { enough: policy.minimumCount.value }),
+    ...await sweep(system, nothing, amounts),
+  ];
   const minimum = policy.minimumCount.value;
   return found
-    .filter(({ requirement, interval }) => {
-      const isCount = system.quantities[requirement.quantity]!.domain === "integer";
-      return isCount ? interval.low < minimum && interval.high > 0 : isNarrow(interval, policy);
-    })
+    .filter(({ requirement, interval }) =>
+      isCount(requirement) ? interval.low < minimum && interval.high > 0 : isNarrow(interval, policy)
+    )
     .map((leak) => ({ key: system.quantities[leak.requirement.quantity]!.key, found: leak }));
 }
 

@@ -3,8 +3,10 @@
  *
  * @module
  */
-import { type Attacker, boundsAt, type Cut, type Extreme } from "./_solver.ts";
-import { byAttacker, type Interval, satisfies } from "./audit.ts";
+import type { PiecewiseAttacker, Reached } from "./_piecewise.ts";
+import { type Cut, type Memory, Reach } from "./_reach.ts";
+import { boundsAt } from "./_solver.ts";
+import { byAttacker } from "./audit.ts";
 import type { LinearSystem, Requirement } from "./system.ts";
 
 /** How far a cut has to be violated before it is worth adding, relative to its right-hand side. */
@@ -26,13 +28,14 @@ function dualBound(
   system: LinearSystem,
   requirement: Requirement,
   sign: 1 | -1,
-  rowDual: Float64Array,
+  { relations, duals }: Reached,
 ): Affine {
   const reduced = new Map<number, number>([[requirement.quantity, sign]]);
   const bound: Affine = { constant: 0, coefficients: new Map() };
-  system.relations.forEach((relation, r) => {
+  relations.forEach((r, k) => {
+    const relation = system.relations[r]!;
     // The model minimises -sign·y, so the multiplier of the maximum is the negated one.
-    const pi = -(rowDual[r] ?? 0);
+    const pi = -(duals[k] ?? 0);
     if (Math.abs(pi) < DUAL_NOISE) return;
     bound.constant += pi * (pi > 0 ? relation.upper : relation.lower);
     for (const { quantity, coefficient } of relation.terms) {
@@ -99,96 +102,10 @@ function add(a: Affine, b: Affine): Affine {
   return { constant: a.constant + b.constant, coefficients };
 }
 
-/** What earlier attacks left behind: cuts that hold for every choice, and worlds that may be possible again. */
-export interface Memory {
-  /** The cuts so far. */
-  readonly cuts: Cut[];
-  /** Possible worlds that attacks found, the latest last. */
-  readonly worlds: Float64Array[];
-}
-
-/** Worlds that are remembered; older ones are forgotten. */
-const MAX_WORLDS = 600;
-
-/** With fewer open requirements than this, asking for each is as quick. */
-const SPREAD_FROM = 8;
-/** Sign patterns that are tried. */
-const SPREADS = 4;
-
-/** Starts an empty memory. */
-export function newMemory(): Memory {
-  return { cuts: [], worlds: [] };
-}
-
-/** How far quantities are known to reach in worlds that are possible now, without solving anything. */
-export class Reach {
-  readonly #low: Float64Array;
-  readonly #high: Float64Array;
-  readonly #attacker: Attacker;
-  readonly #memory: Memory;
-
-  /** Starts from the remembered worlds that the attacker, with what is shown now, holds possible. */
-  constructor(size: number, attacker: Attacker, memory: Memory) {
-    this.#low = new Float64Array(size).fill(Infinity);
-    this.#high = new Float64Array(size).fill(-Infinity);
-    this.#attacker = attacker;
-    this.#memory = memory;
-    for (const world of memory.worlds) if (attacker.holds(world)) this.#learn(world);
-  }
-
-  #learn(world: Float64Array): void {
-    const low = this.#low, high = this.#high;
-    for (let i = 0; i < world.length; i++) {
-      const value = world[i]!;
-      if (value < low[i]!) low[i] = value;
-      if (value > high[i]!) high[i] = value;
-    }
-  }
-
-  /** The part of the interval that is known for sure; empty (`low` above `high`) when nothing is. */
-  known(quantity: number): Interval {
-    return { low: this.#low[quantity]!, high: this.#high[quantity]! };
-  }
-
-  #remember(world: Float64Array): void {
-    this.#learn(world);
-    this.#memory.worlds.push(world);
-    if (this.#memory.worlds.length > MAX_WORLDS) this.#memory.worlds.shift();
-  }
-
-  /** Solves for an extreme and remembers its world. */
-  extreme(quantity: number, sense: "min" | "max"): Extreme {
-    const extreme = this.#attacker.extreme(quantity, sense);
-    if (extreme.world.length > 0) this.#remember(extreme.world);
-    return extreme;
-  }
-
-  /**
-   * Looks for a few worlds that differ in many quantities at once, when many requirements are open: one of them often
-   * settles a dozen requirements for the price of one.
-   */
-  spread(open: readonly Requirement[]): void {
-    let left = open.filter((requirement) => !isCertified(requirement, this.known(requirement.quantity)));
-    for (let pattern = 0; pattern < SPREADS && left.length >= SPREAD_FROM; pattern++) {
-      for (const sign of [1, -1]) {
-        const weights = new Map(left.map(({ quantity }, i) => [quantity, (i >> pattern) & 1 ? sign : -sign]));
-        const world = this.#attacker.farthest(weights);
-        if (world) this.#remember(world);
-      }
-      left = left.filter((requirement) => !isCertified(requirement, this.known(requirement.quantity)));
-    }
-  }
-}
-
-/** Tells whether what is known of an interval already satisfies a requirement. */
-export function isCertified(requirement: Requirement, { low, high }: Interval): boolean {
-  return low <= high && satisfies(requirement, { low, high });
-}
-
 /** Attacks every requirement at a choice and gives the violated cuts. */
 export function separate(
   system: LinearSystem,
-  attacker: Attacker,
+  attacker: PiecewiseAttacker,
   hidden: readonly number[],
   memory: Memory,
 ): Cut[] {
@@ -199,7 +116,7 @@ export function separate(
     reach.spread(group.map((i) => system.requirements[i]!));
     for (const i of group) {
       const requirement = system.requirements[i]!;
-      if (isCertified(requirement, reach.known(requirement.quantity))) continue;
+      if (reach.certifies(requirement)) continue;
       cuts.push(...violatedBy(system, reach, requirement, hidden));
     }
   }
@@ -214,8 +131,8 @@ function violatedBy(
 ): Cut[] {
   const max = reach.extreme(requirement.quantity, "max");
   const min = reach.extreme(requirement.quantity, "min");
-  const upper = max.value === Infinity ? null : dualBound(system, requirement, 1, max.rowDual);
-  const lower = min.value === -Infinity ? null : dualBound(system, requirement, -1, min.rowDual);
+  const upper = max.value === Infinity ? null : dualBound(system, requirement, 1, max);
+  const lower = min.value === -Infinity ? null : dualBound(system, requirement, -1, min);
   const asks: [Affine | null, number][] = [
     [upper, requirement.highAtLeast],
     [lower, -requirement.lowAtMost],

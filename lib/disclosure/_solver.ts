@@ -6,6 +6,7 @@
  */
 import highsModule, { type Highs, type Model } from "highs";
 import { SolverError } from "./errors.ts";
+import type { Cut } from "./_reach.ts";
 import type { LinearSystem } from "./system.ts";
 
 /** The loaded solver. */
@@ -48,9 +49,6 @@ const OPTIONS = {
   mip_feasibility_tolerance: 1e-9,
 } as const;
 
-/** How far a remembered world may lie outside what is shown, for rounding errors. A last audit decides anyway. */
-const WORLD_TOLERANCE = 1e-8;
-
 /** An extreme of one quantity, with the multipliers that prove it. */
 export interface Extreme {
   /** The extreme value; infinite when nothing bounds it. */
@@ -69,8 +67,6 @@ export interface Attacker {
   extreme(quantity: number, sense: "min" | "max"): Extreme;
   /** Gives a world in which a weighted sum of quantities is largest; null when nothing bounds it. */
   farthest(weights: ReadonlyMap<number, number>): Float64Array | null;
-  /** Tells whether a world that satisfies the relations is possible with what is shown now. */
-  holds(world: Float64Array): boolean;
   /** Solved problems so far. */
   readonly solved: number;
   /** Frees the solver's memory. */
@@ -119,8 +115,6 @@ class HighsAttacker implements Attacker {
   readonly #all: { readonly kind: "range"; readonly from: number; readonly to: number };
   readonly #integer: "relaxed" | "integer";
   #costs: readonly number[] = [];
-  #lower: readonly number[] = [];
-  #upper: readonly number[] = [];
   solved = 0;
 
   constructor(system: LinearSystem, solver: Solver, integer: "relaxed" | "integer") {
@@ -167,18 +161,6 @@ class HighsAttacker implements Attacker {
       upper[i] = value;
     }
     this.#model.changeColsBounds(this.#all, lower, upper);
-    this.#lower = lower;
-    this.#upper = upper;
-  }
-
-  holds(world: Float64Array): boolean {
-    for (let i = 0; i < world.length; i++) {
-      const value = world[i]!;
-      if (value < this.#lower[i]! - WORLD_TOLERANCE || value > this.#upper[i]! + WORLD_TOLERANCE) {
-        return false;
-      }
-    }
-    return true;
   }
 
   extreme(quantity: number, sense: "min" | "max"): Extreme {
@@ -239,16 +221,6 @@ export function createAttacker(
   arithmetic: "relaxed" | "integer",
 ): Attacker {
   return new HighsAttacker(system, solver, arithmetic);
-}
-
-/** A covering cut over items: sum of coefficients of hidden items is at least `atLeast`. */
-export interface Cut {
-  /** Item indices. */
-  readonly items: readonly number[];
-  /** A coefficient per item, above 0. */
-  readonly coefficients: readonly number[];
-  /** The right-hand side. */
-  readonly atLeast: number;
 }
 
 /** The cheapest choice of hidden items that satisfies all cuts so far. */

@@ -3,10 +3,10 @@
  *
  * @module
  */
-import { componentsOf } from "./_components.ts";
-import { isCertified, newMemory, Reach } from "./_cuts.ts";
-import { createAttacker, loadSolver } from "./_solver.ts";
-import { type Interval, satisfies } from "./audit.ts";
+import { PiecewiseAttacker } from "./_piecewise.ts";
+import { type Memory, newMemory, Reach } from "./_reach.ts";
+import { loadSolver } from "./_solver.ts";
+import { byAttacker, type Interval, satisfies } from "./audit.ts";
 import type { LinearSystem, Requirement } from "./system.ts";
 
 /** A requirement that does not hold, with the interval that shows it. */
@@ -19,11 +19,23 @@ export interface Found {
   readonly relations: readonly number[];
 }
 
+/** Options of {@linkcode sweep}. */
+export interface SweepOptions {
+  /** Worlds of earlier attacks on this system; new ones are added. Default none. */
+  readonly memory?: Memory;
+  /** Whether the attacker uses that counts are whole numbers. Default `relaxed`. */
+  readonly arithmetic?: "relaxed" | "integer";
+  /** A number that is surely at least this is no secret. Default none is. */
+  readonly enough?: number;
+}
+
 /** Multipliers below this carry no proof. */
 const DUAL_NOISE = 1e-6;
+/** Room for rounding errors of the solver. */
+const TOLERANCE = 1e-6;
 
 /**
- * Finds the requirements that do not hold. As `audit`, but it computes no interval of a requirement of which two known
+ * Finds the requirements that do not hold. As `audit`, but it computes no interval of a requirement of which known
  * worlds already show that it holds.
  *
  * @throws {SolverError} When an optimum was not proved.
@@ -32,45 +44,38 @@ export async function sweep(
   system: LinearSystem,
   hidden: readonly boolean[],
   requirements: readonly Requirement[],
+  options: SweepOptions = {},
 ): Promise<readonly Found[]> {
-  const { of, known, pieces } = componentsOf(system, hidden, []);
-  const solver = await loadSolver();
+  const { memory = newMemory(), arithmetic = "relaxed", enough = Infinity } = options;
   const found: Found[] = [];
-  for (const [number, asked] of Map.groupBy(requirements, (r) => of[r.quantity]!)) {
-    if (number < 0) {
-      for (const requirement of asked) {
-        const value = known[requirement.quantity]!;
-        const interval = { low: value, high: value };
-        if (!satisfies(requirement, interval)) found.push({ requirement, interval, relations: [] });
+  if (requirements.length === 0) return found;
+  const attacker = new PiecewiseAttacker(system, await loadSolver(), arithmetic);
+  try {
+    for (const group of byAttacker(requirements).values()) {
+      attacker.setHidden(hidden, requirements[group[0]!]!.known);
+      const reach = new Reach(system.quantities.length, attacker, memory);
+      // In whole numbers a world that is far in many directions costs more than it gives.
+      if (arithmetic === "relaxed") reach.spread(group.map((i) => requirements[i]!));
+      for (const i of group) {
+        const leak = strike(reach, requirements[i]!, enough);
+        if (leak) found.push(leak);
       }
-      continue;
     }
-    const piece = pieces[number]!;
-    const place = new Map(piece.quantities.map((quantity, k) => [quantity, k]));
-    const local = asked.map((requirement) => ({
-      ...requirement,
-      quantity: place.get(requirement.quantity)!,
-    }));
-    const attacker = createAttacker(piece.system, solver, "relaxed");
-    try {
-      attacker.setHidden([], []);
-      const reach = new Reach(piece.quantities.length, attacker, newMemory());
-      reach.spread(local);
-      local.forEach((requirement, i) => {
-        if (isCertified(requirement, reach.known(requirement.quantity))) return;
-        const low = reach.extreme(requirement.quantity, "min");
-        if (isCertified(requirement, reach.known(requirement.quantity))) return;
-        const high = reach.extreme(requirement.quantity, "max");
-        const interval = { low: low.value, high: high.value };
-        if (satisfies(requirement, interval)) return;
-        const relations = piece.relations.filter((_, r) =>
-          Math.abs(low.rowDual[r] ?? 0) > DUAL_NOISE || Math.abs(high.rowDual[r] ?? 0) > DUAL_NOISE
-        );
-        found.push({ requirement: asked[i]!, interval, relations });
-      });
-    } finally {
-      attacker.dispose();
-    }
+  } finally {
+    attacker.dispose();
   }
   return found;
+}
+
+function strike(reach: Reach, requirement: Requirement, enough: number): Found | null {
+  if (reach.certifies(requirement)) return null;
+  const low = reach.extreme(requirement.quantity, "min");
+  if (low.value >= enough - TOLERANCE || reach.certifies(requirement)) return null;
+  const high = reach.extreme(requirement.quantity, "max");
+  const interval = { low: low.value, high: high.value };
+  if (satisfies(requirement, interval)) return null;
+  const relations = low.relations.filter((_, r) =>
+    Math.abs(low.duals[r] ?? 0) > DUAL_NOISE || Math.abs(high.duals[r] ?? 0) > DUAL_NOISE
+  );
+  return { requirement, interval, relations };
 }

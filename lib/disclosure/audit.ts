@@ -5,8 +5,8 @@
  *
  * @module
  */
-import { type Component, type Components, componentsOf } from "./_components.ts";
-import { type Attacker, boundsAt, createAttacker, loadSolver, type Solver } from "./_solver.ts";
+import { PiecewiseAttacker } from "./_piecewise.ts";
+import { boundsAt, loadSolver, type Solver } from "./_solver.ts";
 import type { LinearSystem, Requirement } from "./system.ts";
 
 /** What an attacker knows about a quantity. */
@@ -93,8 +93,7 @@ export async function attack(
   quantities: readonly number[],
   options: AttackOptions = {},
 ): Promise<readonly Interval[]> {
-  const { known = [], arithmetic = "relaxed" } = options;
-  const battle = new Battle(await loadSolver(), componentsOf(system, hidden, known), arithmetic);
+  const battle = new Battle(system, await loadSolver(), hidden, options);
   try {
     return quantities.map((quantity) => battle.fight(quantity).interval);
   } finally {
@@ -109,48 +108,39 @@ interface Outcome {
   readonly relations: readonly number[];
 }
 
-/** One attacker on all pieces of a system; a piece's problem is built when it is first asked about. */
+/** Attacks quantities one by one; the same quantity is attacked once. */
 class Battle {
-  readonly #solver: Solver;
-  readonly #components: Components;
-  readonly #arithmetic: "relaxed" | "integer";
-  readonly #attackers = new Map<number, Attacker>();
+  readonly #attacker: PiecewiseAttacker;
+  readonly #outcomes = new Map<number, Outcome>();
 
-  constructor(solver: Solver, components: Components, arithmetic: "relaxed" | "integer") {
-    this.#solver = solver;
-    this.#components = components;
-    this.#arithmetic = arithmetic;
+  constructor(
+    system: LinearSystem,
+    solver: Solver,
+    hidden: readonly boolean[],
+    { known = [], arithmetic = "relaxed" }: AttackOptions,
+  ) {
+    this.#attacker = new PiecewiseAttacker(system, solver, arithmetic);
+    this.#attacker.setHidden(hidden, known);
   }
 
   fight(quantity: number): Outcome {
-    const { of, known, pieces } = this.#components;
-    const number = of[quantity]!;
-    if (number < 0) return { interval: { low: known[quantity]!, high: known[quantity]! }, relations: [] };
-    const piece = pieces[number]!;
-    const attacker = this.#attackerOf(number, piece);
-    const place = piece.quantities.indexOf(quantity);
-    const low = attacker.extreme(place, "min"), high = attacker.extreme(place, "max");
-    const relations = piece.relations.filter((_, r) =>
-      Math.abs(low.rowDual[r] ?? 0) > TOLERANCE || Math.abs(high.rowDual[r] ?? 0) > TOLERANCE
+    const before = this.#outcomes.get(quantity);
+    if (before) return before;
+    const low = this.#attacker.extreme(quantity, "min"), high = this.#attacker.extreme(quantity, "max");
+    const relations = low.relations.filter((_, r) =>
+      Math.abs(low.duals[r] ?? 0) > TOLERANCE || Math.abs(high.duals[r] ?? 0) > TOLERANCE
     );
-    return { interval: { low: low.value, high: high.value }, relations };
-  }
-
-  #attackerOf(number: number, piece: Component): Attacker {
-    const at = this.#attackers.get(number);
-    if (at) return at;
-    const attacker = createAttacker(piece.system, this.#solver, this.#arithmetic);
-    attacker.setHidden([], []);
-    this.#attackers.set(number, attacker);
-    return attacker;
+    const outcome = { interval: { low: low.value, high: high.value }, relations };
+    this.#outcomes.set(quantity, outcome);
+    return outcome;
   }
 
   get solved(): number {
-    return [...this.#attackers.values()].reduce((sum, attacker) => sum + attacker.solved, 0);
+    return this.#attacker.solved;
   }
 
   dispose(): void {
-    for (const attacker of this.#attackers.values()) attacker.dispose();
+    this.#attacker.dispose();
   }
 }
 
@@ -186,7 +176,7 @@ export async function audit(
   let solved = 0;
   for (const group of byAttacker(system.requirements).values()) {
     const { known } = system.requirements[group[0]!]!;
-    const battle = new Battle(solver, componentsOf(system, hidden, known), options.arithmetic ?? "relaxed");
+    const battle = new Battle(system, solver, hidden, { ...options, known });
     try {
       for (const i of group) {
         const requirement = system.requirements[i]!;

@@ -4,6 +4,7 @@
  * @module
  */
 import type { AggregateTable } from "../core/aggregate.ts";
+import { offerHandOver } from "../core/hand_over.ts";
 import { canonicalJson, sha256Hex } from "../core/hash.ts";
 import type { Label } from "../core/language.ts";
 import { type DisclosureReceipt, mintReceipt, type ReceiptCount } from "../core/receipt.ts";
@@ -13,6 +14,7 @@ import { gridOfOutput } from "./_earlier.ts";
 import { type Grid, type GridCell, gridOf } from "./_grid.ts";
 import { type Model, modelOf } from "./_model.ts";
 import { DisclosureError } from "./errors.ts";
+import { handOver } from "./hand_over.ts";
 import type { LedgerOutput } from "./_ledger_output.ts";
 import { loosenings } from "./own_policy.ts";
 import { DEFAULT_POLICY, policyById } from "./policies.ts";
@@ -27,6 +29,9 @@ import {
 import { remember } from "./_record.ts";
 import { secure } from "./secure.ts";
 import type { Suppression, SuppressOptions } from "./suppress.ts";
+
+// The runner takes it after the last cell; the release check of the edition rests on it.
+offerHandOver(handOver);
 
 /** Options of {@linkcode protect} and {@linkcode protectAll}. */
 export interface ProtectOptions {

@@ -7,10 +7,12 @@
  *
  * @module
  */
-import { isCertified, type Memory, newMemory, Reach } from "./_cuts.ts";
 import { componentsOf } from "./_components.ts";
-import { createAttacker, loadSolver } from "./_solver.ts";
-import { type Audit, audit, byAttacker, satisfies } from "./audit.ts";
+import { PiecewiseAttacker } from "./_piecewise.ts";
+import { type Memory, newMemory, Reach } from "./_reach.ts";
+import { loadSolver } from "./_solver.ts";
+import { sweep } from "./_sweep.ts";
+import { audit, byAttacker, satisfies } from "./audit.ts";
 import { DisclosureError } from "./errors.ts";
 import { type Choice, type Suppression, type SuppressOptions, suppressWith } from "./suppress.ts";
 import type { LinearSystem, Requirement } from "./system.ts";
@@ -56,7 +58,7 @@ export async function attainable(
   const added = system.requirements.slice(from);
   if (added.length === 0) return system;
   const limited: Requirement[] = [];
-  const attacker = createAttacker(system, await loadSolver(), "relaxed");
+  const attacker = new PiecewiseAttacker(system, await loadSolver(), "relaxed");
   try {
     for (const group of byAttacker(added).values()) {
       attacker.setHidden(
@@ -74,7 +76,7 @@ export async function attainable(
 }
 
 function limit(requirement: Requirement, reach: Reach): Requirement {
-  if (isCertified(requirement, reach.known(requirement.quantity))) return requirement;
+  if (reach.certifies(requirement)) return requirement;
   const low = reach.extreme(requirement.quantity, "min").value;
   const high = reach.extreme(requirement.quantity, "max").value;
   return {
@@ -101,7 +103,7 @@ export async function secure(system: LinearSystem, options: SecureOptions): Prom
     const before = current.requirements.length;
     const more = [
       ...await insiderLeaks(current, choice, options.insiderWidth, memory),
-      ...await impliedLeaks(current, choice, options.impliedWidth),
+      ...await impliedLeaks(current, choice, options.impliedWidth, memory),
     ];
     if (more.length > 0) {
       current = await attainable(
@@ -111,7 +113,9 @@ export async function secure(system: LinearSystem, options: SecureOptions): Prom
       );
       continue;
     }
-    const forced = options.wholeNumbers === "not-needed" ? null : await wholeNumberLeak(current, choice);
+    const forced = options.wholeNumbers === "not-needed"
+      ? null
+      : await wholeNumberLeak(current, choice, memory);
     if (forced === null) {
       return { system: current, suppression: await audited(current, choice), rounds: round };
     }
@@ -126,14 +130,14 @@ export async function secure(system: LinearSystem, options: SecureOptions): Prom
 /** The last word: every requirement, solved from scratch, without anything that was remembered. */
 async function audited(system: LinearSystem, choice: Choice): Promise<Suppression> {
   const found = await audit(system, choice.hidden);
-  if (found.leaks.length > 0) throw stillLeaks(found);
+  if (found.leaks.length > 0) throw stillLeaks(found.leaks.length, found.leaks[0]!.from.join(", "));
   return { ...choice, audit: found };
 }
 
-function stillLeaks(found: Audit): DisclosureError {
+function stillLeaks(places: number, where: string): DisclosureError {
   return new DisclosureError({
-    what: `A hidden number can still be worked out in ${found.leaks.length} place(s)`,
-    where: found.leaks[0]!.from.join(", "),
+    what: `A hidden number can still be worked out in ${places} place(s)`,
+    where,
     mend: "Merge groups or drop a table; nothing was released",
   });
 }
@@ -176,7 +180,7 @@ async function insiderLeaks(
   const leaks: Requirement[] = [];
   const seen = new Set(system.requirements.map((requirement) => requirement.key));
   const told = new Set<number>();
-  const attacker = createAttacker(system, await loadSolver(), "relaxed");
+  const attacker = new PiecewiseAttacker(system, await loadSolver(), "relaxed");
   try {
     for (const insider of insiders) {
       const near = new Set(insider.known.map((i) => component[i]));
@@ -188,7 +192,7 @@ async function insiderLeaks(
           asked === null || told.has(target.quantity) || seen.has(asked.key) ||
           !near.has(component[target.quantity]!)
         ) continue;
-        if (isCertified(asked, reach.known(target.quantity))) continue;
+        if (reach.certifies(asked)) continue;
         const low = reach.extreme(target.quantity, "min").value,
           high = reach.extreme(target.quantity, "max").value;
         if (satisfies(asked, { low, high })) continue;
@@ -230,42 +234,26 @@ async function impliedLeaks(
   system: LinearSystem,
   { hidden }: Choice,
   width: number,
+  memory: Memory,
 ): Promise<readonly Requirement[]> {
   if (width <= 0) return [];
   const seen = new Set(system.requirements.map((requirement) => requirement.key));
-  const implied = system.quantities.map((q, i) => ({ q, i }))
-    .filter(({ q }) =>
-      q.value === null && q.item === null && q.domain === "integer" && !seen.has(`${q.key}|implied`)
-    );
-  if (implied.length === 0) return [];
-  const attacker = createAttacker(system, await loadSolver(), "relaxed");
-  const leaks: Requirement[] = [];
-  try {
-    attacker.setHidden(hidden.map(Number), []);
-    for (const { q, i } of implied) {
-      const high = attacker.extreme(i, "max").value;
-      const low = attacker.extreme(i, "min").value;
-      const large = low >= width - 1e-6;
-      if (large || (high >= width - 1e-6 && high - low >= width - 1e-6)) continue;
-      leaks.push({
-        key: `${q.key}|implied`,
-        quantity: i,
-        lowAtMost: Infinity,
-        highAtLeast: width,
-        width,
-        known: [],
-      });
-    }
-  } finally {
-    attacker.dispose();
-  }
-  return leaks;
+  const asked = system.quantities.flatMap((q, quantity): Requirement[] => {
+    const key = `${q.key}|implied`;
+    if (q.value !== null || q.item !== null || q.domain !== "integer" || seen.has(key)) return [];
+    return [{ key, quantity, lowAtMost: Infinity, highAtLeast: width, width, known: [] }];
+  });
+  const found = await sweep(system, hidden, asked, { memory, enough: width });
+  return found.map(({ requirement }) => requirement);
 }
 
 /** Attacks in whole numbers; gives the cheapest shown item near the first leak, or null when there is none. */
-async function wholeNumberLeak(system: LinearSystem, { hidden }: Choice): Promise<number | null> {
-  const found = await audit(system, hidden, { arithmetic: "integer" });
-  const leak = found.leaks[0];
+async function wholeNumberLeak(
+  system: LinearSystem,
+  { hidden }: Choice,
+  memory: Memory,
+): Promise<number | null> {
+  const [leak] = await sweep(system, hidden, system.requirements, { memory, arithmetic: "integer" });
   if (!leak) return null;
   const open = componentsOf(system, hidden, []).of;
   const near = new Set<number>();
@@ -277,7 +265,7 @@ async function wholeNumberLeak(system: LinearSystem, { hidden }: Choice): Promis
     }
   }
   const cheapest = [...near].sort((a, b) => system.items[a]!.cost - system.items[b]!.cost || a - b)[0];
-  if (cheapest === undefined) throw stillLeaks(found);
+  if (cheapest === undefined) throw stillLeaks(1, system.quantities[leak.requirement.quantity]!.key);
   return cheapest;
 }
 

@@ -10,8 +10,10 @@
  *
  * @module
  */
-import { type Memory, newMemory, separate, VIOLATION } from "./_cuts.ts";
-import { type Attacker, createAttacker, createMaster, type Cut, loadSolver } from "./_solver.ts";
+import { separate, VIOLATION } from "./_cuts.ts";
+import { PiecewiseAttacker } from "./_piecewise.ts";
+import { type Cut, type Memory, newMemory } from "./_reach.ts";
+import { createMaster, loadSolver } from "./_solver.ts";
 import { type Audit, audit } from "./audit.ts";
 import type { LinearSystem } from "./system.ts";
 
@@ -60,7 +62,7 @@ function distinct(cuts: readonly Cut[]): Cut[] {
 /** Row generation: first on the relaxation, which is cheap, then with whole choices. */
 function rowGeneration(
   system: LinearSystem,
-  attacker: Attacker,
+  attacker: PiecewiseAttacker,
   master: ReturnType<typeof createMaster>,
   maxAttacks: number,
   memory: Memory,
@@ -105,7 +107,7 @@ function costOf(system: LinearSystem, hidden: readonly number[]): number {
 /** Hides, cut by cut, the item that gives most per cost, until all attacks fail; then shows again what can be shown. */
 function greedy(
   system: LinearSystem,
-  attacker: Attacker,
+  attacker: PiecewiseAttacker,
   from: readonly number[],
   memory: Memory,
 ): number[] {
@@ -134,7 +136,7 @@ function cover(system: LinearSystem, cut: Cut, hidden: number[]): void {
 /** Shows again, most expensive first, every item that no attack needs hidden. */
 function release(
   system: LinearSystem,
-  attacker: Attacker,
+  attacker: PiecewiseAttacker,
   hidden: number[],
   maxAttacks: number,
   memory: Memory,
@@ -192,7 +194,7 @@ export async function suppressWith(
 ): Promise<Choice> {
   const { method = "exact", maxAttacks = 6000, maxNodes = 20000 } = options;
   const solver = await loadSolver();
-  const attacker = createAttacker(system, solver, "relaxed");
+  const attacker = new PiecewiseAttacker(system, solver, "relaxed");
   const master = createMaster(system, solver, maxNodes);
   try {
     const search = rowGeneration(system, attacker, master, method === "exact" ? maxAttacks : 0, memory);
