@@ -117,6 +117,8 @@ export interface SheetFile {
 export interface SheetsPayload {
   /** A slug that is unique in the notebook. */
   readonly id: string;
+  /** `sheets` are printed one a page and open on demand; a `section` stands open in the briefing itself. */
+  readonly layout: "sheets" | "section";
   /** The name of the pack. */
   readonly title: Label;
   /** What it is for, in one or two sentences. */

@@ -1,5 +1,6 @@
 /**
- * Design pieces for notebooks: parameters, questions, limits, method, persona cards.
+ * Design pieces for notebooks: parameters, questions, limits, method, persona cards, the pilot record, session packs,
+ * the glossary.
  *
  * @module
  */
@@ -17,3 +18,38 @@ export {
 } from "./texts.ts";
 export { GLOSSARY, spellingsOf } from "./glossary.ts";
 export { personaCard, type PersonaOptions } from "./persona.ts";
+export type * from "./pilot_record.ts";
+export {
+  labelOf,
+  PilotRecordError,
+  problemsOfRecord,
+  readPilotRecord,
+  type RecordProblem,
+  writePilotRecord,
+} from "./read_record.ts";
+export { newPilotRecord } from "./new_record.ts";
+export {
+  type SectionOptions,
+  showEffectPlan,
+  showEthicsCard,
+  showPilotStatus,
+  showQuestion,
+  showSourceMatrix,
+  showTheoryOfChange,
+} from "./record_sections.ts";
+export { showSinceLastSession } from "./since_session.ts";
+export {
+  type EvidenceStrength,
+  type ProblemStatement,
+  sessionPack,
+  type SessionPackOptions,
+} from "./session_pack.ts";
+export {
+  addToRecord,
+  type AskedFinding,
+  blankFeedbackForm,
+  blankSessionForm,
+  type FormContent,
+  readForm,
+} from "./forms.ts";
+export { sheetPack, type SheetPackOptions } from "./sheets.ts";

@@ -20,6 +20,8 @@ export interface SheetPackOptions {
   readonly intro: Label;
   /** The pages in the order of printing; at least one. */
   readonly pages: readonly SheetPage[];
+  /** `sheets` are printed one a page; a `section` stands open in the briefing. Default `sheets`. */
+  readonly layout?: SheetsPayload["layout"];
   /** Files that come with it. Default: none. */
   readonly files?: SheetsPayload["files"];
   /** Figures, findings and personas whose words stand on the sheets; their receipts go with the pack. Default: none. */
@@ -54,7 +56,8 @@ export interface SheetPackOptions {
  */
 export function sheetPack(options: SheetPackOptions): ProgrammeObject<"sheets"> {
   const { id, title, intro, pages } = options;
-  const payload: SheetsPayload = { id, title, intro, pages, files: options.files ?? [] };
+  const { layout = "sheets", files = [] } = options;
+  const payload: SheetsPayload = { id, layout, title, intro, pages, files };
   const problems = problemsOf(payload);
   if (problems.length > 0) {
     throw new WorkspaceError({

@@ -28,6 +28,7 @@ export {
 } from "./cbs/spells.ts";
 export { type CbsFileName, latestVersions, parseCbsFileName } from "./cbs/file_name.ts";
 export { areasOf, WIELDERLAND } from "./synthetic/areas.ts";
+export { loadPilotFile, PILOT_FILE } from "./pilot_file.ts";
 export {
   type AcceptOptions,
   acceptTable,

@@ -27,7 +27,7 @@ export interface Section {
 
 /** What a run of blocks is about; blocks of one topic that follow each other stand together. */
 type Topic = ObjectTopic | "introduction";
-type ObjectTopic = "flow" | "persona" | "question" | "limits" | "method" | "sheets";
+type ObjectTopic = "flow" | "persona" | "question" | "limits" | "method" | "sheets" | "record";
 
 const TOPIC: Readonly<Record<Exclude<Block["kind"], "prose">, ObjectTopic>> = {
   figure: "flow",
@@ -46,6 +46,7 @@ const HEADING: Readonly<Record<ObjectTopic, { readonly id: string; readonly key:
   limits: { id: "grenzen", key: "notTold" },
   method: { id: "methode", key: "method" },
   sheets: { id: "bladen", key: "sheetPacks" },
+  record: { id: "dossier", key: "fromRecord" },
 };
 
 interface OpenSection {
@@ -158,11 +159,20 @@ export function renderRun(context: PageContext, run: readonly Block[]): Html {
   throw new TypeError("Cannot render a run: its blocks are of different kinds");
 }
 
+/** A pack that stands open tells of the pilot's record; others are for the session. */
+function topicOf(block: Exclude<Block, { readonly kind: "prose" }>): ObjectTopic {
+  return block.kind === "sheets" && block.payload.layout === "section" ? "record" : TOPIC[block.kind];
+}
+
+function sameRun(a: Block, b: Block): boolean {
+  return a.kind !== "prose" && b.kind !== "prose" && a.kind === b.kind && topicOf(a) === topicOf(b);
+}
+
 function runsOf(blocks: readonly Block[]): readonly (readonly Block[])[] {
   const runs: Block[][] = [];
   for (const block of blocks) {
     const last = runs.at(-1);
-    if (last !== undefined && block.kind !== "prose" && last[0]?.kind === block.kind) last.push(block);
+    if (last?.[0] !== undefined && sameRun(last[0], block)) last.push(block);
     else runs.push([block]);
   }
   return runs;
@@ -188,7 +198,7 @@ export function sectionsOf(context: PageContext): readonly Section[] {
     const [first] = run;
     if (first === undefined) continue;
     if (first.kind === "prose") addProse(list, first, shift);
-    else list.forTopic(TOPIC[first.kind]).body.push(renderRun(context, run));
+    else list.forTopic(topicOf(first)).body.push(renderRun(context, run));
   }
   return list.sections;
 }

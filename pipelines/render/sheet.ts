@@ -14,6 +14,8 @@ import { placeSvg } from "./svg.ts";
 interface PartPlace {
   readonly context: PageContext;
   readonly anchor: string;
+  /** The level of headings below the title of the page or section. */
+  readonly level: "h4" | "h5";
 }
 
 /** How each kind of part is written. */
@@ -25,10 +27,14 @@ type PartWriters = {
 };
 
 const WRITERS: PartWriters = {
-  heading: ({ text }, { context }) =>
-    html`
-      <h5>${text[context.language]}</h5>
-    `,
+  heading: ({ text }, { context: { language }, level }) =>
+    level === "h4"
+      ? html`
+        <h4>${text[language]}</h4>
+      `
+      : html`
+        <h5>${text[language]}</h5>
+      `,
   paragraph: ({ text }, { context }) =>
     html`
       <p class="utrecht-paragraph">${text[context.language]}</p>
@@ -202,7 +208,9 @@ function renderPage(context: PageContext, pack: SheetsPayload, page: SheetPage, 
     count: String(pack.pages.length),
     paper: page.paper,
   });
-  const parts = page.parts.map((part, i) => writePart(part, { context, anchor: `${anchor}-${i + 1}` }));
+  const parts = page.parts.map((part, i) =>
+    writePart(part, { context, anchor: `${anchor}-${i + 1}`, level: "h5" })
+  );
   return html`
     <details class="sheet ${page.paper === "A3" ? "a3" : "a4"}" id="${anchor}">
       <summary><h4>${page
@@ -228,9 +236,26 @@ function renderFile(context: PageContext, file: SheetFile): Html {
   `;
 }
 
-function renderPack(context: PageContext, block: BlockOf<"sheets">): Html {
+/** A section stands open: its parts follow its title, and on slides it is one slide. */
+function renderOpen(context: PageContext, block: BlockOf<"sheets">): Html {
   const { anchor } = placeOf(context, block);
+  const { language } = context;
   const pack = block.payload;
+  const parts = pack.pages.map((page, i) =>
+    page.parts.map((part, j) =>
+      writePart(part, { context, anchor: `${anchor}-${i + 1}-${j + 1}`, level: "h4" })
+    )
+  );
+  return html`
+    <div class="blok open-sheet" id="${anchor}"><h3 class="utrecht-heading-3">${pack.title[language]}</h3>
+    <p class="utrecht-paragraph">${pack.intro[language]}</p>${parts}</div>
+  `;
+}
+
+function renderPack(context: PageContext, block: BlockOf<"sheets">): Html {
+  const pack = block.payload;
+  if (pack.layout === "section") return renderOpen(context, block);
+  const { anchor } = placeOf(context, block);
   const files = pack.files.length === 0 ? html`` : html`
     <ul class="sheet-files">${pack.files.map((file) => renderFile(context, file))}</ul>
   `;

@@ -45,6 +45,7 @@ export const UI_STRINGS = {
   limitsNote: { nl: "Kanttekening", en: "Caveat" },
   sheets: { nl: "Werkbladen", en: "Worksheets" },
   sheetPacks: { nl: "Voor de sessie", en: "For the session" },
+  fromRecord: { nl: "Uit het dossier", en: "From the pilot record" },
   sheetPaper: { nl: "blad {number} van {count}, {paper}", en: "sheet {number} of {count}, {paper}" },
   saveFile: { nl: "Bewaar {what} (bestand, {size} kB)", en: "Save {what} (file, {size} kB)" },
   legend: { nl: "Legenda", en: "Key" },

@@ -9,6 +9,7 @@ const both = (nl: string, en: string) => ({ nl, en });
 
 const PACK: SheetsPayload = {
   id: "pakket",
+  layout: "sheets",
   title: both("Sessiepakket", "Session pack"),
   intro: both("Voor de sessie.", "For the session."),
   files: [{
@@ -105,4 +106,16 @@ Deno.test("the style of sheets stands on pages that have sheets, and on no other
 
 Deno.test("budget: the style of sheets takes at most 2 kB", () => {
   assert.ok(sheetStyle().length <= 2_000, `${sheetStyle().length}`);
+});
+
+Deno.test("a section stands open in the page, under its own heading, and takes no sheet of paper", () => {
+  const briefing = withPack();
+  const open = { ...PACK, id: "open", layout: "section" as const, files: [] };
+  const page = renderBriefing({
+    ...briefing,
+    blocks: [...briefing.blocks, { kind: "sheets", cellId: "open", payload: open, receipts: [] }],
+  }, "nl");
+  assert.match(page, /Uit het dossier/);
+  assert.match(page, /class="blok open-sheet" id="bladen-2"/);
+  assert.equal(page.match(/<details class="sheet /g)?.length, 2);
 });
