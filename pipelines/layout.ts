@@ -13,6 +13,8 @@ export interface ProjectLayout {
   readonly notebooksDir: string;
   /** Editions. */
   readonly outputDir: string;
+  /** The ledger of what was ever released, and a dossier per edition: check-only material. Git-ignored, never removed. */
+  readonly dossiersDir: string;
   /** Page layout and styles. */
   readonly templatesDir: string;
   /** Everything the project makes for itself and can make again: cache, data, tools. Git-ignored. */
@@ -23,6 +25,8 @@ export interface ProjectLayout {
   readonly scratchRootDir: string;
   /** The lock file. */
   readonly lockFile: string;
+  /** The program that judges whether the outputs of an edition may leave: the pipeline itself knows no rule. */
+  readonly releaseScript: string;
   /** The script that makes declared datasets ready: the pipeline itself knows no data. */
   readonly prepareScript: string;
 }
@@ -45,11 +49,13 @@ export function layoutOf(projectDir: string = thisProjectDir()): ProjectLayout {
     projectDir: root,
     notebooksDir: join(root, "notebooks"),
     outputDir: join(root, "reports", "output"),
+    dossiersDir: join(root, "reports", "dossiers"),
     templatesDir: join(root, "reports", "templates"),
     stateDir,
     cacheDir: join(stateDir, "cache"),
     scratchRootDir: join(stateDir, "scratch"),
     lockFile: join(root, "deno.lock"),
+    releaseScript: join(root, "tools", "release_edition.ts"),
     prepareScript: join(root, "lib", "sources", "prepare.ts"),
   };
 }

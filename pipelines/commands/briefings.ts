@@ -51,6 +51,12 @@ export const command: Command = {
       placeholder: "FILE",
       help: "A JSON list of parameter sets: one briefing each",
     },
+    {
+      name: "exceptions",
+      value: "one",
+      placeholder: "FILE",
+      help: "A JSON list of pairs of outputs that a named person answers for: output, earlier, why, who",
+    },
     { name: "pdf", value: "none", help: "Publish a PDF beside each page" },
   ],
   run: async (input) => {
@@ -82,6 +88,7 @@ async function requestOf(input: CommandInput): Promise<EditionRequest> {
     reuse: input.has("force") ? "never" : "when-unchanged",
     jobs: input.wholeNumber("jobs", 1),
     pdf: input.has("pdf") ? "with-pages" : "none",
+    exceptions: await exceptionsOf(input.one("exceptions")),
   };
 }
 
@@ -91,21 +98,36 @@ function dayOf(text: string, otherwise: string | null): string {
   throw new WorkspaceError({ what: "--date is not a day", mend: "Write it as yyyy-mm-dd" });
 }
 
-async function parameterSetsOf(input: CommandInput): Promise<readonly ParameterSet[]> {
-  const file = input.one("param-sets");
-  const flags = input.many("param");
-  if (file === null) return [{ flags, suffix: "" }];
-  if (flags.length > 0) throw new WorkspaceError({ what: "--param and --param-sets exclude each other" });
+async function exceptionsOf(file: string | null): Promise<readonly unknown[]> {
+  if (file === null) return [];
+  const list: unknown = JSON.parse(await readAsked(file, "--exceptions"));
+  if (Array.isArray(list)) return list;
+  throw new WorkspaceError({
+    what: "The exceptions are no list",
+    where: file,
+    mend: 'Write [{ "output": …, "earlier": …, "why": …, "who": … }]',
+  });
+}
+
+async function readAsked(file: string, option: string): Promise<string> {
   try {
-    return parseParameterSets(await Deno.readTextFile(file), file);
+    return await Deno.readTextFile(file);
   } catch (error) {
     if (!(error instanceof Deno.errors.NotFound)) throw error;
     throw new WorkspaceError({
       what: "There is no such file",
       where: file,
-      mend: "Check the path after --param-sets",
+      mend: `Check the path after ${option}`,
     });
   }
+}
+
+async function parameterSetsOf(input: CommandInput): Promise<readonly ParameterSet[]> {
+  const file = input.one("param-sets");
+  const flags = input.many("param");
+  if (file === null) return [{ flags, suffix: "" }];
+  if (flags.length > 0) throw new WorkspaceError({ what: "--param and --param-sets exclude each other" });
+  return parseParameterSets(await readAsked(file, "--param-sets"), file);
 }
 
 function summaryOf(

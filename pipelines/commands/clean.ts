@@ -3,25 +3,30 @@
  *
  * @module
  */
-import { layoutOf } from "../layout.ts";
+import { WorkspaceError } from "../../lib/core/errors.ts";
+import { layoutOf, type ProjectLayout } from "../layout.ts";
 import { join } from "../paths.ts";
-import type { Command } from "./command.ts";
+import { realDataMark } from "../run/release_check.ts";
+import type { Command, CommandInput } from "./command.ts";
 
 /** Removes caches, data and scratch folders; editions only when asked. */
 export const command: Command = {
   name: "clean",
-  summary: "Removes caches, prepared data and scratch folders. Editions stay unless --editions is given.",
+  summary:
+    "Removes caches, prepared data and scratch folders. Editions stay unless --editions is given, the ledger of releases unless --ledger is.",
   operands: "",
   options: [
     { name: "editions", value: "none", help: "Remove all published editions too" },
+    {
+      name: "ledger",
+      value: "none",
+      help: "Remove only the ledger of releases, the dossiers and the editions; for invented data",
+    },
     { name: "data", value: "none", help: "Remove only prepared data" },
   ],
   run: async (input) => {
     const layout = layoutOf();
-    const folders = input.has("data")
-      ? [join(layout.stateDir, "data")]
-      : [layout.stateDir, ...(input.has("editions") ? [layout.outputDir] : [])];
-    for (const folder of folders) {
+    for (const folder of await foldersOf(input, layout)) {
       await Deno.remove(folder, { recursive: true }).catch((error) => {
         if (!(error instanceof Deno.errors.NotFound)) throw error;
       });
@@ -30,3 +35,23 @@ export const command: Command = {
     return 0;
   },
 };
+
+async function foldersOf(input: CommandInput, layout: ProjectLayout): Promise<readonly string[]> {
+  if (input.has("ledger")) {
+    await refuseRealLedger(layout);
+    return [layout.dossiersDir, layout.outputDir];
+  }
+  if (input.has("data")) return [join(layout.stateDir, "data")];
+  return [layout.stateDir, ...(input.has("editions") ? [layout.outputDir] : [])];
+}
+
+/** Without the ledger nobody can tell what an edition may be subtracted from: of real people it is never removed here. */
+async function refuseRealLedger(layout: ProjectLayout): Promise<void> {
+  const real = await Deno.stat(realDataMark(layout)).then(() => true, () => false);
+  if (!real) return;
+  throw new WorkspaceError({
+    what: "The ledger tells of releases from data that may be real",
+    where: layout.dossiersDir,
+    mend: "Keep it. Who is sure that it may go removes the folder by hand",
+  });
+}

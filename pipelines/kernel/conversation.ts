@@ -10,7 +10,7 @@ import type { ChannelEvent, Channels } from "./channels.ts";
 import { randomHex } from "./connection.ts";
 import { deathHalt, fenceHalt, type Halt, outputHalt } from "./failure.ts";
 import { type DisplayIndex, OutputCollector } from "./outputs.ts";
-import { EVENT_MIME, fenceSource, type KernelEvent, type PreludeNames } from "./prelude.ts";
+import { deliverySource, EVENT_MIME, fenceSource, type KernelEvent, type PreludeNames } from "./prelude.ts";
 import type { CellFailure } from "./types.ts";
 import type { JsonObject, Message } from "./wire.ts";
 
@@ -47,7 +47,7 @@ export class Conversation {
   readonly #displays: DisplayIndex = new Map();
   readonly #replies = new Map<string, PromiseWithResolvers<JsonObject>>();
   #channels: Channels | null = null;
-  #fence: { readonly mime: string; readonly pass: () => void } | null = null;
+  #fence: { readonly mime: string; readonly pass: (content: unknown) => void } | null = null;
   #hello: (() => void) | null = null;
   #hearing: Hearing;
   #death: CellFailure | null = null;
@@ -150,15 +150,50 @@ export class Conversation {
    * May be sent right behind a request: the kernel answers in order. One fence is under way at a time.
    */
   async passFence(): Promise<void> {
-    const mime = `application/x-fence-${randomHex(16)}`;
-    const passed = Promise.withResolvers<void>();
-    this.#fence = { mime, pass: passed.resolve };
     const { hearing } = this;
-    void this.ask(fenceSource(this.#options.names, mime), "silent").then((reply) => {
+    const { heard, replied } = this.#sendOwn((mime) => fenceSource(this.#options.names, mime));
+    void replied.then((reply) => {
       if (reply["status"] !== "ok") hearing.stop(fenceHalt());
     });
-    await passed.promise;
-    this.#fence = null;
+    await heard;
+  }
+
+  /**
+   * Has the kernel work out a text that is for the runner only.
+   *
+   * @param expression TypeScript of a text or null, or of a promise of one.
+   * @returns The text or null; `failed` when the expression threw, or gave something else.
+   */
+  async fetchText(
+    expression: string,
+  ): Promise<{ readonly kind: "text"; readonly text: string | null } | { readonly kind: "failed" }> {
+    const { names } = this.#options;
+    const { heard, replied } = this.#sendOwn((mime) => deliverySource(names, mime, expression));
+    const failed = Promise.withResolvers<null>();
+    void replied.then((reply) => {
+      if (reply["status"] !== "ok") failed.resolve(null);
+    });
+    const content = await Promise.race([heard, failed.promise]);
+    const text = typeof content === "object" && content !== null
+      ? (content as JsonObject)["text"]
+      : undefined;
+    return typeof text === "string" || text === null ? { kind: "text", text } : { kind: "failed" };
+  }
+
+  /** Sends a cell of the runner's own, whose one display under a secret MIME type is heard and kept from the outputs. */
+  #sendOwn(
+    sourceOf: (mime: string) => string,
+  ): { readonly heard: Promise<unknown>; readonly replied: Promise<JsonObject> } {
+    const mime = `application/x-fence-${randomHex(16)}`;
+    const passed = Promise.withResolvers<unknown>();
+    this.#fence = {
+      mime,
+      pass: (content) => {
+        this.#fence = null;
+        passed.resolve(content);
+      },
+    };
+    return { heard: passed.promise, replied: this.ask(sourceOf(mime), "silent") };
   }
 
   /** Asks the kernel to stop what it runs. It stops a loop, but never a pending `await`. */
@@ -200,7 +235,7 @@ export class Conversation {
   #isOwn(data: unknown): boolean {
     if (typeof data !== "object" || data === null) return false;
     if (this.#fence !== null && this.#fence.mime in data) {
-      this.#fence.pass();
+      this.#fence.pass((data as Record<string, unknown>)[this.#fence.mime]);
       return true;
     }
     const event = (data as Record<string, unknown>)[EVENT_MIME] as KernelEvent | undefined;

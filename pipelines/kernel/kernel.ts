@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { WorkspaceError } from "../../lib/core/errors.ts";
 import type { Broker } from "./broker.ts";
 import { type CellImport, showLastValue } from "./cell_code.ts";
 import type { Connection } from "./connection.ts";
@@ -87,6 +88,27 @@ export class DenoKernel implements Kernel {
     const run = this.#queue.then(() => this.#run(request));
     this.#queue = run.catch(() => {});
     return run;
+  }
+
+  /** Works out a text, after the cells that were asked for before. */
+  fetchText(expression: string, timeoutMs: number): Promise<string | null> {
+    const fetched = this.#queue.then(() => this.#fetchText(expression, timeoutMs));
+    this.#queue = fetched.catch(() => {});
+    return fetched;
+  }
+
+  async #fetchText(expression: string, timeoutMs: number): Promise<string | null> {
+    const halted = this.#talk.hearing.halted.then(() => ({ kind: "failed" as const }));
+    const fetching = this.#talk.death === null ? this.#talk.fetchText(expression) : halted;
+    const answer = await within(timeoutMs, Promise.race([fetching, halted]));
+    this.#talk.nextHearing();
+    if (answer?.kind === "text") return answer.text;
+    throw new WorkspaceError({
+      what: answer === null
+        ? "The kernel did not give in time what the runner asked for"
+        : "The kernel could not give what the runner asked for",
+      mend: "Run it again; when it stays so, a cell of the notebook changed what the library stands on",
+    });
   }
 
   /** Every access so far. */

@@ -60,6 +60,18 @@ export function fenceSource(names: PreludeNames, mime: string): string {
 }
 
 /**
+ * Writes a silent cell that works out a text and sends it to the runner, past every output.
+ *
+ * @param names The random names of this run.
+ * @param mime A fresh MIME type that nobody can know beforehand.
+ * @param expression TypeScript of a text or null, or of a promise of one.
+ * @returns TypeScript for one silent cell.
+ */
+export function deliverySource(names: PreludeNames, mime: string, expression: string): string {
+  return `await globalThis.${names.hook}.deliver(${JSON.stringify(mime)}, await (${expression}));`;
+}
+
+/**
  * Writes a silent cell that tries imports one by one and reports those that fail: the kernel says of a package that
  * cannot be had only that the cell failed.
  *
@@ -173,6 +185,7 @@ function setHook({ scope, given, send, report, ...own }: Loose): void {
       await new Promise((resolve: () => void) => setTimeout(resolve, 0));
       await send(type, {});
     },
+    deliver: (type: string, text: unknown) => send(type, { text }),
     show: (value: unknown) =>
       isUnshown(value) ? { [display]: () => ({ "text/plain": textOf(value) }) } : value,
     failed: (error: unknown, line: number) => report("failed-import", error, line),

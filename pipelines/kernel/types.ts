@@ -108,6 +108,15 @@ export interface KernelOptions {
 export interface Kernel {
   /** Runs a cell and returns when all of its outputs are in. Never throws for what the notebook does. */
   execute(request: CellRequest): Promise<CellResult>;
+  /**
+   * Has the kernel work out a text for the runner, after the cells that were asked for before. No output holds it.
+   *
+   * @param expression TypeScript of a text or null, or of a promise of one.
+   * @param timeoutMs How long it may take.
+   * @returns The text or null.
+   * @throws {WorkspaceError} When the expression throws, gives something else, takes too long, or the kernel ends.
+   */
+  fetchText(expression: string, timeoutMs: number): Promise<string | null>;
   /** Every access asked for so far. */
   accesses(): readonly AccessRecord[];
   /** Which outer layers hold: the broker always, and the operating system's where it is available. */

@@ -14,7 +14,7 @@ import { type Dependency, findChangedDependency } from "./dependencies.ts";
 import type { FileHasher } from "./file_hash.ts";
 
 /** Raise when the stored shape changes: old entries are then simply not found. */
-const CACHE_VERSION = 2;
+const CACHE_VERSION = 3;
 
 /** How many states of its files a notebook keeps, so that going back to an old state is a hit. */
 const VARIANTS_KEPT = 5;

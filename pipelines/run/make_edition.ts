@@ -19,7 +19,8 @@ import { FileHasher } from "./file_hash.ts";
 import { type CheckedRun, checkRuns, type ParameterSet, planRuns } from "./plan_runs.ts";
 import type { Progress } from "./progress.ts";
 import { findNotebooks, loadProjectNotebook, type ProjectNotebook } from "./project_notebook.ts";
-import { isUpToDate, publicationKey } from "./publication.ts";
+import { isUpToDate, ledgerEntriesOf, publicationKey } from "./publication.ts";
+import { openReleaseCheck } from "./release_check.ts";
 import { NOTHING_RAN, type Outcome, outcomesOf, type RanJobs, type RunTools } from "./outcome.ts";
 import { type Approval, approvalOf } from "./approval.ts";
 
@@ -39,6 +40,8 @@ export interface EditionRequest {
   readonly jobs: number | null;
   /** Whether to publish a PDF beside each page. */
   readonly pdf: "none" | "with-pages";
+  /** Pairs of outputs that may both be public because a named person answers for it, as the release check takes them. */
+  readonly exceptions: readonly unknown[];
 }
 
 /** How an edition ended. */
@@ -118,7 +121,12 @@ export async function makeEdition(
     };
   }
   const { publishEdition } = await import("./publish_edition.ts");
-  const place = await publishEdition({ request, edition, sources, unvetted, key }, layout, progress);
+  using release = await openReleaseCheck({
+    ...{ edition, sources, exceptions: request.exceptions },
+    entriesBefore: await ledgerEntriesOf(layout.outputDir),
+  }, layout);
+  const admit = (data: "synthetic" | "real") => release.admit(data);
+  const place = await publishEdition({ request, edition, sources, unvetted, key, admit }, layout, progress);
   return { status: "published", runs: describeRuns(outcomes), notVetted, place };
 }
 

@@ -20,6 +20,8 @@ import type { ProjectNotebook } from "./project_notebook.ts";
 export interface KeyedPublication extends Publication {
   /** The key under which a later run finds that nothing changed. */
   readonly key: string;
+  /** Asks whether the edition may leave, when all is written and nothing public; gives the editions in the ledger. */
+  readonly admit: (data: "synthetic" | "real") => Promise<number | null>;
   /** Notebooks that are listed as not vetted. */
   readonly unvetted: readonly {
     readonly notebook: ProjectNotebook;
@@ -67,8 +69,12 @@ export async function publishEdition(
   for (const language of LANGUAGES) {
     await edition.addFile(INDEX_NAMES[language], renderIndex(index, language));
   }
+  const ledgerEntries = await publication.admit(
+    publication.sources.every(({ run }) => isSynthetic(run)) ? "synthetic" : "real",
+  );
   const { currentDir } = await edition.publish({
     facts: {
+      ledgerEntries,
       publicationKey: publication.key,
       generatedFor: publication.edition.generatedFor,
       commit: publication.edition.commit.hash,

@@ -62,6 +62,8 @@ export interface ReleasedRun {
   readonly accesses: readonly AccessCount[];
   /** What was refused. */
   readonly denied: readonly DeniedAccess[];
+  /** Check-only material for the release check, as text; null when the run protected nothing. Never published. */
+  readonly handOver: string | null;
   /** Outputs that did not pass, without their content. */
   readonly leftOut: readonly string[];
   /** For the record: when and how long. */
@@ -205,6 +207,7 @@ async function release(
 ): Promise<RunOutcome> {
   try {
     const released = releaseNotebook(executed.notebook, started.sealingKey);
+    const handOver = await started.kernel.fetchText(handOverExpression(layout), HAND_OVER_TIMEOUT_MS);
     const accesses = started.kernel.accesses();
     const modules = await started.moduleFiles;
     const dependencies = await dependenciesOf(accesses, modules, layout.projectDir, hasher);
@@ -212,7 +215,7 @@ async function release(
     return {
       status: "released",
       dependencies,
-      run: await describeRun(started, executed, released, accesses, dependencies, layout),
+      run: await describeRun(started, executed, { ...released, handOver }, accesses, dependencies, layout),
     };
   } catch (error) {
     if (!(error instanceof WorkspaceError)) throw error;
@@ -229,7 +232,7 @@ async function release(
 async function describeRun(
   started: StartedRun,
   executed: ExecutedNotebook,
-  released: ReturnType<typeof releaseNotebook>,
+  released: ReturnType<typeof releaseNotebook> & Pick<ReleasedRun, "handOver">,
   accesses: readonly AccessRecord[],
   dependencies: readonly Dependency[],
   layout: ProjectLayout,
@@ -252,6 +255,7 @@ async function describeRun(
     inputs,
     layers: started.kernel.layers,
     ...releasedAccesses(accesses),
+    handOver: released.handOver,
     leftOut: released.leftOut,
     timings: {
       startedAt: started.startedAt,
@@ -319,6 +323,15 @@ await import(${JSON.stringify(url)}).then((module) => module.installSealingKey($
   }));`;
 }
 
+/** What the release check needs is put together in well under a second. */
+const HAND_OVER_TIMEOUT_MS = 30_000;
+
+/** TypeScript that takes what the library hands over; null when it protected nothing. */
+function handOverExpression(layout: ProjectLayout): string {
+  const url = toFileUrl(join(layout.projectDir, "lib", "core", "hand_over.ts"));
+  return `import(${JSON.stringify(url)}).then((module) => module.takeHandOver())`;
+}
+
 /** A fresh sealing key. */
 export function randomKey(): string {
   return crypto.getRandomValues(new Uint8Array(32)).toHex();
@@ -327,7 +340,9 @@ export function randomKey(): string {
 /** The project modules that the notebook's cells import, as file URLs, with the module that seals. */
 function importedModules(job: RunJob, layout: ProjectLayout): readonly string[] {
   const folder = dirname(job.source.file);
-  const found = new Set([toFileUrl(join(layout.projectDir, "lib", "core", "display.ts"))]);
+  const found = new Set(
+    ["display.ts", "hand_over.ts"].map((name) => toFileUrl(join(layout.projectDir, "lib", "core", name))),
+  );
   for (const cell of job.notebook.cells) {
     if (cell.cell_type !== "code") continue;
     const parsed = parseCode(cell.source);

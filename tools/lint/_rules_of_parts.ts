@@ -78,6 +78,18 @@ export const RESTRICTED_NAMES: readonly RestrictedName[] = [
     by: ["lib"],
     why: "only the library makes what a briefing shows",
   },
+  {
+    module: "lib/core/hand_over.ts",
+    name: "offerHandOver",
+    by: ["lib/disclosure"],
+    why: "only disclosure control knows what was protected",
+  },
+  {
+    module: "lib/core/hand_over.ts",
+    name: "takeHandOver",
+    by: [],
+    why: "what is handed over holds exact sizes: only the runner takes it, in the kernel",
+  },
 ];
 
 /** An import that breaks a rule of its part and is allowed all the same. */
