@@ -68,7 +68,9 @@ export {
   testRetest,
   type TestRetestOptions,
 } from "./agreement.ts";
-export { type ExportedQuestion, QuestionnaireExport, readExport, type SurveyTool } from "./intake/export.ts";
+export { type ExportedQuestion, QuestionnaireExport, readExport } from "./intake/export.ts";
+export type { SurveyTool } from "./intake/tool_formats.ts";
+export { readLimeSurveySyntax, type SyntaxLanguage } from "./intake/limesurvey_syntax.ts";
 export { type IntakeItem, type IntakeMapping, parseIntakeMapping } from "./intake/mapping_file.ts";
 export { type LabelledMapping, mapValueLabels, type ValueLabels } from "./intake/spss.ts";
 export { type Intake, type IntakeReport, takeAnswers } from "./intake/take_answers.ts";

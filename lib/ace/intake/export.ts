@@ -6,9 +6,7 @@
  * @module
  */
 import { WorkspaceError } from "../../core/errors.ts";
-
-/** The survey tools whose exports are understood. */
-export type SurveyTool = "limesurvey" | "qualtrics" | "surveymonkey";
+import { FORMATS, type SurveyTool, type ToolFormat } from "./tool_formats.ts";
 
 /** One question of an export. */
 export interface ExportedQuestion {
@@ -99,123 +97,6 @@ export class QuestionnaireExport {
   }
 }
 
-/** What is known about a tool's files. */
-interface ToolFormat {
-  /** The number of rows before the first respondent. */
-  readonly headerRows: number;
-  /** Columns that are no questions; contact data among them. Compared in lower case. */
-  readonly technical: ReadonlySet<string>;
-  /** Prefixes of further such columns, in lower case. */
-  readonly technicalPrefixes: readonly string[];
-  /** The columns, best first, by which respondents are told apart, in lower case. */
-  readonly respondent: readonly string[];
-  /** The column that tells whether somebody finished, with what it holds then. */
-  readonly finished: { readonly column: string; readonly holds: (text: string) => boolean };
-  /** The column and texts of rows that are no answers. */
-  readonly test: { readonly column: string; readonly texts: ReadonlySet<string> } | null;
-  /** The name of each question from the header rows. */
-  readonly nameColumns: (headers: readonly (readonly string[])[]) => readonly string[];
-}
-
-// Sources: LimeSurvey manual, "Exporting results"; Qualtrics support, "Data export formats" (three header rows, the third
-// with ImportId); SurveyMonkey help, "Export CSV" (questions above answer options).
-const FORMATS: Readonly<Record<SurveyTool, ToolFormat>> = {
-  limesurvey: {
-    headerRows: 1,
-    technical: new Set([
-      "id",
-      "submitdate",
-      "lastpage",
-      "startlanguage",
-      "seed",
-      "token",
-      "startdate",
-      "datestamp",
-      "ipaddr",
-      "refurl",
-      "interviewtime",
-      "firstname",
-      "lastname",
-      "email",
-    ]),
-    technicalPrefixes: ["attribute_", "grouptime", "questiontime"],
-    respondent: ["token", "id"],
-    // Without date stamps LimeSurvey writes 1980-01-01 for everybody who finished.
-    finished: { column: "submitdate", holds: (text) => text !== "" },
-    test: null,
-    nameColumns: ([first = []]) => first.map(limeSurveyCode),
-  },
-  qualtrics: {
-    headerRows: 3,
-    technical: new Set([
-      "startdate",
-      "enddate",
-      "status",
-      "ipaddress",
-      "progress",
-      "duration (in seconds)",
-      "finished",
-      "recordeddate",
-      "responseid",
-      "recipientlastname",
-      "recipientfirstname",
-      "recipientemail",
-      "externalreference",
-      "locationlatitude",
-      "locationlongitude",
-      "distributionchannel",
-      "userlanguage",
-    ]),
-    technicalPrefixes: ["q_"],
-    respondent: ["externalreference", "responseid"],
-    finished: { column: "finished", holds: (text) => /^(true|1|waar)$/i.test(text) },
-    test: { column: "status", texts: new Set(["survey preview", "survey test", "1", "2"]) },
-    nameColumns: ([first = []]) => first.map((name) => name.trim()),
-  },
-  surveymonkey: {
-    headerRows: 2,
-    technical: new Set([
-      "respondent id",
-      "collector id",
-      "date created",
-      "date modified",
-      "start date",
-      "end date",
-      "ip address",
-      "email address",
-      "first name",
-      "last name",
-      "custom data 1",
-      "collection started at",
-    ]),
-    technicalPrefixes: ["custom data"],
-    respondent: ["respondent id"],
-    finished: { column: "end date", holds: (text) => text !== "" },
-    test: null,
-    nameColumns: ([first = [], second = []]) => surveyMonkeyNames(first, second),
-  },
-};
-
-/** The code before the question text: `ACE1. Tekst`, `[ACE1] Tekst` or `ACE1`; array items keep `[SQ001]`. */
-function limeSurveyCode(header: string): string {
-  const text = header.trim().replace(/^\uFEFF/, "");
-  return /^([A-Za-z][A-Za-z0-9_]*(?:\[[A-Za-z0-9_]+\])*)(?:\.\s|$)/.exec(text)?.[1] ?? text;
-}
-
-/** An empty upper cell belongs to the question to its left; the option in the lower row is added behind a slash. */
-function surveyMonkeyNames(first: readonly string[], second: readonly string[]): readonly string[] {
-  let question = "";
-  const width = Math.max(first.length, second.length);
-  return Array.from({ length: width }, (_, index) => {
-    const upper = (first[index] ?? "").trim().replace(/^\uFEFF/, "");
-    const lower = (second[index] ?? "").trim();
-    if (upper !== "") question = upper;
-    return lower === "" || /^(response|open-ended response|antwoord)$/i.test(lower)
-      ? question
-      : `${question} / ${lower}`;
-  });
-}
-
 /**
  * Brings the rows of an export to one form and leaves contact data and technical columns behind.
  *
@@ -249,52 +130,109 @@ export function readExport(
   const format = FORMATS[options.tool];
   const headers = rows.slice(0, format.headerRows);
   const names = format.nameColumns(headers);
-  const body = rows.slice(format.headerRows);
-  checkShape(options.tool, names, headers.length === format.headerRows ? body : null, format);
+  const body = withoutBlankEnd(rows.slice(format.headerRows));
+  checkShape(options.tool, names, headers.length === format.headerRows ? { headers, body } : null, format);
   const position = new Map(names.map((name, index) => [name.toLowerCase(), index]));
   const { test } = format;
   const real = test === null ? body : body.filter((row) => {
     return !test.texts.has((row[position.get(test.column) ?? -1] ?? "").trim().toLowerCase());
   });
-  const isTechnical = (name: string) =>
-    format.technical.has(name.toLowerCase()) ||
-    format.technicalPrefixes.some((prefix) => name.toLowerCase().startsWith(prefix));
+  const isTechnical = technicalNames(names, format);
   const columnOf = (index: number) => real.map((row) => (row[index] ?? "").trim() || null);
   const key = format.respondent.find((name) =>
     columnOf(position.get(name) ?? -1).some((value) => value !== null)
   );
+  const done = format.finished.columns.map((name) => position.get(name)).find((index) => index !== undefined);
+  const questions = names.flatMap((question, index) =>
+    isTechnical(question) ? [] : [{ question, answers: columnOf(index) }]
+  );
   return new QuestionnaireExport({
     tool: options.tool,
-    questions: names.flatMap((question, index) =>
-      isTechnical(question) ? [] : [{ question, answers: columnOf(index) }]
-    ),
+    questions: options.tool === "surveymonkey" ? joinChoices(questions) : questions,
     respondents: columnOf(key === undefined ? -1 : position.get(key) ?? -1),
-    finished: real.map((row) =>
-      format.finished.holds((row[position.get(format.finished.column) ?? -1] ?? "").trim())
-    ),
+    finished: real.map((row) => format.finished.holds((row[done ?? -1] ?? "").trim())),
     leftOutColumns: names.filter(isTechnical),
     leftOutRows: body.length - real.length,
+  });
+}
+
+/** Some tools end a file with an empty line, which a CSV reader gives as one empty cell. */
+function withoutBlankEnd(rows: readonly (readonly string[])[]): readonly (readonly string[])[] {
+  const last = rows.findLastIndex((row) => row.length > 1 || (row[0] ?? "").trim() !== "");
+  return rows.slice(0, last + 1);
+}
+
+/** Which columns are technical: by name, by prefix, or as the time that a question took. */
+function technicalNames(names: readonly string[], format: ToolFormat): (name: string) => boolean {
+  const stems = new Set(names.map((name) => name.toLowerCase().replace(/\[.*$/, "")));
+  return (name) => {
+    const lower = name.toLowerCase();
+    const { technicalSuffix: suffix } = format;
+    return format.technical.has(lower) ||
+      format.technicalPrefixes.some((prefix) => lower.startsWith(prefix)) ||
+      (suffix !== null && lower.endsWith(suffix) && stems.has(lower.slice(0, -suffix.length)));
+  };
+}
+
+/**
+ * SurveyMonkey's expanded form has a column per choice, holding the choice where it was made. Where each column of a
+ * question holds nothing but its own choice, and nobody chose twice, they become one question.
+ */
+function joinChoices(questions: readonly ExportedQuestion[]): readonly ExportedQuestion[] {
+  const groups = new Map<string, ExportedQuestion[]>();
+  for (const question of questions) {
+    const stem = question.question.split(" / ")[0] ?? question.question;
+    groups.set(stem, [...(groups.get(stem) ?? []), question]);
+  }
+  return [...groups].flatMap(([stem, columns]) => {
+    const rows = columns[0]?.answers.length ?? 0;
+    const chosen = Array.from(
+      { length: rows },
+      (_, row) => columns.map(({ answers }) => answers[row] ?? null).filter((answer) => answer !== null),
+    );
+    const ownChoice = columns.length > 1 &&
+      columns.every(({ question, answers }) =>
+        answers.every((answer) => answer === null || question === `${stem} / ${answer}`)
+      );
+    if (!ownChoice || chosen.every((some) => some.length === 0) || chosen.some((some) => some.length > 1)) {
+      return columns;
+    }
+    return [{ question: stem, answers: chosen.map(([answer = null]) => answer) }];
   });
 }
 
 function checkShape(
   tool: SurveyTool,
   names: readonly string[],
-  body: readonly (readonly string[])[] | null,
+  file: {
+    readonly headers: readonly (readonly string[])[];
+    readonly body: readonly (readonly string[])[];
+  } | null,
   format: ToolFormat,
 ): void {
-  if (body === null) throw problem(tool, `The export needs ${format.headerRows} header rows`, "header");
+  if (file === null) throw problem(tool, `The export needs ${format.headerRows} header rows`, "header");
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice !== undefined) {
     throw problem(tool, "Two questions have the same name", twice === "" ? "empty name" : twice);
   }
+  const lower = new Set(names.map((name) => name.toLowerCase()));
+  if (!format.required.some((name) => lower.has(name))) {
+    throw problem(tool, `The export has no column ${format.required.join(" or ")}`, "header");
+  }
+  const { headers, body } = file;
   const odd = body.findIndex((row) => row.length !== names.length);
   if (odd >= 0) {
     throw problem(tool, `A row does not have ${names.length} cells`, `row ${odd + 1 + format.headerRows}`);
   }
-  const first = body[0]?.join(" ") ?? "";
-  if (tool === "qualtrics" && first.includes('"ImportId"')) {
-    throw problem(tool, "The header has more than three rows", "header");
+  if (tool === "qualtrics") checkImportIds(headers[2]?.join(" ") ?? "", body[0]?.join(" ") ?? "");
+}
+
+/** The third header row holds JSON with ImportId (the older form with single quotes); no row of answers does. */
+function checkImportIds(third: string, first: string): void {
+  const holds = (row: string) => /["']ImportId["']/.test(row);
+  if (holds(first)) throw problem("qualtrics", "The header has more than three rows", "header");
+  if (!holds(third)) {
+    throw problem("qualtrics", "The third header row, with ImportId, is missing", "header");
   }
 }
 
