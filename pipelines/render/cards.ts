@@ -6,6 +6,7 @@
 import { type Html, html } from "../../lib/core/html.ts";
 import { type PageContext, placeOf, tell } from "./context.ts";
 import type { BlockOf } from "./model.ts";
+import { termAnchor } from "./terms.ts";
 
 function renderPersona(context: PageContext, block: BlockOf<"persona">): Html {
   const { anchor } = placeOf(context, block);
@@ -97,7 +98,7 @@ export function renderLimits(context: PageContext, blocks: readonly BlockOf<"lim
         <div class="blok" id="${placeOf(context, block).anchor}">
           <ul class="utrecht-unordered-list limits">${block.payload.items.map((item) =>
             html`
-              <li>${item[context.language]}</li>
+              <li>${context.terms?.render(item[context.language]) ?? item[context.language]}</li>
             `
           )}</ul>
         </div>
@@ -122,7 +123,7 @@ export function renderMethods(context: PageContext, blocks: readonly BlockOf<"me
           .title[language]}</h3>
         ${block.payload.paragraphs.map((text) =>
           html`
-            <p class="utrecht-paragraph">${text[language]}</p>
+            <p class="utrecht-paragraph">${context.terms?.render(text[language]) ?? text[language]}</p>
           `
         )}</div>
       `
@@ -130,27 +131,62 @@ export function renderMethods(context: PageContext, blocks: readonly BlockOf<"me
   }`;
 }
 
-/**
- * Renders the terms that the method notes define, sorted as the language sorts.
- *
- * @param context The page.
- * @returns The markup of a definition list; null when no term is defined.
- */
-export function renderDefinitions(context: PageContext): Html | null {
+interface ExplainedTerm {
+  readonly term: string;
+  readonly meaning: string;
+  readonly anchor: string | null;
+}
+
+/** Terms that the method notes define; the glossary's meaning of a term gives way to the briefing's own. */
+function explainedTerms(context: PageContext): readonly ExplainedTerm[] {
   const { language } = context;
-  const terms = new Map<string, string>();
+  const own = new Map<string, ExplainedTerm>();
   for (const block of context.briefing.blocks) {
     if (block.kind !== "method") continue;
-    for (const { term, meaning } of block.payload.definitions) terms.set(term[language], meaning[language]);
+    for (const { term, meaning } of block.payload.definitions) {
+      own.set(term[language].toLowerCase(), {
+        term: term[language],
+        meaning: meaning[language],
+        anchor: null,
+      });
+    }
   }
-  if (terms.size === 0) return null;
-  const sorted = [...terms].sort(([a], [b]) => a.localeCompare(b, language));
+  for (const { id, term, forms, meaning } of context.terms?.used ?? []) {
+    const spellings = [term[language], ...forms[language]].map((each) => each.toLowerCase());
+    const found = spellings.find((each) => own.has(each)) ?? spellings[0] ?? id;
+    const known = own.get(found);
+    const anchor = termAnchor(id);
+    if (known !== undefined && known.anchor === null) own.set(found, { ...known, anchor });
+    else own.set(anchor, { term: term[language], meaning: meaning[language], anchor });
+  }
+  return [...own.values()].sort((a, b) => a.term.localeCompare(b.term, language));
+}
+
+/**
+ * Renders the terms that the method notes define and the glossary's terms that the page uses, sorted as the language
+ * sorts. Call it after all that links terms.
+ *
+ * @param context The page.
+ * @param glossaryHref The glossary of the edition, relative to the page; null when there is none.
+ * @returns The markup; null when there is no term.
+ */
+export function renderDefinitions(context: PageContext, glossaryHref: string | null = null): Html | null {
+  const terms = explainedTerms(context);
+  if (terms.length === 0) return null;
+  const rows = terms.map(({ term, meaning, anchor }) =>
+    html`
+      <dt ${anchor === null ? html`` : html`id="${anchor}"`}>${term}</dt>
+      <dd>${meaning}</dd>
+    `
+  );
+  const more = glossaryHref === null ? html`` : html`
+    <p class="utrecht-paragraph more-terms"><a class="utrecht-link" href="${glossaryHref}">${tell(
+      context,
+      "allTerms",
+    )}</a></p>
+  `;
   return html`
-    <dl class="terms">${sorted.map(([term, meaning]) =>
-      html`
-        <dt>${term}</dt>
-        <dd>${meaning}</dd>
-      `
-    )}</dl>
+    <dl class="terms">${rows}</dl>
+    ${more}
   `;
 }

@@ -1,19 +1,27 @@
 /**
- * What changed in a briefing since an earlier edition: blocks, numbers, sentences, definitions and protection. So that
- * a reader who comes back does not have to look for it.
+ * What changed in a briefing since an earlier edition: blocks, areas, numbers, sentences, definitions and protection.
+ * So that a reader who comes back does not have to look for it.
  *
  * @module
  */
 import { type Label, type Language, LANGUAGES, mapLabel } from "../../lib/core/language.ts";
-import { html } from "../../lib/core/html.ts";
-import type { TablePayload } from "../../lib/core/display.ts";
-import type { Block, Briefing } from "./model.ts";
-import { receiptsOf } from "./provenance_section.ts";
+import { type Html, html } from "../../lib/core/html.ts";
+import type { Briefing } from "./model.ts";
 import type { Section } from "./sections.ts";
+import { type BriefingSnapshot, type SnapshotCell, snapshotOf, type SnapshotThing } from "./snapshot.ts";
 import { say, type UiKey } from "./ui_strings.ts";
 
-/** What a change is about. */
-export type ChangeKind = "added" | "removed" | "numbers" | "scope" | "sentence" | "definition" | "protection";
+/** What a change is about; `rows` are areas or groups that came or went. */
+export type ChangeKind =
+  | "added"
+  | "removed"
+  | "place"
+  | "rows"
+  | "numbers"
+  | "scope"
+  | "sentence"
+  | "definition"
+  | "protection";
 
 /** One change. */
 export interface BriefingChange {
@@ -27,26 +35,6 @@ export interface BriefingChange {
   readonly after: Label | null;
 }
 
-type ObjectBlockOfAny = Exclude<Block, { readonly kind: "prose" }>;
-
-function nameOf(block: ObjectBlockOfAny): Label {
-  switch (block.kind) {
-    case "figure":
-    case "table":
-    case "method":
-    case "sheets":
-      return block.payload.title;
-    case "finding":
-      return block.payload.sentence;
-    case "question":
-      return block.payload.text;
-    case "persona":
-      return { nl: block.payload.name, en: block.payload.name };
-    case "limits":
-      return mapLabel((language) => say("notTold", language));
-  }
-}
-
 function sameText(a: Label, b: Label): boolean {
   return LANGUAGES.every((language) => a[language] === b[language]);
 }
@@ -55,95 +43,104 @@ function difference(kind: ChangeKind, what: Label, before: Label, after: Label):
   return sameText(before, after) ? [] : [{ kind, what, before, after }];
 }
 
-function tableOf(block: ObjectBlockOfAny): TablePayload | null {
-  if (block.kind === "figure") return block.payload.table;
-  return block.kind === "table" ? block.payload : null;
+/** Rows and cells are matched by their Dutch words, which every briefing has. */
+function keyOf({ row, column }: SnapshotCell): string {
+  return `${row.nl}\n${column.nl}`;
 }
 
-/** Cells by row heading and column heading, in Dutch, which every briefing has. */
-function cellsOf(table: TablePayload): ReadonlyMap<string, { readonly what: Label; readonly text: Label }> {
-  const cells = new Map<string, { what: Label; text: Label }>();
-  for (const row of table.rows) {
-    const heading = mapLabel((language) =>
-      row.filter((_cell, i) => table.columns[i]?.kind === "heading").map((cell) => cell.text[language]).join(
-        ", ",
-      )
-    );
-    row.forEach((cell, i) => {
-      const column = table.columns[i];
-      if (column === undefined || column.kind === "heading") return;
-      const what = mapLabel((language) => `${heading[language]}, ${column.label[language]}`);
-      cells.set(what.nl, { what, text: cell.text });
-    });
-  }
-  return cells;
+function rowsOf(cells: readonly SnapshotCell[]): ReadonlyMap<string, Label> {
+  return new Map(cells.map(({ row }) => [row.nl, row]));
 }
 
-function compareTables(before: TablePayload, after: TablePayload): readonly BriefingChange[] {
-  const [old, now] = [cellsOf(before), cellsOf(after)];
-  const title = (what: Label): Label => mapLabel((language) => `${after.title[language]}: ${what[language]}`);
-  const changes: BriefingChange[] = [];
-  for (const [key, { what, text }] of now) {
+function compareRows(before: SnapshotThing, after: SnapshotThing): readonly BriefingChange[] {
+  const [old, now] = [rowsOf(before.cells), rowsOf(after.cells)];
+  const named = (row: Label): Label => mapLabel((language) => `${after.name[language]}: ${row[language]}`);
+  const came = [...now].filter(([key]) => !old.has(key));
+  const went = [...old].filter(([key]) => !now.has(key));
+  return [
+    ...came.map(([, row]): BriefingChange => ({ kind: "rows", what: named(row), before: null, after: row })),
+    ...went.map(([, row]): BriefingChange => ({ kind: "rows", what: named(row), before: row, after: null })),
+  ];
+}
+
+function compareCells(before: SnapshotThing, after: SnapshotThing): readonly BriefingChange[] {
+  const old = new Map(before.cells.map((cell) => [keyOf(cell), cell]));
+  const now = new Map(after.cells.map((cell) => [keyOf(cell), cell]));
+  const [oldRows, nowRows] = [rowsOf(before.cells), rowsOf(after.cells)];
+  const named = ({ row, column }: SnapshotCell): Label =>
+    mapLabel((language) => `${after.name[language]}: ${row[language]}, ${column[language]}`);
+  const changed = [...now].flatMap(([key, cell]): readonly BriefingChange[] => {
     const was = old.get(key)?.text ?? null;
-    if (was === null || !sameText(was, text)) {
-      changes.push({ kind: "numbers", what: title(what), before: was, after: text });
-    }
-  }
-  for (const [key, { what, text }] of old) {
-    if (!now.has(key)) changes.push({ kind: "numbers", what: title(what), before: text, after: null });
-  }
-  return changes;
+    if (!oldRows.has(cell.row.nl) || (was !== null && sameText(was, cell.text))) return [];
+    return [{ kind: "numbers", what: named(cell), before: was, after: cell.text }];
+  });
+  const gone = [...old].filter(([key, cell]) => !now.has(key) && nowRows.has(cell.row.nl)).map((
+    [, cell],
+  ): BriefingChange => ({ kind: "numbers", what: named(cell), before: cell.text, after: null }));
+  return [...changed, ...gone];
 }
 
-function compareBlocks(before: ObjectBlockOfAny, after: ObjectBlockOfAny): readonly BriefingChange[] {
-  const changes: BriefingChange[] = [];
-  const [old, now] = [tableOf(before), tableOf(after)];
-  if (old !== null && now !== null) {
-    changes.push(
-      ...difference("scope", nameOf(after), old.subtitle, now.subtitle),
-      ...compareTables(old, now),
-    );
-  }
-  changes.push(...difference("sentence", nameOf(after), nameOf(before), nameOf(after)));
-  return changes;
+function compareThings(before: SnapshotThing, after: SnapshotThing): readonly BriefingChange[] {
+  const scope = before.scope === null || after.scope === null
+    ? []
+    : difference("scope", after.name, before.scope, after.scope);
+  return [
+    ...scope,
+    ...compareRows(before, after),
+    ...compareCells(before, after),
+    ...difference("sentence", after.name, before.name, after.name),
+  ];
 }
 
-function definitionsOf(
-  briefing: Briefing,
-): ReadonlyMap<string, { readonly term: Label; readonly meaning: Label }> {
-  const found = new Map<string, { term: Label; meaning: Label }>();
-  for (const block of briefing.blocks) {
-    if (block.kind !== "method") continue;
-    for (const definition of block.payload.definitions) found.set(definition.term.nl, definition);
-  }
-  return found;
-}
-
-function compareDefinitions(before: Briefing, after: Briefing): readonly BriefingChange[] {
-  const old = definitionsOf(before);
-  return [...definitionsOf(after)].flatMap(([key, { term, meaning }]) => {
-    const was = old.get(key);
+function compareTerms(before: BriefingSnapshot, after: BriefingSnapshot): readonly BriefingChange[] {
+  const old = new Map(before.terms.map((term) => [term.term.nl, term]));
+  return after.terms.flatMap(({ term, meaning }) => {
+    const was = old.get(term.nl);
     return was === undefined ? [] : difference("definition", term, was.meaning, meaning);
   });
 }
 
-function compareProtection(before: Briefing, after: Briefing): readonly BriefingChange[] {
-  const old = new Map(receiptsOf(before).map((receipt) => [receipt.tableId, receipt]));
-  return receiptsOf(after).flatMap((receipt) => {
-    const was = old.get(receipt.tableId);
-    if (was === undefined) return [];
-    const told = (each: typeof receipt): Label =>
-      mapLabel((language) =>
-        `${each.ruleSentence[language]} ${
-          say("protectionCount", language, { shown: String(each.shown), cells: String(each.cells) })
-        }`
-      );
-    return difference("protection", receipt.title, told(was), told(receipt));
+function compareProtection(before: BriefingSnapshot, after: BriefingSnapshot): readonly BriefingChange[] {
+  const old = new Map(before.protection.map((one) => [one.tableId, one]));
+  return after.protection.flatMap(({ tableId, title, told }) => {
+    const was = old.get(tableId);
+    return was === undefined ? [] : difference("protection", title, was.told, told);
   });
 }
 
 /**
- * Compares a briefing with an earlier one of the same notebook. Blocks are matched by kind and id.
+ * Compares what two editions say of a briefing. Things are matched by kind and id.
+ *
+ * @param before The earlier one.
+ * @param after The later one.
+ * @returns The changes in the order of the later briefing, then what is gone, then definitions and protection.
+ */
+export function compareSnapshots(
+  before: BriefingSnapshot,
+  after: BriefingSnapshot,
+): readonly BriefingChange[] {
+  const old = new Map(before.things.map((thing) => [thing.key, thing]));
+  const now = new Map(after.things.map((thing) => [thing.key, thing]));
+  const lone = (kind: "added" | "removed", { name }: SnapshotThing): BriefingChange => (
+    { kind, what: name, before: null, after: null }
+  );
+  const kept = after.things.flatMap((thing) => {
+    const was = old.get(thing.key);
+    return was === undefined ? [lone("added", thing)] : compareThings(was, thing);
+  });
+  const gone = before.things.filter(({ key }) => !now.has(key)).map((thing) => lone("removed", thing));
+  const place = mapLabel((language) => say("place", language));
+  return [
+    ...difference("place", place, before.place, after.place),
+    ...kept,
+    ...gone,
+    ...compareTerms(before, after),
+    ...compareProtection(before, after),
+  ];
+}
+
+/**
+ * Compares a briefing with an earlier one of the same notebook.
  *
  * @example A briefing is the same as itself
  * ```ts
@@ -156,31 +153,17 @@ function compareProtection(before: Briefing, after: Briefing): readonly Briefing
  *
  * @param before The earlier briefing.
  * @param after The later one.
- * @returns The changes in the order of the later briefing, then what is gone, then definitions and protection.
+ * @returns The changes; see {@linkcode compareSnapshots}.
  */
 export function compareBriefings(before: Briefing, after: Briefing): readonly BriefingChange[] {
-  const objects = (briefing: Briefing) =>
-    new Map(
-      briefing.blocks.flatMap((block) =>
-        block.kind === "prose" ? [] : [[`${block.kind} ${block.payload.id}`, block] as const]
-      ),
-    );
-  const [old, now] = [objects(before), objects(after)];
-  const changes: BriefingChange[] = [];
-  for (const [key, block] of now) {
-    const was = old.get(key);
-    if (was === undefined) changes.push({ kind: "added", what: nameOf(block), before: null, after: null });
-    else changes.push(...compareBlocks(was, block));
-  }
-  for (const [key, block] of old) {
-    if (!now.has(key)) changes.push({ kind: "removed", what: nameOf(block), before: null, after: null });
-  }
-  return [...changes, ...compareDefinitions(before, after), ...compareProtection(before, after)];
+  return compareSnapshots(snapshotOf(before), snapshotOf(after));
 }
 
 const KIND_KEY: Readonly<Record<ChangeKind, UiKey>> = {
   added: "changeAdded",
   removed: "changeRemoved",
+  place: "changePlace",
+  rows: "changeRows",
   numbers: "changeNumbers",
   scope: "changeScope",
   sentence: "changeSentence",
@@ -189,6 +172,23 @@ const KIND_KEY: Readonly<Record<ChangeKind, UiKey>> = {
 };
 /** More changes of one kind are counted: a list of hundreds is not read. */
 const MAXIMUM_SHOWN = 12;
+
+function renderChange({ kind, what, before, after }: BriefingChange, language: Language): Html {
+  const none = say("noneText", language);
+  if (kind === "rows") {
+    const key = before === null ? "changeRowCame" : "changeRowWent";
+    return html`<li>${say(key, language, { what: what[language] })}</li>`;
+  }
+  if (before === null && after === null) return html`<li>${what[language]}</li>`;
+  if (kind === "sentence" && before !== null) {
+    return html`<li>${what[language]} <span class="was">(${say("changeWas", language)}: ${
+      before[language]
+    })</span></li>`;
+  }
+  return html`<li>${what[language]}: ${
+    say("changeFromTo", language, { from: before?.[language] ?? none, to: after?.[language] ?? none })
+  }</li>`;
+}
 
 /**
  * Tells the changes in a section of the page; pass it to `renderBriefing` as an extra section.
@@ -206,21 +206,7 @@ export function changesSection(
   const kinds = [...new Set(changes.map((change) => change.kind))];
   const lists = kinds.map((kind) => {
     const own = changes.filter((change) => change.kind === kind);
-    const items = own.slice(0, MAXIMUM_SHOWN).map(({ what, before, after }) => {
-      const none = say("noneText", language);
-      const values = before === null && after === null
-        ? html``
-        : html`: ${
-          say("changeFromTo", language, { from: before?.[language] ?? none, to: after?.[language] ?? none })
-        }`;
-      return html`
-        <li>${what[language]}${kind === "sentence" && before !== null
-          ? html`
-            (${say("changeWas", language)}: ${before[language]})
-          `
-          : values}</li>
-      `;
-    });
+    const items = own.slice(0, MAXIMUM_SHOWN).map((change) => renderChange(change, language));
     const more = own.length - MAXIMUM_SHOWN;
     return html`
       <div class="blok">
@@ -235,4 +221,27 @@ export function changesSection(
     <p class="utrecht-paragraph">${say("noChanges", language)}</p>
   `;
   return { id: "veranderd", heading, body: lists.length === 0 ? [none] : lists };
+}
+
+/**
+ * Tells in a few words how much changed, for an index.
+ *
+ * @param changes The changes; null for a briefing that the earlier edition did not have.
+ * @returns The words, and whether the briefing has a section about them.
+ */
+export function tellChanges(
+  changes: readonly BriefingChange[] | null,
+): { readonly text: Label; readonly told: "in-briefing" | "here-only" } {
+  const count = changes?.length ?? 0;
+  const key = changes === null
+    ? "changedNew"
+    : count === 0
+    ? "changedNone"
+    : count === 1
+    ? "changedOne"
+    : "changedCount";
+  return {
+    text: mapLabel((language) => say(key, language, { count: String(count) })),
+    told: changes === null ? "here-only" : "in-briefing",
+  };
 }

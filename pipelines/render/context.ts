@@ -5,6 +5,7 @@
  */
 import type { Label, Language } from "../../lib/core/language.ts";
 import type { Block, BodyKind, Briefing } from "./model.ts";
+import type { TermLinker } from "./terms.ts";
 import { say, UI_STRINGS, type UiKey } from "./ui_strings.ts";
 
 /** Where a block stands and what readers call it. */
@@ -23,6 +24,8 @@ export interface PageContext {
   readonly briefing: Briefing;
   /** Places by payload id. */
   readonly places: ReadonlyMap<string, BlockPlace>;
+  /** Links the first occurrence of each term of a section; null when the page has no glossary. */
+  readonly terms: TermLinker | null;
 }
 
 const PLACE: Readonly<Record<BodyKind, { readonly anchor: string; readonly name: Label }>> = {
@@ -41,9 +44,14 @@ const PLACE: Readonly<Record<BodyKind, { readonly anchor: string; readonly name:
  *
  * @param briefing The briefing.
  * @param language The language of the page.
+ * @param terms Links terms of the glossary. Default none.
  * @returns The context.
  */
-export function contextOf(briefing: Briefing, language: Language): PageContext {
+export function contextOf(
+  briefing: Briefing,
+  language: Language,
+  terms: TermLinker | null = null,
+): PageContext {
   const counts = new Map<BodyKind, number>();
   const places = new Map<string, BlockPlace>();
   for (const block of briefing.blocks) {
@@ -53,7 +61,7 @@ export function contextOf(briefing: Briefing, language: Language): PageContext {
     const { anchor, name } = PLACE[block.kind];
     places.set(block.payload.id, { anchor: `${anchor}-${count}`, name: `${name[language]} ${count}` });
   }
-  return { language, briefing, places };
+  return { language, briefing, places, terms };
 }
 
 /**

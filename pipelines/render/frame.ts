@@ -30,6 +30,8 @@ export interface FrameParts {
   readonly assets: PageAssets;
   /** Pages of the same content in other languages, as addresses relative to the page. */
   readonly alternates: readonly { readonly language: Language; readonly href: string }[];
+  /** Feeds that tell of new content, as addresses relative to the page. Default none. */
+  readonly feeds?: readonly { readonly title: string; readonly type: string; readonly href: string }[];
 }
 
 function policyOf(assets: PageAssets): string {
@@ -100,6 +102,11 @@ export function renderFrame(parts: FrameParts): string {
       <link rel="alternate" hreflang="${alternate.language}" href="${alternate.href}">
     `
   );
+  const feeds = (parts.feeds ?? []).map((feed) =>
+    html`
+      <link rel="alternate" type="${feed.type}" title="${feed.title}" href="${feed.href}">
+    `
+  );
   const mark = parts.status === "draft" ? say("draft", language) : null;
   return html`
     <!DOCTYPE html>
@@ -112,7 +119,7 @@ export function renderFrame(parts: FrameParts): string {
     <meta name="referrer" content="no-referrer">
     <meta name="format-detection" content="telephone=no">
     <title>${parts.title}</title>
-    ${alternates}${asset("style", assets.style)}
+    ${alternates}${feeds}${asset("style", assets.style)}
       </head>
       <body class="utrecht-document" ${mark === null ? html`` : html`
         data-mark="${mark}"

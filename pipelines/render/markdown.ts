@@ -6,11 +6,12 @@
  * @module
  */
 import MarkdownIt from "markdown-it";
-import { type Html, html, trustHtml } from "../../lib/core/html.ts";
+import { escapeHtml, type Html, html, trustHtml } from "../../lib/core/html.ts";
 import type { Language } from "../../lib/core/language.ts";
 import type { MimeBundle } from "../notebook/nbformat.ts";
 import { type Attributes, sanitizeHtml, type SanitizeOptions, type Transformed } from "./_sanitizer.ts";
 import { cleanPictureAddress, pictureAddress } from "./_picture.ts";
+import { termAnchor, type TermLinker, type TermSpan } from "./terms.ts";
 import { say } from "./ui_strings.ts";
 
 /** Whether pictures inside the file (PNG and JPEG as `data:`) may show. Remote pictures never do. */
@@ -28,6 +29,8 @@ export interface MarkdownOptions {
   readonly headings?: "keep" | "flatten";
   /** Pictures attached to the cell, reached as `attachment:name`. Only with `embedded`. */
   readonly attachments?: Readonly<Record<string, MimeBundle>>;
+  /** Links terms of the glossary in running text. Default none. */
+  readonly terms?: TermLinker | null;
 }
 
 /** A stretch of prose below one heading of level 2, or before the first. */
@@ -44,6 +47,15 @@ parser.validateLink = (address: string) =>
   /^(?:https?:|mailto:|#|attachment:|data:image\/(?:png|jpeg);base64,)/i.test(address.trim());
 parser.renderer.rules.table_open = () => '<div class="scroll"><table class="utrecht-table">\n';
 parser.renderer.rules.table_close = () => "</table></div>\n";
+
+/** A text that was cut at its terms; `markTerms` makes these. */
+const TERM_TEXT = "term_text";
+parser.renderer.rules[TERM_TEXT] = (tokens, index) =>
+  ((tokens[index]?.meta?.["spans"] ?? []) as readonly TermSpan[]).map(({ text, termId }) =>
+    termId === null
+      ? escapeHtml(text)
+      : `<a class="term" href="#${termAnchor(termId)}">${escapeHtml(text)}</a>`
+  ).join("");
 
 const TAGS = [
   ..."p h2 h3 h4 h5 h6 ul ol li strong em s code pre blockquote hr br a img".split(" "),
@@ -95,7 +107,9 @@ function transformLink(attribs: Attributes): Transformed {
   const href = attribs["href"];
   if (href === undefined) return { tagName: "span", attribs: {} };
   const rel: Attributes = href.startsWith("#") ? {} : { rel: "noopener noreferrer" };
-  return { tagName: "a", attribs: { href, class: "utrecht-link", ...rel } };
+  // Authors cannot write classes: this one comes from `markTerms`.
+  const name = attribs["class"] === "term" ? "term" : "utrecht-link";
+  return { tagName: "a", attribs: { href, class: name, ...rel } };
 }
 
 function transformHeading(tagName: string, shift: number): Transformed {
@@ -184,6 +198,22 @@ function plainText(tokens: ReturnType<typeof parser.parse>, index: number): stri
     .map((token) => token.content).join("").trim();
 }
 
+/** Cuts running text at its terms: not in headings, in links or in code. */
+function markTerms(tokens: ReturnType<typeof parser.parse>, terms: TermLinker): void {
+  tokens.forEach((token, i) => {
+    if (token.type !== "inline" || tokens[i - 1]?.type === "heading_open") return;
+    let links = 0;
+    for (const child of token.children ?? []) {
+      if (child.type === "link_open") links++;
+      else if (child.type === "link_close") links--;
+      else if (child.type === "text" && links === 0) {
+        child.meta = { spans: terms.split(child.content) };
+        child.type = TERM_TEXT;
+      }
+    }
+  });
+}
+
 /**
  * Splits prose at its headings of level 2 (after shifting), so that each becomes a section of the page.
  *
@@ -200,7 +230,9 @@ export function renderProseParts(source: string, options: MarkdownOptions): read
       : []
   );
   const render = (from: number, to: number): Html => {
-    const dirty = parser.renderer.render(tokens.slice(from, to), parser.options, {});
+    const slice = tokens.slice(from, to);
+    if (options.terms) markTerms(slice, options.terms);
+    const dirty = parser.renderer.render(slice, parser.options, {});
     return trustHtml(sanitizeHtml(dirty, sanitizeOptions(options)), "sanitize-html");
   };
   const parts: ProsePart[] = [];
@@ -208,6 +240,7 @@ export function renderProseParts(source: string, options: MarkdownOptions): read
   if (first > 0) parts.push({ heading: null, body: render(0, first) });
   cuts.forEach((cut, i) => {
     const heading = plainText(tokens, cut);
+    options.terms?.startSection();
     const body = render(cut + 3, cuts[i + 1] ?? tokens.length);
     parts.push(heading === "" ? { heading: null, body } : { heading, body });
   });

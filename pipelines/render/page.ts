@@ -10,10 +10,12 @@ import { loadAssets, type PageAssets, sheetStyle } from "./assets.ts";
 import { renderDefinitions } from "./cards.ts";
 import { contextOf, type PageContext, tell } from "./context.ts";
 import { renderFrame } from "./frame.ts";
+import type { GlossaryTerm } from "../../lib/core/glossary.ts";
 import type { Briefing } from "./model.ts";
 import { renderProvenance } from "./provenance_section.ts";
 import { type Section, sectionsOf } from "./sections.ts";
 import { renderSummary } from "./summary.ts";
+import { TermLinker } from "./terms.ts";
 
 /** Where a page stands among others. */
 export interface PageOptions {
@@ -23,6 +25,8 @@ export interface PageOptions {
   readonly indexHref?: string;
   /** More sections, placed before the provenance; `compare.ts` makes one. Default none. */
   readonly extraSections?: readonly Section[];
+  /** The glossary of the edition: its terms, and its page relative to this one. Default none. */
+  readonly glossary?: { readonly terms: readonly GlossaryTerm[]; readonly href: string };
   /** Style, script and typeface. Default {@linkcode loadAssets}. */
   readonly assets?: PageAssets;
 }
@@ -149,9 +153,14 @@ function assetsFor(briefing: Briefing, assets: PageAssets): PageAssets {
  * @throws {SvgRefused} When a drawing holds something that drawings may not hold.
  */
 export function renderBriefing(briefing: Briefing, language: Language, options: PageOptions = {}): string {
-  const context = contextOf(briefing, language);
-  const definitions = renderDefinitions(context);
+  const { glossary } = options;
+  const context = contextOf(
+    briefing,
+    language,
+    glossary === undefined ? null : new TermLinker(glossary.terms, language),
+  );
   const sections: Section[] = [...sectionsOf(context)];
+  const definitions = renderDefinitions(context, glossary?.href ?? null);
   if (definitions !== null) {
     sections.push({ id: "begrippen", heading: tell(context, "definitions"), body: [definitions] });
   }

@@ -81,6 +81,7 @@ class SectionList {
     }
     const { id, key } = HEADING[topic];
     const again = topic === "flow" && this.#ids.has(id);
+    this.context.terms?.startSection();
     return this.open(id, tell(this.context, again ? "moreResults" : key), topic);
   }
 
@@ -107,29 +108,32 @@ function addProse(list: SectionList, block: BlockOf<"prose">, shift: number): vo
   const { context } = list;
   const { source, translated } = proseText(context, block);
   const title = context.briefing.parameters.title[context.language];
-  renderProseParts(source, { language: context.language, images: "none", headingShift: shift }).forEach(
-    (part) => {
-      // A first heading that repeats the title of the page would be read twice.
-      const repeats = part.heading === title && list.sections.length === 0;
-      const section = part.heading === null || repeats
-        ? list.forProse()
-        : list.open(`deel-${list.sections.length + 1}`, part.heading, null);
-      const text = part.body.toString().trim();
-      if (text === "") return;
-      section.body.push(
-        translated
-          ? html`
-            <div class="blok prose">${part.body}</div>
-          `
-          : html`
-            <div class="blok prose" lang="nl"><p class="utrecht-paragraph note" lang="en">${tell(
-              context,
-              "dutchOnly",
-            )}</p>${part.body}</div>
-          `,
-      );
-    },
-  );
+  // The glossary of a page speaks its language: prose in another one is left as it is.
+  const terms = translated ? context.terms : null;
+  renderProseParts(source, { language: context.language, images: "none", headingShift: shift, terms })
+    .forEach(
+      (part) => {
+        // A first heading that repeats the title of the page would be read twice.
+        const repeats = part.heading === title && list.sections.length === 0;
+        const section = part.heading === null || repeats
+          ? list.forProse()
+          : list.open(`deel-${list.sections.length + 1}`, part.heading, null);
+        const text = part.body.toString().trim();
+        if (text === "") return;
+        section.body.push(
+          translated
+            ? html`
+              <div class="blok prose">${part.body}</div>
+            `
+            : html`
+              <div class="blok prose" lang="nl"><p class="utrecht-paragraph note" lang="en">${tell(
+                context,
+                "dutchOnly",
+              )}</p>${part.body}</div>
+            `,
+        );
+      },
+    );
 }
 
 function isRun<K extends Block["kind"]>(kind: K, run: readonly Block[]): run is readonly BlockOf<K>[] {

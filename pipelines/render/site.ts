@@ -9,7 +9,11 @@ import { type Html, html } from "../../lib/core/html.ts";
 import { type Label, type Language, mapLabel } from "../../lib/core/language.ts";
 import { loadAssets, type PageAssets } from "./assets.ts";
 import { renderFrame } from "./frame.ts";
+import { feedPaths } from "./feed.ts";
+import type { ReferenceContent } from "../../lib/core/reference.ts";
 import type { Briefing, NamedValue } from "./model.ts";
+import { renderRegionMap } from "./region_map.ts";
+import { renderSiteNav, sitePath } from "./site_nav.ts";
 import { summaryOf } from "./summary.ts";
 import { say, type UiKey } from "./ui_strings.ts";
 
@@ -43,6 +47,13 @@ export interface IndexEntry {
   readonly pages: Readonly<Partial<Record<Language, string>>>;
   /** Other files: PDF, executed notebook, run record. */
   readonly files: readonly IndexLink[];
+  /** What changed since the edition that was compared with. Default nothing is said. */
+  readonly changes?: {
+    /** The changes in a few words. */
+    readonly text: Label;
+    /** Whether the briefing itself has a section about them. */
+    readonly told: "in-briefing" | "here-only";
+  };
 }
 
 /** An edition, as its index tells it. */
@@ -61,10 +72,21 @@ export interface EditionIndex {
   readonly data: "synthetic" | "real";
   /** What the phases of the programme are called. Default their numbers only. */
   readonly phaseNames?: Readonly<Partial<Record<IndexEntry["phase"], Label>>>;
+  /** The edition that this one was compared with, and what is no longer there. Default nothing was compared. */
+  readonly previous?: {
+    /** Its id. */
+    readonly editionId: string;
+    /** The day it is dated with. */
+    readonly date: string;
+    /** Titles of briefings that it had and this edition has not. */
+    readonly gone: readonly Label[];
+  };
+  /** The region, for the map. Default no map. */
+  readonly region?: ReferenceContent["region"];
   /** Whom to ask. */
   readonly contact: Label;
-  /** Other pages of the site, such as a glossary. */
-  readonly pages: readonly IndexLink[];
+  /** Whether the site has reference pages and feeds. Default `none`. */
+  readonly reference?: "with-pages" | "none";
   /** The index in other languages, relative to this one. */
   readonly alternates: readonly { readonly language: Language; readonly href: string }[];
 }
@@ -213,7 +235,7 @@ function renderArchive(index: EditionIndex, language: Language): Html {
 }
 
 function renderAbout(index: EditionIndex, language: Language): Html {
-  const facts = index.facts.map(({ name, value }) =>
+  const facts = index.facts.filter(({ value }) => value !== "").map(({ name, value }) =>
     html`
       <dt>${name}</dt>
       <dd><code>${value}</code></dd>
@@ -230,24 +252,104 @@ function renderAbout(index: EditionIndex, language: Language): Html {
   `;
 }
 
-function renderTop(index: EditionIndex, language: Language): Html {
-  const pages = index.pages.map((page) =>
-    html`
-      <a class="utrecht-link" href="${page.href}">${page.label[language]}</a>
-    `
-  );
+/** Where the briefing itself tells what changed. */
+const CHANGES_ANCHOR = "#veranderd";
+
+function renderChanges(index: EditionIndex, language: Language): Html {
+  const { previous } = index;
+  if (previous === undefined) return html``;
+  const items = sortedByTitle(index.entries, language).flatMap((entry): readonly Html[] => {
+    const page = pageOf(entry, language);
+    if (entry.changes === undefined || page === null) return [];
+    const anchor = entry.changes.told === "in-briefing" ? CHANGES_ANCHOR : "";
+    return [html`
+      <li><a class="utrecht-link" href="${page.href}${anchor}" hreflang="${page.language}">${entry
+        .title[language]}</a>: ${lowerFirst(entry.changes.text[language])}</li>
+    `];
+  });
+  const gone = previous.gone.length === 0 ? html`` : html`
+    <p class="utrecht-paragraph">${say("indexGone", language)}: ${previous.gone.map((title) =>
+      title[language]
+    ).join("; ")}.</p>
+  `;
+  return html`
+    <section id="veranderd" aria-labelledby="veranderd-t">
+      <h2 class="utrecht-heading-2" id="veranderd-t">${say("indexChanges", language)}</h2>
+      <p class="utrecht-paragraph">${say("indexChangesText", language, {
+        edition: previous.editionId,
+        date: formatDate(previous.date, language),
+      })}</p>
+      <ul class="utrecht-unordered-list">${items}</ul>
+      ${gone}
+    </section>
+  `;
+}
+
+function lowerFirst(text: string): string {
+  return text.slice(0, 1).toLowerCase() + text.slice(1);
+}
+
+function renderMap(index: EditionIndex, language: Language): Html {
+  if (index.region === undefined) return html``;
+  const entries = sortedByTitle(index.entries, language).flatMap((entry) => {
+    const page = entry.status === "released" ? pageOf(entry, language) : null;
+    return page === null
+      ? []
+      : [{ title: entry.title[language], place: entry.place[language], href: page.href }];
+  });
+  return renderRegionMap(index.region, entries, language);
+}
+
+function renderFollow(index: EditionIndex, language: Language): Html {
+  if (index.reference !== "with-pages") return html``;
+  const { atom, json } = feedPaths(language);
+  return html`
+    <section id="volgen" aria-labelledby="volgen-t">
+      <h2 class="utrecht-heading-2" id="volgen-t">${say("follow", language)}</h2>
+      <p class="utrecht-paragraph">${say(
+        "followText",
+        language,
+      )} <a class="utrecht-link" href="${atom}">Atom</a>, <a
+        class="utrecht-link" href="${json}">JSON Feed</a></p>
+    </section>
+  `;
+}
+
+function renderOtherLanguages(index: EditionIndex, language: Language): Html {
   const others = index.alternates.filter((alternate) => alternate.language !== language).map((alternate) =>
     html`<a class="utrecht-link" href="${alternate.href}" lang="${alternate.language}" hreflang="${alternate.language}">${
       say("otherLanguage", language)
     }</a>`
   );
-  const nav = pages.length + others.length === 0 ? html`` : html`
-    <nav class="top" aria-label="${say("siteNav", language)}">${pages}${others}</nav>
+  if (others.length === 0) return html``;
+  return html`
+    <nav class="top" aria-label="${say("siteNav", language)}">${others}</nav>
   `;
+}
+
+function renderTop(index: EditionIndex, language: Language): Html {
+  const nav = index.reference === "with-pages"
+    ? renderSiteNav({
+      path: sitePath("index", language),
+      page: "index",
+      language,
+      otherPath: sitePath("index", language === "nl" ? "en" : "nl"),
+    })
+    : renderOtherLanguages(index, language);
   return html`
     ${nav}<p class="kicker">${say("editionKicker", language)}</p>
     <h1 class="utrecht-heading-1">${say("editionTitle", language, { edition: index.editionId })}</h1>
   `;
+}
+
+function feedsOf(index: EditionIndex, language: Language) {
+  if (index.reference !== "with-pages") return [];
+  const { atom, json } = feedPaths(language);
+  const title = say("feedTitle", language);
+  return [
+    { title, type: "application/atom+xml", href: atom },
+    { title, type: "application/feed+json", href: json },
+  ];
 }
 
 /**
@@ -264,14 +366,20 @@ export function renderIndex(index: EditionIndex, language: Language, assets?: Pa
     language,
     title: title[language],
     header: renderTop(index, language),
-    main: html`${renderSearch(language)}${renderGroups(index, language)}${renderArchive(index, language)}`,
+    main: html`${renderSearch(language)}${renderGroups(index, language)}${renderMap(index, language)}${
+      renderChanges(index, language)
+    }${renderArchive(index, language)}`,
     footer: html`
-      ${renderAbout(index, language)}<p class="note">${say("fontNotice", language)}</p>
+      ${renderFollow(index, language)}${renderAbout(index, language)}<p class="note">${say(
+        "fontNotice",
+        language,
+      )}</p>
     `,
     data: index.data,
     status: "released",
     relaxations: [],
     assets: assets ?? loadAssets("index.js"),
     alternates: index.alternates,
+    feeds: feedsOf(index, language),
   });
 }

@@ -4,6 +4,7 @@
  * @module
  */
 import type { Label, Language } from "../../lib/core/language.ts";
+import { SITE_STRINGS } from "./site_strings.ts";
 
 /** Every text of the page, for checks on completeness and plain language. */
 export const UI_STRINGS = {
@@ -187,10 +188,17 @@ export const UI_STRINGS = {
   foreignCode: { nl: "Code van {place}", en: "Code of {place}" },
   foreignCell: { nl: "cel {number}", en: "cell {number}" },
   foreignMore: { nl: "Nog {count} uitvoeren weggelaten.", en: "{count} more outputs left out." },
-  changes: { nl: "Veranderd sinds editie {edition}", en: "Changed since edition {edition}" },
+  changes: {
+    nl: "Wat is er veranderd sinds editie {edition}?",
+    en: "What has changed since edition {edition}?",
+  },
   noChanges: { nl: "Er is niets veranderd.", en: "Nothing has changed." },
   changeAdded: { nl: "Nieuw", en: "New" },
   changeRemoved: { nl: "Weg", en: "Gone" },
+  changePlace: { nl: "Andere plaats", en: "Another place" },
+  changeRows: { nl: "Andere gebieden of groepen", en: "Other areas or groups" },
+  changeRowCame: { nl: "{what} is erbij gekomen", en: "{what} is new" },
+  changeRowWent: { nl: "{what} staat er niet meer bij", en: "{what} is gone" },
   changeNumbers: { nl: "Andere cijfers", en: "Other numbers" },
   changeScope: { nl: "Andere groep, plaats of periode", en: "Other group, place or period" },
   changeSentence: { nl: "Andere tekst", en: "Other text" },
@@ -200,6 +208,7 @@ export const UI_STRINGS = {
   changeWas: { nl: "was", en: "was" },
   changeMore: { nl: "en nog {count}", en: "and {count} more" },
   imageLeftOut: { nl: "afbeelding weggelaten", en: "image left out" },
+  ...SITE_STRINGS,
 } as const satisfies Record<string, Label>;
 
 /** The name of a text of the page. */

@@ -4,6 +4,7 @@
  * @module
  */
 import type { ProgrammeEnvelope } from "../../lib/core/display.ts";
+import type { GlossaryTerm } from "../../lib/core/glossary.ts";
 import { sha256Hex } from "../../lib/core/hash.ts";
 import type { Language } from "../../lib/core/language.ts";
 import { LANGUAGES } from "../../lib/core/language.ts";
@@ -12,8 +13,12 @@ import { describeRuntime } from "../publish/facts.ts";
 import { writeReceipts } from "../publish/receipts.ts";
 import { type ApprovalFact, type CommitFact, makeRunRecord, writeRunRecord } from "../publish/run_record.ts";
 import { briefingOf } from "../render/briefing.ts";
+import { type BriefingChange, changesSection, compareSnapshots } from "../render/compare.ts";
 import type { Briefing, BriefingFacts, NamedValue } from "../render/model.ts";
 import { renderBriefing } from "../render/page.ts";
+import { hrefBetween, sitePath } from "../render/site_nav.ts";
+import { type BriefingSnapshot, snapshotOf, writeSnapshot } from "../render/snapshot.ts";
+import { SNAPSHOT_NAME } from "./earlier_editions.ts";
 import type { ReleasedRun, RunJob } from "./run_notebook.ts";
 
 /** What every briefing of an edition shares. */
@@ -127,39 +132,84 @@ function namedValues(parameters: RunJob["parameters"]): readonly NamedValue[] {
   }));
 }
 
+/** What a briefing's pages need to know of the rest of the edition and of the one before. */
+export interface BriefingSurroundings {
+  /** The terms that prose links. */
+  readonly glossary: readonly GlossaryTerm[];
+  /** The edition that is compared with; null when there is none before this one. */
+  readonly previous: {
+    /** Its id. */
+    readonly editionId: string;
+    /** What the same briefing said then; null when it was not in that edition. */
+    readonly snapshot: BriefingSnapshot | null;
+  } | null;
+}
+
+/** A briefing with its files. */
+export interface WrittenBriefing {
+  /** The briefing. */
+  readonly briefing: Briefing;
+  /** What changed since the edition that was compared with; null when it could not be compared. */
+  readonly changes: readonly BriefingChange[] | null;
+  /** Its files. */
+  readonly files: readonly BriefingFile[];
+}
+
 /**
- * Writes the files of one briefing: a page per language, the executed notebook, the receipts and the record.
+ * Writes the files of one briefing: a page per language, the executed notebook, the receipts, what a later edition
+ * compares with, and the record.
  *
  * @param source The run.
  * @param edition What the edition's briefings share.
+ * @param surroundings The rest of the edition and the one before.
  * @returns The briefing and its files.
  */
 export function briefingFiles(
   source: BriefingSource,
   edition: EditionFacts,
-): { readonly briefing: Briefing; readonly files: readonly BriefingFile[] } {
+  surroundings: BriefingSurroundings,
+): WrittenBriefing {
   const briefing = makeBriefing(source, edition);
-  const alternates = LANGUAGES.map((language) => ({ language, href: PAGE_NAMES[language] }));
-  const pages = LANGUAGES.map((language) => ({
-    name: PAGE_NAMES[language],
-    content: renderBriefing(briefing, language, { alternates, indexHref: INDEX_HREF[language] }),
-  }));
+  const snapshot = snapshotOf(briefing);
+  const before = surroundings.previous?.snapshot ?? null;
+  const changes = before === null ? null : compareSnapshots(before, snapshot);
   const receipts = source.run.envelopes.flatMap(({ cellId, envelope }) =>
     envelope.receipts.map((receipt) => ({ cellId, receipt }))
   );
   const files = [
-    ...pages,
+    ...LANGUAGES.map((language) => ({
+      name: PAGE_NAMES[language],
+      content: pageOf(source, briefing, language, { ...surroundings, changes }),
+    })),
     { name: "executed.ipynb", content: writeNotebook(source.run.notebook) },
     {
       name: "receipts.json",
       content: writeReceipts({ format: 1, notebook: source.job.source.path, receipts }),
     },
+    { name: SNAPSHOT_NAME, content: writeSnapshot(snapshot) },
   ];
   const products = Object.fromEntries(files.map(({ name, content }) => [name, sha256Hex(content)]));
-  return { briefing, files: [...files, { name: "run.json", content: recordOf(source, edition, products) }] };
+  const record = { name: "run.json", content: recordOf(source, edition, products) };
+  return { briefing, changes, files: [...files, record] };
 }
 
-const INDEX_HREF: Readonly<Record<Language, string>> = { nl: "../index.html", en: "../index.en.html" };
+function pageOf(
+  { job }: BriefingSource,
+  briefing: Briefing,
+  language: Language,
+  surroundings: BriefingSurroundings & { readonly changes: readonly BriefingChange[] | null },
+): string {
+  const { glossary, previous, changes } = surroundings;
+  const own = `${job.name}/${PAGE_NAMES[language]}`;
+  return renderBriefing(briefing, language, {
+    alternates: LANGUAGES.map((each) => ({ language: each, href: PAGE_NAMES[each] })),
+    indexHref: hrefBetween(own, sitePath("index", language)),
+    glossary: { terms: glossary, href: hrefBetween(own, sitePath("glossary", language)) },
+    extraSections: previous === null || changes === null
+      ? []
+      : [changesSection(changes, { language, previousEditionId: previous.editionId })],
+  });
+}
 
 function recordOf(
   source: BriefingSource,

@@ -8,7 +8,9 @@ import type { ProjectLayout } from "../layout.ts";
 import { join, relative } from "../paths.ts";
 import { verifyEdition } from "../publish/edition_manifest.ts";
 import type { BriefingSource, EditionFacts } from "./edition_files.ts";
+import { earlierEditions } from "./earlier_editions.ts";
 import type { FileHasher } from "./file_hash.ts";
+import { readReference } from "./reference.ts";
 
 /** Everything that the bytes of an edition depend on. */
 export interface Publication {
@@ -26,10 +28,12 @@ export interface Publication {
 }
 
 /** Folders whose files decide how a page looks. */
-const RENDERING: readonly (readonly string[])[] = [["reports", "templates"], ["pipelines", "render"], [
-  "lib",
-  "core",
-]];
+const RENDERING: readonly (readonly string[])[] = [
+  ["reports", "templates"],
+  ["pipelines", "render"],
+  ["pipelines", "run"],
+  ["lib", "core"],
+];
 
 /**
  * Computes the key of a publication: same key, same bytes.
@@ -50,8 +54,16 @@ export async function publicationKey(
       rendering[relative(layout.projectDir, file)] = await hasher.hash(file);
     }
   }
+  const earlier = await earlierEditions(layout.outputDir, publication.edition);
   return sha256Hex(canonicalJson({
     edition: publication.edition,
+    reference: (await readReference(layout, hasher)).sha256,
+    earlier: earlier.map(({ editionId, date, briefings, snapshots }) => ({
+      editionId,
+      date,
+      briefings,
+      snapshots,
+    })),
     pdf: publication.request.pdf,
     denoVersion: Deno.version.deno,
     rendering,

@@ -3,18 +3,36 @@
  *
  * @module
  */
-import type { Label } from "../../lib/core/language.ts";
-import { LANGUAGES, mapLabel, sameLabel } from "../../lib/core/language.ts";
+import { type Label, type Language, LANGUAGES, mapLabel, sameLabel } from "../../lib/core/language.ts";
+import type { ReferenceContent } from "../../lib/core/reference.ts";
 import type { ProjectLayout } from "../layout.ts";
 import type { Notebook } from "../notebook/nbformat.ts";
+import { join } from "../paths.ts";
 import { openEdition } from "../publish/edition.ts";
-import { listEditions } from "../publish/recover.ts";
-import type { Briefing } from "../render/model.ts";
+import { tellChanges } from "../render/compare.ts";
+import { renderAtom, renderJsonFeed } from "../render/feed.ts";
+import type { ReferenceSite, SiteFile } from "../render/reference_frame.ts";
+import { renderReferencePages } from "../render/reference_pages.ts";
 import { type EditionIndex, type IndexEntry, indexEntryOf, renderIndex } from "../render/site.ts";
-import { briefingFiles, contactOf, isSynthetic, PAGE_NAMES } from "./edition_files.ts";
+import { sitePath } from "../render/site_nav.ts";
+import type { BriefingSnapshot } from "../render/snapshot.ts";
+import { usesOf } from "../render/uses.ts";
+import { type EarlierEdition, earlierEditions } from "./earlier_editions.ts";
+import {
+  briefingFiles,
+  type BriefingSource,
+  type BriefingSurroundings,
+  contactOf,
+  isSynthetic,
+  PAGE_NAMES,
+  type WrittenBriefing,
+} from "./edition_files.ts";
+import { FileHasher } from "./file_hash.ts";
 import type { Progress } from "./progress.ts";
 import type { Publication } from "./publication.ts";
 import type { ProjectNotebook } from "./project_notebook.ts";
+import { readSnapshots } from "./read_snapshots.ts";
+import { readReference } from "./reference.ts";
 
 /** A publication with its key and the notebooks that are listed only. */
 export interface KeyedPublication extends Publication {
@@ -29,7 +47,12 @@ export interface KeyedPublication extends Publication {
   }[];
 }
 
-const INDEX_NAMES = { nl: "index.html", en: "index.en.html" } as const;
+/** What the pages of the edition are made from beside the runs. */
+interface Surroundings {
+  readonly reference: ReferenceContent;
+  readonly earlier: readonly EarlierEdition[];
+  readonly previous: ReadonlyMap<string, BriefingSnapshot>;
+}
 
 /**
  * Publishes.
@@ -44,31 +67,22 @@ export async function publishEdition(
   layout: ProjectLayout,
   progress: Progress,
 ): Promise<string> {
+  const surroundings = await surroundingsOf(publication, layout);
   const edition = await openEdition({
     outputDir: layout.outputDir,
     editionId: publication.edition.editionId,
   });
   await using _whenItFails = edition;
-  const entries: IndexEntry[] = [];
-  const pages: { readonly path: string; readonly content: string }[] = [];
+  const written: Written[] = [];
   for (const source of publication.sources) {
-    const { briefing, files } = briefingFiles(source, publication.edition);
-    for (const { name, content } of files) await edition.addFile(`${source.job.name}/${name}`, content);
-    pages.push(
-      ...files.filter(({ name }) => name.endsWith(".html")).map(({ name, content }) => ({
-        path: `${source.job.name}/${name}`,
-        content,
-      })),
-    );
-    entries.push(releasedEntry(briefing, source.job.name));
+    const own = briefingFiles(source, publication.edition, briefingSurroundings(source, surroundings));
+    for (const { name, content } of own.files) await edition.addFile(`${source.job.name}/${name}`, content);
+    written.push({ ...own, source });
     if (source.origin === "ran") progress.set(source.job.name, { name: "rendered" });
   }
-  if (publication.request.pdf === "with-pages") await addPdfs(pages, edition);
-  entries.push(...publication.unvetted.map(({ notebook, approval }) => listedEntry(notebook, approval.why)));
-  const index = await indexOf(publication, entries, layout);
-  for (const language of LANGUAGES) {
-    await edition.addFile(INDEX_NAMES[language], renderIndex(index, language));
-  }
+  const site = siteFiles(publication, written, surroundings);
+  for (const { path, content } of site) await edition.addFile(path, content);
+  if (publication.request.pdf === "with-pages") await addPdfs(briefingPages(written), edition);
   const ledgerEntries = await publication.admit(
     publication.sources.every(({ run }) => isSynthetic(run)) ? "synthetic" : "real",
   );
@@ -82,7 +96,78 @@ export async function publishEdition(
       notVetted: publication.unvetted.map(({ notebook }) => notebook.name),
     },
   });
-  return `${currentDir}/${INDEX_NAMES.nl}`;
+  return `${currentDir}/${sitePath("index", "nl")}`;
+}
+
+async function surroundingsOf(
+  publication: KeyedPublication,
+  layout: ProjectLayout,
+): Promise<Surroundings> {
+  const hasher = await FileHasher.open(join(layout.stateDir, "file-hashes.json"));
+  const earlier = await earlierEditions(layout.outputDir, publication.edition);
+  const [last] = earlier;
+  return {
+    reference: (await readReference(layout, hasher)).content,
+    earlier,
+    previous: last === undefined ? new Map() : await readSnapshots(last),
+  };
+}
+
+function briefingSurroundings(
+  { job }: BriefingSource,
+  { reference, earlier, previous }: Surroundings,
+): BriefingSurroundings {
+  const [last] = earlier;
+  return {
+    glossary: reference.glossary,
+    previous: last === undefined
+      ? null
+      : { editionId: last.editionId, snapshot: previous.get(job.name) ?? null },
+  };
+}
+
+type Written = WrittenBriefing & { readonly source: BriefingSource };
+
+function briefingPages(written: readonly Written[]): readonly SiteFile[] {
+  return written.flatMap(({ source, files }) =>
+    files.filter(({ name }) => name.endsWith(".html")).map(({ name, content }) => ({
+      path: `${source.job.name}/${name}`,
+      content,
+    }))
+  );
+}
+
+/** Index, feeds and reference pages. */
+function siteFiles(
+  publication: KeyedPublication,
+  written: readonly Written[],
+  surroundings: Surroundings,
+): readonly SiteFile[] {
+  const index = indexOf(publication, written, surroundings);
+  const uses = written.map(({ briefing, source: { job, run } }) =>
+    usesOf(briefing, run.notebook, surroundings.reference, pagesOf(job.name))
+  );
+  const { editionId, generatedFor } = publication.edition;
+  const site: ReferenceSite = {
+    editionId,
+    generatedFor,
+    contact: index.contact,
+    content: surroundings.reference,
+    uses,
+    earlier: surroundings.earlier,
+  };
+  return [
+    ...LANGUAGES.flatMap((language) => [
+      { path: sitePath("index", language), content: renderIndex(index, language) },
+      renderAtom(index, language),
+      renderJsonFeed(index, language),
+    ]),
+    ...renderReferencePages(site),
+  ];
+}
+
+function pagesOf(name: string): Readonly<Record<Language, string>> {
+  return mapLabel((language) => `${name}/${PAGE_NAMES[language]}`);
 }
 
 /** Prints every page of the edition in one browser. */
@@ -102,9 +187,13 @@ async function addPdfs(
   }
 }
 
-function releasedEntry(briefing: Briefing, name: string): IndexEntry {
-  return indexEntryOf(briefing, {
-    pages: { nl: `${name}/${PAGE_NAMES.nl}`, en: `${name}/${PAGE_NAMES.en}` },
+function releasedEntry(
+  { briefing, changes, source: { job } }: Written,
+  compared: "with-earlier" | "with-none",
+): IndexEntry {
+  const { name } = job;
+  const entry = indexEntryOf(briefing, {
+    pages: pagesOf(name),
     files: [
       { label: { nl: "uitgevoerd notebook", en: "executed notebook" }, href: `${name}/executed.ipynb` },
       { label: { nl: "verslag van de uitvoering", en: "run record" }, href: `${name}/run.json` },
@@ -114,6 +203,7 @@ function releasedEntry(briefing: Briefing, name: string): IndexEntry {
       },
     ],
   });
+  return compared === "with-none" ? entry : { ...entry, changes: tellChanges(changes) };
 }
 
 function listedEntry(notebook: ProjectNotebook, why: string): IndexEntry {
@@ -143,42 +233,40 @@ function titleOf(notebook: Notebook, name: string): Label {
   return sameLabel(name);
 }
 
-async function indexOf(
+function indexOf(
   publication: KeyedPublication,
-  entries: readonly IndexEntry[],
-  layout: ProjectLayout,
-): Promise<EditionIndex> {
+  written: readonly Written[],
+  { reference, earlier, previous }: Surroundings,
+): EditionIndex {
   const { editionId, generatedFor, commit, lockSha256 } = publication.edition;
-  const earlier = (await listEditions(layout.outputDir))
-    .flatMap((listed) => {
-      const date = datedOf(listed.manifest?.facts ?? null);
-      return listed.editionId !== editionId && date !== null && date <= generatedFor
-        ? [{ editionId: listed.editionId, date }]
-        : [];
-    })
-    .sort((a, b) => (a.date + a.editionId < b.date + b.editionId ? 1 : -1));
-  const first = publication.sources[0];
+  const [last] = earlier;
+  const names = new Set(written.map(({ source }) => source.job.name));
+  const gone = [...previous].filter(([name]) => !names.has(name)).map(([, { title }]) => title);
   return {
     editionId,
     generatedFor,
-    entries,
-    archive: earlier.map((one) => ({ ...one, href: `../${one.editionId}/${INDEX_NAMES.nl}` })),
+    entries: [
+      ...written.map((one) => releasedEntry(one, last === undefined ? "with-none" : "with-earlier")),
+      ...publication.unvetted.map(({ notebook, approval }) => listedEntry(notebook, approval.why)),
+    ],
+    ...(last === undefined ? {} : { previous: { editionId: last.editionId, date: last.date, gone } }),
+    archive: earlier.map((one) => ({
+      editionId: one.editionId,
+      date: one.date,
+      href: `../${one.editionId}/${sitePath("index", "nl")}`,
+    })),
     facts: [
       { name: "commit", value: commit.hash ?? "" },
       { name: "deno.lock", value: lockSha256 },
       { name: "deno", value: Deno.version.deno },
     ],
     data: publication.sources.some(({ run }) => isSynthetic(run)) ? "synthetic" : "real",
-    contact: first === undefined ? { nl: "", en: "" } : contactOf(first.run),
-    pages: [],
-    alternates: LANGUAGES.map((language) => ({ language, href: INDEX_NAMES[language] })),
+    contact: publication.sources[0] === undefined
+      ? { nl: "", en: "" }
+      : contactOf(publication.sources[0].run),
+    phaseNames: Object.fromEntries(reference.phases.entries()),
+    region: reference.region,
+    reference: "with-pages",
+    alternates: LANGUAGES.map((language) => ({ language, href: sitePath("index", language) })),
   };
-}
-
-/** The date in the facts of a published edition; null for one that this pipeline did not write. */
-function datedOf(facts: unknown): string | null {
-  const date = facts !== null && typeof facts === "object"
-    ? (facts as Record<string, unknown>)["generatedFor"]
-    : null;
-  return typeof date === "string" ? date : null;
 }

@@ -27,6 +27,8 @@ const PART_RULES: Readonly<Record<string, PartRule>> = {
   "lib/engine": { ...ANALYSIS, builtIns: "any" },
   "lib/charts": SHOWING,
   "lib/findings": SHOWING,
+  // Takes modules of data behind the doors: the doors load engines, and this has to run without any permission.
+  "lib/reference": { ...ANALYSIS, reaches: ["lib"], packages: "none" },
   pipelines: { reaches: ["reports"], typesOnly: [], builtIns: "any", packages: "any" },
   tools: { reaches: ["pipelines", "doors"], typesOnly: [], builtIns: "any", packages: "any" },
   tests: {
@@ -43,8 +45,8 @@ export function ruleOfPart(part: string): PartRule | null {
   return part.startsWith("lib/") ? ANALYSIS : null;
 }
 
-/** Folders of `lib` that may touch the world: the only I/O, and native engines. */
-export const EFFECT_PARTS: readonly string[] = ["lib/sources", "lib/engine"];
+/** Folders of `lib` that may touch the world: the only I/O, native engines, and one that prints itself. */
+export const EFFECT_PARTS: readonly string[] = ["lib/sources", "lib/engine", "lib/reference"];
 
 /** A name that only some parts may import. */
 export interface RestrictedName {

@@ -27,7 +27,7 @@ export function sampleIndex(textOf: (text: string) => string = (text) => text): 
     editionId: textOf("2026-11"),
     generatedFor: "2026-11-22",
     entries: [
-      entry,
+      { ...entry, changes: { text: label("3 veranderingen", "3 changes"), told: "in-briefing" } },
       { ...entry, title: label("Lezen in Voorbeeldstad", "Reading in Voorbeeldstad"), phase: 0, captions: [label("Bibliotheek", "Library")] },
       { ...entry, title: label("Café’s en één kans", "Cafés and one chance"), phase: 5, captions: [] },
       {
@@ -45,7 +45,14 @@ export function sampleIndex(textOf: (text: string) => string = (text) => text): 
     data: "synthetic",
     phaseNames: { 2: label("duiding", "interpretation") },
     contact: sameLabel(textOf("Team Smart Start")),
-    pages: [{ label: label("Begrippen", "Glossary"), href: "begrippen.html" }],
+    previous: { editionId: "2026-08", date: "2026-08-24", gone: [label("Taal in Elders", "Language in Elders")] },
+    region: {
+      label: label("Voorbeeldland (verzonnen regio)", "Voorbeeldland (fictional region)"),
+      places: [
+        { code: "GM9901", name: "Voorbeeldstad", column: 0, row: 0 },
+        { code: "GM9902", name: "Elders", column: 1, row: 1 },
+      ],
+    },
     alternates: [{ language: "nl", href: "index.html" }, { language: "en", href: "index.en.html" }],
   };
 }

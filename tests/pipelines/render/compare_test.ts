@@ -76,6 +76,6 @@ Deno.test("the section of changes stands on the page with a place in the content
   const section = changesSection(compareBriefings(less, sampleBriefing()), options);
   const page = renderBriefing(sampleBriefing(), "nl", { extraSections: [section] });
   assert.match(page, /href="#veranderd"/);
-  assert.match(page, /Veranderd sinds editie 2026-08[\s\S]*Nieuw/);
+  assert.match(page, /Wat is er veranderd sinds editie 2026-08[\s\S]*Nieuw/);
   assert.match(changesSection([], options).body.join(""), /Er is niets veranderd/);
 });

@@ -12,6 +12,8 @@ Deno.test("the index has pilots by phase in order, sorted by title as the langua
     "Fase 2: duiding",
     "Fase 5",
     "Niet in deze editie",
+    "Waar gaan de briefings over?",
+    "Wat is er veranderd?",
     "Eerdere edities",
   ]);
 });
@@ -72,7 +74,11 @@ Deno.test("an edition made by this project has no broken link", () => {
   }] as const;
   const briefing = (language: "nl" | "en"): string =>
     renderBriefing(sampleBriefing(), language, { alternates, indexHref: "../index.html" });
-  const index = { ...sampleIndex(), archive: [], pages: [] };
+  const index = {
+    ...sampleIndex(),
+    archive: [],
+    entries: sampleIndex().entries.map(({ changes: _changes, ...entry }) => entry),
+  };
   const pages = new Map([
     ["index.html", renderIndex(index, "nl")],
     ["index.en.html", renderIndex(index, "en")],

@@ -1,0 +1,95 @@
+/**
+ * What a briefing uses of the reference: indicators, terms, policies, methods. So that the reference can say where
+ * each is used.
+ *
+ * @module
+ */
+import { type Label, type Language, LANGUAGES } from "../../lib/core/language.ts";
+import type { ReferenceContent } from "../../lib/core/reference.ts";
+import type { Notebook } from "../notebook/nbformat.ts";
+import type { Briefing } from "./model.ts";
+import { receiptsOf } from "./provenance_section.ts";
+import { termsIn } from "./terms.ts";
+
+/** What one briefing uses. */
+export interface BriefingUse {
+  /** The title of the briefing. */
+  readonly title: Label;
+  /** Its pages, relative to the root of the edition. */
+  readonly pages: Readonly<Record<Language, string>>;
+  /** Ids of indicators. */
+  readonly indicators: ReadonlySet<string>;
+  /** Ids of terms. */
+  readonly terms: ReadonlySet<string>;
+  /** Ids of policies. */
+  readonly policies: ReadonlySet<string>;
+  /** Ids of methods. */
+  readonly methods: ReadonlySet<string>;
+}
+
+/** Every definition of a measure and every column heading: where an indicator shows itself by its own words. */
+function measureTexts(briefing: Briefing): ReadonlySet<string> {
+  const texts = new Set<string>();
+  for (const block of briefing.blocks) {
+    if (block.kind === "finding") {
+      for (const { definition } of block.payload.numbers) texts.add(definition.nl);
+    } else if (block.kind === "figure" || block.kind === "table") {
+      const table = block.kind === "figure" ? block.payload.table : block.payload;
+      for (const column of table.columns) texts.add(column.label.nl);
+    }
+  }
+  return texts;
+}
+
+function proseOf(briefing: Briefing, language: Language): string {
+  return briefing.blocks.flatMap((block) => {
+    if (block.kind === "prose") return [block.text[language] ?? ""];
+    if (block.kind === "method") return block.payload.paragraphs.map((text) => text[language]);
+    return block.kind === "limits" ? block.payload.items.map((text) => text[language]) : [];
+  }).join("\n\n");
+}
+
+function codeOf(notebook: Notebook): string {
+  return notebook.cells.filter((cell) => cell.cell_type === "code").map(({ source }) => source).join("\n");
+}
+
+function calls(code: string, name: string): boolean {
+  return new RegExp(`(?<![\\w$])${name}(?![\\w$])`).test(code);
+}
+
+/**
+ * Finds what a briefing uses.
+ *
+ * An indicator is used when its definition stands behind a number or its name heads a column; a term when it stands
+ * in prose in either language; a policy when a receipt names it; a method when the notebook names its function.
+ *
+ * @param briefing The briefing.
+ * @param notebook The notebook that it was made from.
+ * @param content The reference.
+ * @param pages The pages of the briefing, relative to the root of the edition.
+ * @returns What it uses.
+ */
+export function usesOf(
+  briefing: Briefing,
+  notebook: Notebook,
+  content: ReferenceContent,
+  pages: BriefingUse["pages"],
+): BriefingUse {
+  const texts = measureTexts(briefing);
+  const code = codeOf(notebook);
+  const indicators = content.indicators.filter(({ definition, label }) =>
+    texts.has(definition.nl) || texts.has(label.nl)
+  );
+  const methods = content.methods.filter(({ functions }) => functions.some((name) => calls(code, name)));
+  const terms = LANGUAGES.flatMap((language) => [
+    ...termsIn(proseOf(briefing, language), content.glossary, language),
+  ]);
+  return {
+    title: briefing.parameters.title,
+    pages,
+    indicators: new Set(indicators.map(({ id }) => id)),
+    terms: new Set(terms),
+    policies: new Set(receiptsOf(briefing).map(({ policyId }) => policyId)),
+    methods: new Set(methods.map(({ id }) => id)),
+  };
+}
