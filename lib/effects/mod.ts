@@ -102,3 +102,10 @@ export {
   type SyntheticGap,
 } from "./synthetic_control.ts";
 export type { PredictorWindow, SyntheticColumns } from "./_synthetic_panel.ts";
+export {
+  mixedGroupByWave,
+  type MixedWaveContrast,
+  type MixedWaveOptions,
+  type MixedWaveResult,
+} from "./mixed_waves.ts";
+export type { PeopleColumns } from "./_people.ts";

@@ -92,3 +92,38 @@ Deno.test("groupTimeEffects() refuses a gap, no comparison, no start, and covari
   const apart: Table = mpdta.withColumns({ apart: first.map((value, row) => value > 0 ? 5 : (row % 7) / 7) });
   assert.throws(() => groupTimeEffects(apart, { ...PANEL, covariates: ["apart"] }), /overlap/);
 });
+
+// numpy 2: the quantile of max |Z| in 2,000,000 draws with the correlations of the twelve influence functions is 2.8285.
+Deno.test("the joint bands take the 95 % border of the largest of all cells, and 1.96 for one line", () => {
+  const normal = groupTimeEffects(mpdta, { ...PANEL, draws: 100_000 });
+  assert.ok(Math.abs((normal.bands?.critical ?? 0) - 2.8285) < 0.012, `${normal.bands?.critical}`);
+  const signs = groupTimeEffects(mpdta, { ...PANEL, draws: 4_999, multipliers: "rademacher" });
+  const critical = signs.bands?.critical ?? NaN;
+  assert.ok(critical > 2.6 && critical < 2.87, `${critical}`);
+  const cell = signs.cells[0]!;
+  assert.ok(Math.abs((cell.bandHigh ?? 0) - cell.estimate - critical * (cell.standardError ?? 0)) < 1e-12);
+  assert.ok(signs.cells.every(({ low, bandLow }) => bandLow! < low!));
+  const year = mpdta.numbers("year"), first = mpdta.numbers("first_treat");
+  const one = mpdta.filter((row) => year[row]! >= 2006 && (first[row] === 0 || first[row] === 2007));
+  const single = groupTimeEffects(one, { ...PANEL, draws: 20_000 });
+  assert.ok(Math.abs((single.bands?.critical ?? 0) - 1.96) < 0.05, `${single.bands?.critical}`);
+});
+
+Deno.test("the joint bands are the same in every run, have a pre-test of their own, and can be left out", () => {
+  const once = groupTimeEffects(mpdta, PANEL), again = groupTimeEffects(mpdta, PANEL);
+  assert.deepEqual(once.bands, again.bands);
+  assert.deepEqual([once.bands?.draws, once.bands?.multipliers, once.preLargestT?.cells], [
+    9_999,
+    "normal",
+    5,
+  ]);
+  assert.ok((once.preLargestT?.pValue ?? 0) > 0.05 && (once.preLargestT?.pValue ?? 1) < 0.5);
+  const none = groupTimeEffects(mpdta, { ...PANEL, draws: 0 });
+  assert.deepEqual([none.bands, none.preLargestT, none.dynamic.critical, none.cells[0]?.bandLow], [
+    null,
+    null,
+    null,
+    null,
+  ]);
+  assert.throws(() => groupTimeEffects(mpdta, { ...PANEL, draws: -1 }), /whole number/);
+});
