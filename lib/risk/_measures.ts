@@ -5,6 +5,7 @@
  */
 import type { AggregateTable, Measure } from "../core/aggregate.ts";
 import type { Label } from "../core/language.ts";
+import type { RatioKind } from "./model.ts";
 
 /** The texts of a table of results. */
 export interface ResultTableOptions
@@ -46,3 +47,10 @@ export function ratioMeasure({ id, outcome }: ResultTableOptions, kind: Label): 
     },
   };
 }
+
+/** What readers call a ratio. */
+export const RATIO_LABELS: Readonly<Record<RatioKind, Label>> = {
+  "odds ratio": { nl: "odds ratio", en: "odds ratio" },
+  "risk ratio": { nl: "risicoverhouding", en: "risk ratio" },
+  "rate ratio": { nl: "verhouding van frequenties", en: "rate ratio" },
+};

@@ -34,7 +34,7 @@ export function predictOn(model: RegressionModel, table: Table, missing: Missing
   if (y.some((value) => value !== 0 && value !== 1)) {
     throw new WorkspaceError({ what: "The outcome has other values than 0 and 1", where: formula.outcome });
   }
-  return { y, risks: eta.map(family.mean) };
+  return { y, risks: eta.map(family.mean), rows };
 }
 
 function rowsWith(table: Table, names: readonly string[], missing: MissingPolicy): Int32Array {

@@ -114,3 +114,26 @@ export {
   type ImputationTrace,
   imputeChained,
 } from "./imputation.ts";
+export {
+  type Fairness,
+  fairnessByGroup,
+  type FairnessOptions,
+  type FairnessRate,
+  fairnessTables,
+  type GroupFairness,
+} from "./fairness.ts";
+export {
+  type DecisionCount,
+  decisionCounts,
+  type DecisionOptions,
+  type Decisions,
+  decisionTable,
+  type RiskBand,
+} from "./decisions.ts";
+export {
+  differenceTable,
+  marginalEffectTable,
+  modelOutput,
+  pooledTable,
+  standardisedRiskTable,
+} from "./effect_tables.ts";

@@ -11,6 +11,7 @@ import type { Table } from "../core/table.ts";
 import type { FitOptions } from "./_assemble.ts";
 import { ratioMeasure, type ResultTableOptions } from "./_measures.ts";
 import { fitMultinomialLogit, type MultinomialFit, type MultinomialProblem } from "./_multinomial.ts";
+import { requireDegreesOfFreedom } from "./_support.ts";
 import { brief, withSummary } from "./_summary.ts";
 import { product } from "./covariance.ts";
 import { type DesignMatrix, designMatrix, type MissingCount } from "./design_matrix.ts";
@@ -67,8 +68,6 @@ export interface MultinomialModel {
   readonly warnings: readonly Label[];
 }
 
-/** Fewer residual degrees of freedom may not be published. Source: European guideline on output checking; ACRO. */
-const LEAST_RESIDUAL_DF = 10;
 /** Fewer rows with the rarest outcome per coefficient make estimates unstable. Source: de Jong et al. (2019), Stat Med 38. */
 const EVENTS_PER_COEFFICIENT = 10;
 
@@ -292,11 +291,12 @@ function shown(model: MultinomialModel): MultinomialModel {
  */
 export function multinomialTable(model: MultinomialModel, options: ResultTableOptions): AggregateTable {
   const counts = support.get(model);
-  if (counts === undefined || model.residualDf < LEAST_RESIDUAL_DF) {
+  requireDegreesOfFreedom(model.residualDf, options.id);
+  if (counts === undefined) {
     throw new WorkspaceError({
-      what: `${model.residualDf} residual degrees of freedom, fewer than ${LEAST_RESIDUAL_DF}`,
+      what: "The model has no counts behind it",
       where: options.id,
-      mend: "Take terms out or use more rows, and pass the model as fitMultinomial gave it",
+      mend: "Pass the model as fitMultinomial gave it",
     });
   }
   const { outcome: _outcome, labels = {}, ...frame } = options;

@@ -4,15 +4,11 @@
  * @module
  */
 import type { AggregateCell, AggregateTable, Dimension } from "../core/aggregate.ts";
-import { WorkspaceError } from "../core/errors.ts";
-import { type Label, sameLabel } from "../core/language.ts";
-import { internalsOf } from "./_internals.ts";
-import { ratioMeasure, type ResultTableOptions, shareMeasure } from "./_measures.ts";
+import { sameLabel } from "../core/language.ts";
+import { requireDegreesOfFreedom, supportOf } from "./_support.ts";
+import { RATIO_LABELS, ratioMeasure, type ResultTableOptions, shareMeasure } from "./_measures.ts";
 import type { Effect, RegressionModel } from "./model.ts";
 import type { RiskStack } from "./stacking.ts";
-
-/** Fewer residual degrees of freedom may not be published. Source: European guideline on output checking; ACRO. */
-const LEAST_RESIDUAL_DF = 10;
 
 /**
  * The tables of a stack: shares, and ratios against none.
@@ -95,51 +91,20 @@ export function stackTables(
  * @throws {WorkspaceError} For a linear model, and with fewer than 10 residual degrees of freedom.
  */
 export function ratioTable(model: RegressionModel, options: ResultTableOptions): AggregateTable {
-  if (model.residualDf < LEAST_RESIDUAL_DF) {
-    throw new WorkspaceError({
-      what: `${model.residualDf} residual degrees of freedom, fewer than ${LEAST_RESIDUAL_DF}`,
-      where: options.id,
-      mend: "Take terms out or use more rows: so small a model may not be published",
-    });
-  }
+  requireDegreesOfFreedom(model.residualDf, options.id);
   const { outcome: _outcome, labels = {}, ...frame } = options;
   const ratios = model.ratios;
-  const kinds: Readonly<Record<string, Label>> = {
-    "odds ratio": { nl: "odds ratio", en: "odds ratio" },
-    "risk ratio": { nl: "risicoverhouding", en: "risk ratio" },
-    "rate ratio": { nl: "verhouding van frequenties", en: "rate ratio" },
-  };
   return {
     ...frame,
-    measure: ratioMeasure(options, kinds[model.ratioKind!]!),
+    measure: ratioMeasure(options, RATIO_LABELS[model.ratioKind!]),
     dimensions: [{
       name: `term-${options.id}`,
       label: { nl: "Kenmerk", en: "Characteristic" },
       kind: "nominal",
       codes: ratios.map(({ name }) => ({ code: name, label: labels[name] ?? sameLabel(name) })),
     }],
-    cells: ratios.map((effect, index) => ratioCell(effect.name, supportOf(model, index + 1), effect)),
+    cells: ratios.map((effect) => ratioCell(effect.name, supportOf(model, effect.name), effect)),
   };
-}
-
-/** The smallest count behind a coefficient. */
-function supportOf(model: RegressionModel, index: number): number {
-  const { design, y } = internalsOf(model);
-  const x = design.values[index]!;
-  const counts = new Map<string, number>();
-  const binary = x.every((value) => value === 0 || value === 1);
-  const column = design.columns[index]!;
-  // A level is compared with its reference, not with all others.
-  const [factor] = Object.keys(column.levels);
-  const codes = factor !== undefined && !column.name.includes(":") ? design.dataOf(factor).values : null;
-  for (const side of binary ? [0, 1] : [0]) for (const had of [0, 1]) counts.set(`${side}/${had}`, 0);
-  y.forEach((value, row) => {
-    const side = binary ? x[row]! : 0;
-    if (codes !== null && side === 0 && codes[row] !== 0) return;
-    const key = `${side}/${value > 0 ? 1 : 0}`;
-    counts.set(key, counts.get(key)! + 1);
-  });
-  return Math.min(...counts.values());
 }
 
 function smallest(cases: number, n: number): number {

@@ -171,7 +171,8 @@ export function validateBy(table: Table, formula: Formula, options: CrossValidat
   return judge(y, risks, groups === undefined ? {} : { groups }, []);
 }
 
-function requireRisks(model: RegressionModel): void {
+/** Refuses models whose mean is no chance. */
+export function requireRisks(model: RegressionModel): void {
   if (model.method === "logistic" || model.method === "firth") return;
   throw new WorkspaceError({
     what: `A ${model.method} model is not validated on risks`,

@@ -107,32 +107,32 @@ const options: ImputationOptions = {
   columns: { x: "normal", flag: "logistic" },
   predictors: ["y"],
   seed: "mar",
-  imputations: 20,
+  imputations: 10,
 };
 
 Deno.test("imputation mends the bias of complete rows, by the normal method and by mean matching where donors are not scarce", () => {
-  const { table } = gappy(3000, "risk/imputation/mar");
+  const { table } = gappy(1500, "risk/imputation/mar");
   const complete = fitLinear(table, terms, { missing: "dropRows" }).coefficient("(intercept)");
   assert.ok(complete.high < 1, "complete rows are biased, so the test can fail");
   for (const method of ["normal", "meanMatching"] as const) {
     const imputed = imputeChained(table, { ...options, columns: { x: method, flag: "logistic" } });
     const [constant, slope] = imputed.fit((one) => fitLinear(one, terms)).coefficients;
-    assert.ok(Math.abs(constant!.estimate - 1) < 0.1, `${method}: ${constant!.estimate}`);
-    assert.ok(Math.abs(slope!.estimate - 2) < 0.1, `${method}: ${slope!.estimate}`);
+    assert.ok(Math.abs(constant!.estimate - 1) < 0.12, `${method}: ${constant!.estimate}`);
+    assert.ok(Math.abs(slope!.estimate - 2) < 0.12, `${method}: ${slope!.estimate}`);
     assert.ok(slope!.missingInformation > 0.2 && slope!.missingInformation < 0.8);
     assert.ok(imputed.traces.every(({ rHat }) => rHat < 1.2));
   }
 });
 
 Deno.test("a truth value comes back as one, and its share is that of the full data", () => {
-  const { full, table } = gappy(3000, "risk/imputation/flags");
+  const { full, table } = gappy(1500, "risk/imputation/flags");
   const imputed = imputeChained(table, options);
   const share = (values: readonly (boolean | null)[]) =>
-    values.filter((value) => value === true).length / 3000;
+    values.filter((value) => value === true).length / 1500;
   const found = imputed.tables.map((one) => share(one.booleans("flag")));
-  const wanted = full.numbers("flag").reduce((sum, value) => sum + value, 0) / 3000;
+  const wanted = full.numbers("flag").reduce((sum, value) => sum + value, 0) / 1500;
   const mean = found.reduce((sum, value) => sum + value, 0) / found.length;
-  assert.ok(Math.abs(mean - wanted) < 0.02, `${mean} against ${wanted}`);
+  assert.ok(Math.abs(mean - wanted) < 0.03, `${mean} against ${wanted}`);
 });
 
 Deno.test("mean matching gives observed values only, and known values are never touched", () => {
