@@ -38,46 +38,53 @@ export interface OutputConflict {
   readonly mend: Label;
 }
 
+/** An output that is judged once, however often it was or is released. */
+interface Judged extends NamedOutput {
+  /** The sets of tables, by checksum, with which it was judged in one system. */
+  readonly judgedWith: readonly (readonly string[])[];
+  /** Whether it was released before. */
+  readonly release: "before" | "new";
+}
+
 /** Finds all conflicts of new outputs, with what was released and among each other. */
 export async function conflictsAmong(
   released: readonly NamedOutput[],
   added: readonly NamedOutput[],
   policy: Policy,
 ): Promise<readonly OutputConflict[]> {
-  const before = distinct(released);
-  const known = new Set(before.map(({ output }) => contentOf(output)));
-  const fresh = distinct(added).filter(({ output }) => !known.has(contentOf(output)));
-  return [...pairConflicts(before, fresh, policy), ...await jointConflicts(before, fresh, policy)];
+  const outputs = distinct(released, added);
+  return [...pairConflicts(outputs, policy), ...await jointConflicts(outputs, policy)];
 }
 
-/** What an output says, without how it was judged. */
+/** What an output says, under whatever name. */
 function contentOf(output: LedgerOutput): string {
-  return canonicalJson({ ...output, judgedWith: undefined });
+  return canonicalJson({ ...output, tableId: undefined, checksum: undefined, judgedWith: undefined });
 }
 
-function distinct(outputs: readonly NamedOutput[]): readonly NamedOutput[] {
-  // The first name is the oldest release.
-  const first = new Map<string, NamedOutput>();
-  for (const named of outputs) {
-    const key = contentOf(named.output);
-    if (!first.has(key)) first.set(key, named);
-  }
+function distinct(released: readonly NamedOutput[], added: readonly NamedOutput[]): readonly Judged[] {
+  const first = new Map<string, Judged>();
+  const take = (release: Judged["release"]) => ({ name, output }: NamedOutput): void => {
+    const key = contentOf(output);
+    // The first name is that of the oldest release.
+    const before = first.get(key) ?? { name, output, release, judgedWith: [] };
+    const judgedWith = [...before.judgedWith, output.judgedWith ?? [output.checksum]];
+    first.set(key, { ...before, judgedWith });
+  };
+  released.forEach(take("before"));
+  added.forEach(take("new"));
   return [...first.values()];
 }
 
-function wereJudgedTogether(a: LedgerOutput, b: LedgerOutput): boolean {
-  return (a.judgedWith?.includes(b.checksum) ?? false) || (b.judgedWith?.includes(a.checksum) ?? false);
+function wereJudgedTogether(a: Judged, b: Judged): boolean {
+  return a.judgedWith.some((set) => set.includes(b.output.checksum)) ||
+    b.judgedWith.some((set) => set.includes(a.output.checksum));
 }
 
-function pairConflicts(
-  before: readonly NamedOutput[],
-  fresh: readonly NamedOutput[],
-  policy: Policy,
-): readonly OutputConflict[] {
-  return fresh.flatMap((one, i) =>
-    [...before, ...fresh.slice(0, i)].flatMap((other): OutputConflict[] => {
+function pairConflicts(outputs: readonly Judged[], policy: Policy): readonly OutputConflict[] {
+  return outputs.flatMap((one, i) =>
+    one.release === "before" ? [] : outputs.slice(0, i).flatMap((other): OutputConflict[] => {
       const [a, b] = [one.output, other.output];
-      if (!isComparable(a, b) || wereJudgedTogether(a, b) || (isOpen(a) && isOpen(b))) return [];
+      if (!isComparable(a, b) || wereJudgedTogether(one, other) || (isOpen(a) && isOpen(b))) return [];
       const places = smallDifferences(a, b, policy);
       const first = places[0];
       if (!first) return [];
@@ -117,34 +124,31 @@ function differenceWords(
 
 /** Per set of units, what follows from all outputs together that were not judged together before. */
 async function jointConflicts(
-  before: readonly NamedOutput[],
-  fresh: readonly NamedOutput[],
+  outputs: readonly Judged[],
   policy: Policy,
 ): Promise<readonly OutputConflict[]> {
-  const universes = Map.groupBy(
-    [...before, ...fresh],
-    ({ output }) => universeOf(gridOfOutput(output).table),
-  );
+  const universes = Map.groupBy(outputs, ({ output }) => universeOf(gridOfOutput(output).table));
   const conflicts: OutputConflict[] = [];
   for (const [, group] of [...universes].sort(([a], [b]) => a < b ? -1 : 1)) {
-    const news = group.filter((named) => fresh.includes(named));
-    if (news.length === 0 || group.every(({ output }) => isOpen(output)) || isJudged(group)) continue;
-    conflicts.push(...await conflictsOfGroup(group, new Set(news), policy));
+    const isOld = group.every(({ release }) => release === "before");
+    if (isOld || group.every(({ output }) => isOpen(output)) || isJudged(group)) continue;
+    conflicts.push(...await conflictsOfGroup(group, policy));
   }
   return conflicts;
 }
 
 /** Tells whether one of the outputs was protected in one system with all others. */
-function isJudged(group: readonly NamedOutput[]): boolean {
-  return group.length === 1 || group.some(({ output }) => {
-    const judged = new Set(output.judgedWith);
-    return group.every((other) => judged.has(other.output.checksum));
-  });
+function isJudged(group: readonly Judged[]): boolean {
+  return group.length === 1 || group.some(({ judgedWith }) =>
+    judgedWith.some((set) => {
+      const judged = new Set(set);
+      return group.every(({ output }) => judged.has(output.checksum));
+    })
+  );
 }
 
 async function conflictsOfGroup(
-  group: readonly NamedOutput[],
-  news: ReadonlySet<NamedOutput>,
+  group: readonly Judged[],
   policy: Policy,
 ): Promise<readonly OutputConflict[]> {
   const system = systemOf(group, policy);
@@ -156,10 +160,10 @@ async function conflictsOfGroup(
     if (isKnownAlone(alone.get(key), found)) continue;
     const involved = involvedIn(system, found, group);
     const [output, ...others] = [
-      ...involved.filter((named) => news.has(named)),
-      ...involved.filter((named) => !news.has(named)),
+      ...involved.filter(({ release }) => release === "new"),
+      ...involved.filter(({ release }) => release === "before"),
     ];
-    const names = [output ?? [...news][0]!, ...others].map((named) => named.name);
+    const names = [output!, ...others].map((named) => named.name);
     const where = placeOf(key);
     const conflict: OutputConflict = {
       output: names[0]!,
@@ -178,7 +182,7 @@ async function conflictsOfGroup(
   return [...conflicts.values()];
 }
 
-function systemOf(group: readonly NamedOutput[], policy: Policy): LinearSystem {
+function systemOf(group: readonly Judged[], policy: Policy): LinearSystem {
   const inputs = group.map(({ output }) => ({
     grid: gridOfOutput(output),
     findings: [],
@@ -242,13 +246,16 @@ function asksOf(quantity: Quantity, index: number, policy: Policy): Requirement[
 
 /** What each batch of outputs that were judged together says alone of the numbers in question. */
 async function knownAlone(
-  group: readonly NamedOutput[],
+  group: readonly Judged[],
   keys: ReadonlySet<string>,
   policy: Policy,
 ): Promise<ReadonlyMap<string, readonly Found[]>> {
-  const batches = Map.groupBy(group, ({ output }) => canonicalJson(output.judgedWith ?? [output.checksum]));
+  const sets = new Map(
+    group.flatMap(({ judgedWith }) => judgedWith.map((set) => [canonicalJson(set), new Set(set)])),
+  );
+  const batches = [...sets.values()].map((set) => group.filter(({ output }) => set.has(output.checksum)));
   const known = new Map<string, Found[]>();
-  for (const batch of batches.values()) {
+  for (const batch of batches) {
     for (const { key, found } of await leaksOf(systemOf(batch, policy), policy, keys)) {
       known.set(key, [...known.get(key) ?? [], found]);
     }
@@ -270,8 +277,8 @@ function isKnownAlone(alone: readonly Found[] | undefined, { interval }: Found):
 function involvedIn(
   system: LinearSystem,
   { relations }: Found,
-  group: readonly NamedOutput[],
-): readonly NamedOutput[] {
+  group: readonly Judged[],
+): readonly Judged[] {
   const tables = new Set<string>();
   for (const r of relations) {
     for (const { quantity } of system.relations[r]!.terms) {

@@ -49,6 +49,9 @@ const OPTIONS = {
   mip_feasibility_tolerance: 1e-9,
 } as const;
 
+/** From this many changed costs on, all are set at once. */
+const MANY_COSTS = 8;
+
 /** An extreme of one quantity, with the multipliers that prove it. */
 export interface Extreme {
   /** The extreme value; infinite when nothing bounds it. */
@@ -179,11 +182,21 @@ class HighsAttacker implements Attacker {
     return this.#solve(costs) === UNBOUNDED ? null : this.#model.getSolution().colValue;
   }
 
+  #setCosts(costs: ReadonlyMap<number, number>): void {
+    if (costs.size + this.#costs.length < MANY_COSTS) {
+      for (const quantity of this.#costs) this.#model.changeColCost(quantity, 0);
+      for (const [quantity, cost] of costs) this.#model.changeColCost(quantity, cost);
+    } else {
+      const all = new Float64Array(this.#system.quantities.length);
+      for (const [quantity, cost] of costs) all[quantity] = cost;
+      this.#model.changeColsCost(this.#all, all);
+    }
+    this.#costs = [...costs.keys()];
+  }
+
   /** Minimises a sum of quantities; every status but optimal and unbounded is an error. */
   #solve(costs: ReadonlyMap<number, number>): number {
-    for (const quantity of this.#costs) this.#model.changeColCost(quantity, 0);
-    for (const [quantity, cost] of costs) this.#model.changeColCost(quantity, cost);
-    this.#costs = [...costs.keys()];
+    this.#setCosts(costs);
     this.solved++;
     let status: number = this.#model.run().modelStatus;
     if (status !== OPTIMAL && this.#integer === "relaxed") {

@@ -2,7 +2,7 @@
  * The release check of an edition: twelve notebooks of six tables each on the same synthetic children, in one universe
  * (every table may be subtracted from every other) and in one universe a pilot.
  *
- * `deno run -A tests/bench/disclosure_release_bench.ts [pilots]`
+ * `deno run -A tests/bench/disclosure_release_bench.ts [pilots] [children]`
  */
 import type { AggregateCell, AggregateTable, Dimension } from "../../lib/core/aggregate.ts";
 import { sameLabel } from "../../lib/core/language.ts";
@@ -10,7 +10,7 @@ import { type Random, randomFor } from "../../lib/core/random.ts";
 import { handOverOf } from "../../lib/disclosure/hand_over.ts";
 import { protectAll, releaseEdition } from "../../lib/disclosure/mod.ts";
 
-const CHILDREN = 24_000;
+const CHILDREN = Number(Deno.args[1] ?? 24_000);
 const DISTRICTS = 8, PER_DISTRICT = 5;
 
 interface Child {
