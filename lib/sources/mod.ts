@@ -14,6 +14,18 @@ export {
   childTable,
   STACKED_FACTORS,
 } from "./cbs/children.ts";
+export {
+  type AnalysisFile,
+  buildFoodBankFile,
+  buildHouseholdFile,
+  FOOD_BANK_FILE_DATASETS,
+  HOUSEHOLD_FILE_DATASETS,
+  householdFileTable,
+  type YearsOptions,
+} from "./cbs/households.ts";
+export { BIRTH_FILE_DATASETS, buildBirthFile } from "./cbs/births.ts";
+export { buildPupilFile, PUPIL_FILE_DATASETS } from "./cbs/pupils.ts";
+export { buildYouthFile, YOUTH_FILE_DATASETS, type YouthFileOptions, youthFileTable } from "./cbs/youth.ts";
 export { followUp, type FollowUpOptions } from "./cbs/follow_up.ts";
 export { agesAtFirstBirth, birthDays, parentOf } from "./cbs/relations.ts";
 export {
@@ -41,13 +53,8 @@ export { readSav, type SavFile, type SavOptions, type SavVariable } from "./spss
 export { readXlsx, type XlsxOptions } from "./xlsx.ts";
 export { readParquet, writeParquet } from "./parquet.ts";
 export { readArrow, writeArrow } from "./arrow.ts";
-export {
-  buildPeopleFiles,
-  PEOPLE_FILE_DATASETS,
-  type PeopleFiles,
-  peopleTables,
-  type TableOf,
-} from "./cbs/people.ts";
+export { buildPeopleFiles, PEOPLE_FILE_DATASETS, type PeopleFiles, peopleTables } from "./cbs/people.ts";
+export type { TableOf } from "./cbs/register.ts";
 export {
   findIdentifiers,
   type IdentifierFinding,

@@ -4,7 +4,7 @@
  * @module
  */
 import { type Column, Table } from "../../core/table.ts";
-import type { ChildRegister, TextOf } from "./child_register.ts";
+import type { Register, TextOf } from "./register.ts";
 
 /** One child in one year. */
 export interface ChildRow {
@@ -24,7 +24,7 @@ export interface ChildRow {
 
 /** The columns under construction. */
 export class ChildColumns {
-  readonly #register: ChildRegister;
+  readonly #register: Register;
   readonly #keys: { readonly child: number[]; readonly mother: number[] } = { child: [], mother: [] };
   readonly #rows: { readonly household: number[]; readonly address: number[] } = {
     household: [],
@@ -38,7 +38,7 @@ export class ChildColumns {
    *
    * @param register Gives the texts by number.
    */
-  constructor(register: ChildRegister) {
+  constructor(register: Register) {
     this.#register = register;
   }
 

@@ -3,48 +3,18 @@
  *
  * @module
  */
-import { WorkspaceError } from "../../core/errors.ts";
 import { ageOn, type DayNumber, dayOf } from "../../core/period.ts";
 import type { SourceRef } from "../../core/provenance.ts";
-import { Table } from "../../core/table.ts";
-import { type Dataset, loadDataset } from "../dataset.ts";
-import { type ChildRegister, readChildRegister } from "./child_register.ts";
+import type { Table } from "../../core/table.ts";
+import { loadRegisters, REGISTER_COLUMNS } from "./_load.ts";
+import { readRegister, type Register, type TableOf } from "./register.ts";
 import { ChildColumns } from "./child_columns.ts";
-import { type ChildYear, readChildYears } from "./child_year.ts";
+import { readRegisterYears, type RegisterYear } from "./register_years.ts";
 import { NO_KEY } from "./key_space.ts";
 import { hasPacked, placeOn, runTogetherPacked } from "./packed_spells.ts";
 
-const PERSON = "RINPERSOON", MAIN = "RINPERSOONHKW";
-
-/** The columns that the file is made of, by dataset; of the areas of addresses one more, by the year of boundaries. */
-const COLUMNS: Readonly<Record<string, readonly string[]>> = {
-  "cbs/bijstanduitkeringentab": [PERSON],
-  "cbs/gbaadresobjectbus": [
-    PERSON,
-    "RINOBJECTNUMMER",
-    "GBADATUMAANVANGADRESHOUDING",
-    "GBADATUMEINDEADRESHOUDING",
-  ],
-  "cbs/gbahuishoudensbus": [PERSON, "DATUMAANVANGHH", "DATUMEINDEHH", "HUISHOUDNR", "TYPHH"],
-  "cbs/gbapersoontab": [PERSON, "GBAGESLACHT", "GBAGEBOORTEJAAR", "GBAGEBOORTEMAAND", "GBAGEBOORTEDAG"],
-  "cbs/hoogsteopltab": [PERSON, "OPLNIVSOI2021AGG1HB"],
-  "cbs/inhatab": [MAIN, "INHEHALGR", "INHARMOEDE"],
-  "cbs/jgdbeschermbus": [PERSON, "JGDBDATUMAANVANG", "JGDBDATUMEINDE", "JGDBMAATREGEL"],
-  "cbs/jgdhulpbus": [PERSON, "JGDHDATUMAANVANG", "JGDHDATUMEINDE", "JGDHVORM"],
-  "cbs/jgdreclasbus": [PERSON, "JGDRDATUMAANVANG", "JGDRDATUMEINDE"],
-  "cbs/kindoudertab": [PERSON, "RINPERSOONpa", "RINPERSOONMa"],
-  "cbs/koppelpersoonhuishoudentab": [PERSON, MAIN],
-  "cbs/schuldenproblematiektab": [MAIN],
-  "cbs/secmtab": [PERSON, "SECM"],
-  "cbs/verdtab": [PERSON],
-  "cbs/vslgwbtab": ["RINOBJECTNUMMER"],
-  "cbs/wanbzvtab": [PERSON],
-  "cbs/wsnppersbus": [PERSON, "WSNPDATUMAANVANG", "WSNPDATUMEINDE"],
-  "cbs/zvwzorgkostentab": [PERSON, "ZVWKGGZ"],
-};
-
 /** The datasets that {@linkcode buildChildFile} needs: what a notebook declares. */
-export const CHILD_FILE_DATASETS: readonly string[] = Object.keys(COLUMNS);
+export const CHILD_FILE_DATASETS: readonly string[] = Object.keys(REGISTER_COLUMNS);
 
 /** The factors that {@linkcode buildChildFile} stacks, as column names. */
 export const STACKED_FACTORS: readonly string[] = [
@@ -92,7 +62,8 @@ const SINGLE_PARENT = "6";
  * Columns: `kind`, `moeder`, `huishouden` (keys, text), `jaar`, `leeftijd` (years on 31 December), `geslacht`
  * (`jongen`, `meisje`), `gemeente`, `wijk`, `buurt` (codes), `moeder_leeftijd_eerste_kind` (years, over all children
  * of the mother in KINDOUDERTAB), the factors of {@linkcode STACKED_FACTORS}, `factoren` (how many of them hold,
- * unknown counted as not), `factoren_onbekend` (how many are unknown), `arm`, `verdachte_ouder`, `ots`, `voogdij`,
+ * unknown counted as not), `factoren_onbekend` (how many are unknown), `inkomen_percentiel` (1 to 100, of
+ * the household), `arm`, `verdachte_ouder`, `ots`, `voogdij`,
  * `beschermd` (an order on any day of the year), `verblijf`, `jeugdhulp`, `reclassering`, and `uithuisplaatsing`: an
  * order and a stay on the same day of the year. That is CBS's approximation; voluntary placements are missed.
  *
@@ -104,22 +75,8 @@ const SINGLE_PARENT = "6";
  */
 export async function buildChildFile(options: ChildFileOptions): Promise<ChildFile> {
   const years = [...options.years].sort((a, b) => a - b);
-  if (years.length === 0) {
-    throw new WorkspaceError({ what: "No year is asked", mend: "Give at least one year" });
-  }
-  const datasets = new Map<string, Dataset>();
-  for (const id of CHILD_FILE_DATASETS) {
-    const boundaryYear = options.boundaryYear ?? Math.max(...years);
-    const columns = [...COLUMNS[id] ?? [], ...(id === "cbs/vslgwbtab" ? [`bc${boundaryYear}`] : [])];
-    const where = options.projectDir === undefined ? {} : { projectDir: options.projectDir };
-    datasets.set(id, await loadDataset(id, { years, columns, ...where }));
-  }
-  const tableOf = (id: string): Table => datasets.get(id)?.table ?? Table.from({});
-  return {
-    table: childTable(tableOf, { ...options, years }),
-    sources: [...datasets.values()].map((dataset) => dataset.source),
-    years,
-  };
+  const { tableOf, sources, boundaryYear } = await loadRegisters({ ...options, years });
+  return { table: childTable(tableOf, { ...options, years, boundaryYear }), sources, years };
 }
 
 /**
@@ -129,10 +86,10 @@ export async function buildChildFile(options: ChildFileOptions): Promise<ChildFi
  * @param options As for {@linkcode buildChildFile}.
  * @returns One row per child and year.
  */
-export function childTable(tableOf: (id: string) => Table, options: ChildFileOptions): Table {
+export function childTable(tableOf: TableOf, options: ChildFileOptions): Table {
   const boundaryYear = options.boundaryYear ?? Math.max(...options.years);
-  const register = readChildRegister(tableOf, { boundaryYear });
-  const yearOf = readChildYears(tableOf, register.space);
+  const register = readRegister(tableOf, { boundaryYear });
+  const yearOf = readRegisterYears(tableOf, register.space);
   const rows = new ChildColumns(register);
   for (const year of options.years) {
     const facts = yearOf(year);
@@ -161,8 +118,8 @@ interface ChildCase {
   readonly age: number;
   readonly year: number;
   readonly period: { readonly from: DayNumber; readonly to: DayNumber };
-  readonly register: ChildRegister;
-  readonly facts: ChildYear;
+  readonly register: Register;
+  readonly facts: RegisterYear;
   readonly youngBelow: number;
 }
 
@@ -185,6 +142,7 @@ function addChild(rows: ChildColumns, of: ChildCase): void {
       moeder_leeftijd_eerste_kind: mother === NO_KEY ? NaN : register.firstBirthAge[mother] ?? NaN,
       factoren: held.filter((one) => one === true).length,
       factoren_onbekend: held.filter((one) => one === null).length,
+      inkomen_percentiel: of.facts.percentileOf(of.facts.main[child] ?? NO_KEY),
     },
     truths: { ...factors, ...careOf(of), ...familyOf(of, mother) },
   });

@@ -8,6 +8,7 @@ import type { SourceRef } from "../../core/provenance.ts";
 import { Table } from "../../core/table.ts";
 import { type Dataset, loadDataset, type LoadOptions } from "../dataset.ts";
 import { CHILD_FILE_DATASETS } from "./children.ts";
+import type { TableOf } from "./register.ts";
 import { agesAtFirstBirth, birthDays, parentOf } from "./relations.ts";
 import { hasSpell, indexSpells, type SpellIndex, spellOn } from "./spells.ts";
 
@@ -56,8 +57,6 @@ export async function buildPeopleFiles(
   return { ...tables, sources: [...datasets.values()].map((dataset) => dataset.source) };
 }
 
-/** Gives the table of a dataset id. */
-export type TableOf = (id: string) => Table;
 type Keyed = ReadonlyMap<string, string>;
 
 /**

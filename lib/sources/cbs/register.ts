@@ -1,5 +1,5 @@
 /**
- * What the registers say about children and parents over all years, by number of the person.
+ * What the registers say about persons over all years, by number of the person.
  *
  * @module
  */
@@ -11,8 +11,11 @@ import { type PackedSpells, packSpells } from "./packed_spells.ts";
 /** Gives the text of a row; null where the cell is empty. */
 export type TextOf = (row: number) => string | null;
 
+/** Gives the table of a dataset id. */
+export type TableOf = (id: string) => Table;
+
 /** The registers that do not go by year. */
-export interface ChildRegister {
+export interface Register {
   /** The numbers of persons and households' main earners. */
   readonly space: KeySpace;
   /** Persons with a known day of birth, in the order of the register. */
@@ -33,6 +36,8 @@ export interface ChildRegister {
   readonly householdType: TextOf;
   /** HUISHOUDNR by row. */
   readonly householdNumber: TextOf;
+  /** The same as numbers, to group by; `-1` for none. */
+  readonly householdIds: Int32Array;
   /** Addresses. */
   readonly addresses: PackedSpells;
   /** The buurt by row of the addresses, without letters in front. */
@@ -58,14 +63,14 @@ const PERSON = "RINPERSOON";
  * Reads the registers.
  *
  * @param tableOf Gives the table of a dataset id.
- * @param options `boundaryYear`: the year of boundaries.
+ * @param options `boundaryYear`: the year of boundaries; null when no area is needed.
  * @returns The registers by number.
  * @throws {WorkspaceError} When a column is missing, or a spell has an impossible date.
  */
-export function readChildRegister(
-  tableOf: (id: string) => Table,
-  options: { readonly boundaryYear: number },
-): ChildRegister {
+export function readRegister(
+  tableOf: TableOf,
+  options: { readonly boundaryYear: number | null },
+): Register {
   const persons = tableOf("cbs/gbapersoontab"), parents = tableOf("cbs/kindoudertab");
   const space = KeySpace.of([
     persons.column(PERSON),
@@ -78,6 +83,7 @@ export function readChildRegister(
   const born = readBirths(space, persons, birth);
   const mother = readParents(space, parents, "RINPERSOONMa");
   const households = tableOf("cbs/gbahuishoudensbus");
+  const numbers = codedColumn(households.column("HUISHOUDNR"));
   const sex = textPerKey(space, persons, PERSON, "GBAGESLACHT");
   return {
     space,
@@ -93,7 +99,8 @@ export function readChildRegister(
       end: "DATUMEINDEHH",
     }),
     householdType: textPerRow(households, "TYPHH"),
-    householdNumber: textPerRow(households, "HUISHOUDNR"),
+    householdNumber: (row) => numbers.texts[numbers.ids[row] ?? NO_KEY] ?? null,
+    householdIds: numbers.ids,
     ...readAddresses(space, tableOf, options.boundaryYear),
     ...readCare(space, tableOf),
   };
@@ -101,27 +108,26 @@ export function readChildRegister(
 
 function readAddresses(
   space: KeySpace,
-  tableOf: (id: string) => Table,
-  boundaryYear: number,
-): Pick<ChildRegister, "addresses" | "buurtOf"> {
+  tableOf: TableOf,
+  boundaryYear: number | null,
+): Pick<Register, "addresses" | "buurtOf"> {
   const table = tableOf("cbs/gbaadresobjectbus"), areas = tableOf("cbs/vslgwbtab");
+  const addresses = packSpells(space, table, {
+    key: PERSON,
+    start: "GBADATUMAANVANGADRESHOUDING",
+    end: "GBADATUMEINDEADRESHOUDING",
+  });
+  if (boundaryYear === null) return { addresses, buurtOf: () => null };
   const objects = KeySpace.of([areas.column("RINOBJECTNUMMER")]);
   const codes = textPerKey(objects, areas, "RINOBJECTNUMMER", `bc${boundaryYear}`);
   const objectOf = objects.ids(table.column("RINOBJECTNUMMER"));
-  return {
-    addresses: packSpells(space, table, {
-      key: PERSON,
-      start: "GBADATUMAANVANGADRESHOUDING",
-      end: "GBADATUMEINDEADRESHOUDING",
-    }),
-    buurtOf: (row) => codes(objectOf[row] ?? NO_KEY),
-  };
+  return { addresses, buurtOf: (row) => codes(objectOf[row] ?? NO_KEY) };
 }
 
 function readCare(
   space: KeySpace,
-  tableOf: (id: string) => Table,
-): Pick<ChildRegister, "orders" | "orderKind" | "help" | "helpForm" | "probation" | "restructuring"> {
+  tableOf: TableOf,
+): Pick<Register, "orders" | "orderKind" | "help" | "helpForm" | "probation" | "restructuring"> {
   const spells = (id: string, prefix: string) =>
     packSpells(space, tableOf(id), {
       key: PERSON,

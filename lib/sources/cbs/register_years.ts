@@ -1,20 +1,26 @@
 /**
- * What the yearly registers say about children and parents in one year, by number of the person.
+ * What the yearly registers say in one year, by number of the person.
  *
  * @module
  */
 import type { Table } from "../../core/table.ts";
-import type { TextOf } from "./child_register.ts";
+import type { TableOf, TextOf } from "./register.ts";
 import { codedColumn, type KeySpace, NO_KEY } from "./key_space.ts";
 
 /** One year of the yearly registers. Marks hold 1 for who has it. */
-export interface ChildYear {
+export interface RegisterYear {
   /** Main earner of the household by person, or {@linkcode NO_KEY}. */
   readonly main: Int32Array;
   /** INHEHALGR by main earner. */
   readonly tenureOf: TextOf;
   /** INHARMOEDE by main earner. */
   readonly poorOf: TextOf;
+  /** INHGESTINKH by main earner, euros; NaN when it is not known. */
+  readonly incomeOf: (main: number) => number;
+  /** INHP100HGEST by main earner; NaN when it is not known. */
+  readonly percentileOf: (main: number) => number;
+  /** SECM by person. */
+  readonly positionOf: TextOf;
   /** OPLNIVSOI2021AGG1HB by person. */
   readonly educationOf: TextOf;
   /** Whether a person has paid work; null where no position is known. */
@@ -29,12 +35,16 @@ export interface ChildYear {
   readonly mentalCare: Uint8Array;
   /** Who was registered as a suspect. */
   readonly suspects: Uint8Array;
+  /** Pupils of special primary education; nobody where that register was not loaded. */
+  readonly specialSchool: Uint8Array;
 }
 
 /** Positions with paid work (SECM). */
 const WORKING: ReadonlySet<string> = new Set(["11", "12", "13", "14", "15"]);
 const PERSON = "RINPERSOON";
 const MAIN = "RINPERSOONHKW";
+/** WPOTYPEPO of special primary education. */
+const SPECIAL = "SBAO";
 
 /** A key column of a yearly register with the rows of each year; read once for all years. */
 interface YearlyKeys {
@@ -51,7 +61,7 @@ interface YearlyKeys {
  * @returns Gives each year when it is asked for.
  * @throws {WorkspaceError} When a column is missing.
  */
-export function readChildYears(tableOf: (id: string) => Table, space: KeySpace): (year: number) => ChildYear {
+export function readRegisterYears(tableOf: TableOf, space: KeySpace): (year: number) => RegisterYear {
   const keys = (id: string, key: string = PERSON) => yearlyKeys(tableOf(id), space, key);
   const positions = yearlyTexts(keys("cbs/secmtab"), "SECM");
   const income = keys("cbs/inhatab", MAIN);
@@ -61,12 +71,18 @@ export function readChildYears(tableOf: (id: string) => Table, space: KeySpace):
   const costs = keys("cbs/zvwzorgkostentab"), spent = costs.table.numbers("ZVWKGGZ");
   const assistance = keys("cbs/bijstanduitkeringentab"), defaulters = keys("cbs/wanbzvtab");
   const debts = keys("cbs/schuldenproblematiektab", MAIN), suspects = keys("cbs/verdtab");
+  const pupils = tableOf("cbs/inschrwpotab");
+  const schools = pupils.has(PERSON) ? keys("cbs/inschrwpotab") : null;
+  const kinds = schools ? pupils.texts("WPOTYPEPO") : [];
   return (year) => {
     const position = positions(year, space.size);
     return {
       main: held(link, year, space.size, mains),
       tenureOf: tenures(year, space.size),
       poorOf: poor(year, space.size),
+      incomeOf: numberOf(income, year, space.size, "INHGESTINKH"),
+      percentileOf: numberOf(income, year, space.size, "INHP100HGEST"),
+      positionOf: position,
       educationOf: educations(year, space.size),
       worksOf: (person) => {
         const code = position(person);
@@ -77,6 +93,9 @@ export function readChildYears(tableOf: (id: string) => Table, space: KeySpace):
       debts: marks(debts, year, space.size),
       mentalCare: marks(costs, year, space.size, (row) => (spent[row] ?? 0) > 0),
       suspects: marks(suspects, year, space.size),
+      specialSchool: schools
+        ? marks(schools, year, space.size, (row) => kinds[row] === SPECIAL)
+        : new Uint8Array(space.size),
     };
   };
 }
@@ -109,6 +128,13 @@ function held(keys: YearlyKeys, year: number, size: number, values: Int32Array):
     if (key !== NO_KEY && value !== NO_KEY) found[key] = value;
   }
   return found;
+}
+
+/** The numbers of a column by number of the key, for columns that were loaded. */
+function numberOf(keys: YearlyKeys, year: number, size: number, name: string): (key: number) => number {
+  if (!keys.table.has(name)) return () => NaN;
+  const rows = held(keys, year, size, Int32Array.from(keys.ids.keys())), values = keys.table.numbers(name);
+  return (key) => values[rows[key] ?? NO_KEY] ?? NaN;
 }
 
 function marks(
