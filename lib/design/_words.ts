@@ -132,8 +132,13 @@ export function nameOfSession(session: PilotSession): Label {
 /** Names who was there, by role. */
 export function presentAt(session: PilotSession): Label {
   return mapLabel((language) =>
-    joinWords(session.present.map(({ role, people }) => `${people} × ${labelOf(role)[language]}`), language)
+    joinWords(session.present.map(({ role, people }) => `${labelOf(role)[language]} (${people})`), language)
   );
+}
+
+/** Writes a sentence with a capital. */
+export function capital(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
 }
 
 /** A table part; nothing when there are no rows. */

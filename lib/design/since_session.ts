@@ -7,6 +7,7 @@ import type { ProgrammeObject } from "../core/display.ts";
 import { type Label, mapLabel } from "../core/language.ts";
 import type { SheetPart } from "../core/sheet.ts";
 import {
+  capital,
   FIT_WORDS,
   listPart,
   nameOfSession,
@@ -134,7 +135,9 @@ function duidingParts(record: PilotRecord, ids: ReadonlySet<string>): readonly S
     ],
     record.duiding.filter(({ session }) => ids.has(session)).map((each) => [
       labelOf(each.finding),
-      mapLabel((language) => `${FIT_WORDS[each.fit][language]}. ${labelOf(each.experience)[language]}`),
+      mapLabel((language) =>
+        `${capital(FIT_WORDS[each.fit][language])}. ${labelOf(each.experience)[language]}`
+      ),
       each.otherExplanation === null ? NOTHING : labelOf(each.otherExplanation),
       each.decision === null ? NOTHING : labelOf(each.decision),
     ]),
@@ -182,10 +185,10 @@ function decisionParts(record: PilotRecord, ids: ReadonlySet<string>): readonly 
   const items = record.decisions.filter(({ session }) => ids.has(session)).map((each) =>
     mapLabel((language) => {
       const [what, why, owner] = [each.what, each.why, each.owner].map((told) => labelOf(told)[language]);
-      const verdict = VERDICT_WORDS[each.verdict][language];
+      const verdict = capital(VERDICT_WORDS[each.verdict][language]);
       return language === "nl"
-        ? `${verdict}: ${what} Omdat: ${why} Door: ${owner}.`
-        : `${verdict}: ${what} Because: ${why} By: ${owner}.`;
+        ? `${verdict}: ${what} Reden: ${why} Door: ${owner}.`
+        : `${verdict}: ${what} Reason: ${why} By: ${owner}.`;
     })
   );
   return items.length === 0

@@ -6,7 +6,7 @@
 import { WorkspaceError } from "../../lib/core/errors.ts";
 import type { ProjectLayout } from "../layout.ts";
 import { readKeyList, readVettingFile } from "../notebook/vetting/files.ts";
-import { KEY_LIST_PATH, vettingPath } from "../notebook/vetting/places.ts";
+import { KEY_LIST_PATH, pilotRecordPath, vettingPath } from "../notebook/vetting/places.ts";
 import { vettingStatus } from "../notebook/vetting/status.ts";
 import type { KeyList, VettingFile, VettingRecord } from "../notebook/vetting/types.ts";
 import { join, relative } from "../paths.ts";
@@ -37,6 +37,7 @@ export async function approvalOf(source: ProjectNotebook, layout: ProjectLayout)
     const keys = await readKeys(join(layout.notebooksDir, KEY_LIST_PATH));
     const status = await vettingStatus(source.notebook, file, keys, {
       path,
+      pilotRecord: await readOrNull(join(layout.notebooksDir, pilotRecordPath(path))),
       ...(trustedRoot === undefined ? {} : { trustedRoot }),
     });
     if (status.state !== "vetted") return { status: "not-vetted", why: `${status.state}: ${status.message}` };

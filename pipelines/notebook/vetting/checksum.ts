@@ -11,7 +11,8 @@ import { viewOf } from "../view.ts";
 
 /**
  * Gives the text that a reviewer approves: the view of the canonical notebook. Saving the notebook again, running it, or
- * another editor's metadata do not change it; any change of text, tag or order does.
+ * another editor's metadata do not change it; any change of text, tag or order does. A notebook that shows the record
+ * beside it puts the words of that record in a briefing: they are part of what is approved.
  *
  * @example Running a notebook changes nothing
  * ```ts
@@ -27,11 +28,19 @@ import { viewOf } from "../view.ts";
  * ```
  *
  * @param notebook The notebook.
+ * @param record The text of the record beside it. Default null: there is none.
  * @returns The text.
  */
-export function approvableView(notebook: Notebook): string {
-  return viewOf(canonicalNotebook(notebook)).text;
+export function approvableView(notebook: Notebook, record: string | null = null): string {
+  const view = viewOf(canonicalNotebook(notebook)).text;
+  return record !== null && READS_RECORD_REGEXP.test(view) ? `${view}${RECORD_HEADING}${record}` : view;
 }
+
+/** A notebook gets at the record by this name; where names can be hidden (escapes, a whole module) it counts as well. */
+const READS_RECORD_REGEXP = /\bloadPilotFile\b|\\u|\bimport\s*\*/;
+
+/** What stands between notebook and record, in the style of the view. */
+const RECORD_HEADING = "\n// %% [record] pilot.json\n";
 
 /**
  * Computes the checksum of a view under a version of the conventions.

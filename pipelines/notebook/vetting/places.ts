@@ -8,6 +8,24 @@
 export const KEY_LIST_PATH = "keys.json";
 
 /**
+ * Gives the path of the pilot record beside a notebook.
+ *
+ * @example In the same folder
+ * ```ts
+ * import { pilotRecordPath } from "./places.ts";
+ * import assert from "node:assert/strict";
+ *
+ * assert.equal(pilotRecordPath("voorbeeld/verloop.ipynb"), "voorbeeld/pilot.json");
+ * ```
+ *
+ * @param path Path of the notebook.
+ * @returns The path of `pilot.json` in its folder.
+ */
+export function pilotRecordPath(path: string): string {
+  return path.replace(/[^/]*$/, "pilot.json");
+}
+
+/**
  * Gives the path of the record file of a notebook.
  *
  * @example Beside the notebook

@@ -35,6 +35,8 @@ export type VettingStatus =
 export interface StatusOptions extends TrustOptions {
   /** Path of the notebook below `notebooks/`, with `/`. */
   readonly path: string;
+  /** The text of the pilot record beside it. Default null: there is none. */
+  readonly pilotRecord?: string | null;
 }
 
 /**
@@ -80,7 +82,7 @@ export async function vettingStatus(
   const why = await chainProblem(file, verdict.keys, options.path) ??
     sealMismatch(file, sealed, list.seal.date);
   if (why !== null) return why;
-  return currentState(notebook, file, verdict.keys);
+  return currentState(approvableView(notebook, options.pilotRecord ?? null), file, verdict.keys);
 }
 
 /** Checks that each record is signed by a listed key, is about this notebook, and follows the one before. */
@@ -126,7 +128,7 @@ function sealMismatch(file: VettingFile, sealed: string | undefined, sealDate: s
   };
 }
 
-function currentState(notebook: Notebook, file: VettingFile, keys: VerifiedKeys): VettingStatus {
+function currentState(view: string, file: VettingFile, keys: VerifiedKeys): VettingStatus {
   const record = file.records.at(-1);
   if (record === undefined) return { state: "not-vetted", message: "It was never approved" };
   if (record.action === "revoke") {
@@ -145,7 +147,7 @@ function currentState(notebook: Notebook, file: VettingFile, keys: VerifiedKeys)
   if (vettingChecksum(approved, record.conventions) !== record.checksum) {
     return { state: "tampered", message: "The approved view in the record file was changed" };
   }
-  return compare(approvableView(notebook), approved, record, key);
+  return compare(view, approved, record, key);
 }
 
 function compare(now: string, approved: string, record: VettingRecord, key: KeyEntry): VettingStatus {

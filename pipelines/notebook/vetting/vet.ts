@@ -15,7 +15,7 @@ import { readKeyList, readVettingFile, writeVettingJson } from "./files.ts";
 import { reseal } from "./key_admin.ts";
 import type { PrivateKey } from "./key_file.ts";
 import { isValidOn, type TrustOptions, verifyKeyList } from "./key_list.ts";
-import { KEY_LIST_PATH, vettingPath } from "./places.ts";
+import { KEY_LIST_PATH, pilotRecordPath, vettingPath } from "./places.ts";
 import { conventionLine, typeLine } from "./problem_lines.ts";
 import { signJson } from "./signing.ts";
 import { vettingStatus } from "./status.ts";
@@ -79,7 +79,8 @@ export async function vetNotebook(options: VetOptions, effects: VetEffects): Pro
   const notebook = readNotebook(text, { file: path });
   const list = await listFor(options, effects);
   const file = await recordFile(path, effects);
-  const status = await vettingStatus(notebook, file, list.list, { ...options });
+  const pilotRecord = await effects.readText(pilotRecordPath(path));
+  const status = await vettingStatus(notebook, file, list.list, { ...options, pilotRecord });
   if (status.state === "tampered") {
     throw new WorkspaceError({
       what: status.message,
@@ -87,7 +88,7 @@ export async function vetNotebook(options: VetOptions, effects: VetEffects): Pro
       mend: "Restore the files from version control",
     });
   }
-  const view = approvableView(notebook);
+  const view = approvableView(notebook, pilotRecord);
   if (action === "revoke") refuseNothingToRevoke(file, path);
   else await checkAndShow(notebook, view, file, options, effects);
   const words = await askWords(options, effects);

@@ -108,7 +108,9 @@ export class World {
     }, this.effects());
   }
 
-  status(options: { trustedRoot?: string; minimumSequence?: number } = {}): Promise<VettingStatus> {
+  status(
+    options: { trustedRoot?: string; minimumSequence?: number; pilotRecord?: string } = {},
+  ): Promise<VettingStatus> {
     const file = this.files.has(RECORD_PATH) ? this.records : null;
     return vettingStatus(this.notebook, file, this.files.has("keys.json") ? this.keys : null, {
       path: PATH,

@@ -81,6 +81,27 @@ Deno.test("vettingStatus() is changed with a diff when one character of one cell
   assert.match(diff, /^\+const total = rows\.length \+ 1;$/m);
 });
 
+Deno.test("vettingStatus() is changed when the record changes that a notebook reads, and not when it reads none", async () => {
+  const before = '{"version":1}\n';
+  const after = '{"version":1,"light":"red"}\n';
+  assert.equal((await (await approved()).status({ pilotRecord: after })).state, "vetted");
+  const world = await approved();
+  const { cells, ...rest } = world.notebook;
+  world.setNotebook({
+    ...rest,
+    cells: cells.map((cell) => ({
+      ...cell,
+      source: cell.source.replace("rows.length;", "rows.length + (await loadPilotFile()).length;"),
+    })),
+  });
+  world.files.set("voorbeeld/pilot.json", before);
+  await world.vet({ remark: "second" });
+  assert.equal((await world.status({ pilotRecord: before })).state, "vetted");
+  const status = await world.status({ pilotRecord: after });
+  assert.equal(status.state, "changed");
+  assert.match(status.state === "changed" ? status.diff : "", /^\+\{"version":1,"light":"red"\}$/m);
+});
+
 Deno.test("vettingStatus() is changed when a tag, the order or a parameter default changes", async () => {
   const changes = [
     (world: World) => {
