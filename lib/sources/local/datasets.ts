@@ -4,6 +4,7 @@
  * @module
  */
 import type { Label } from "../../core/language.ts";
+import type { Sensitivity } from "../../core/provenance.ts";
 import type { DatasetDefinition } from "../catalogue.ts";
 import type { ColumnSchema, ColumnType } from "../schema.ts";
 
@@ -34,7 +35,13 @@ interface Plan {
   readonly owner: string;
   readonly columns: readonly ColumnSchema[];
   readonly key?: readonly string[];
+  /** How far rows may travel; `personal` by default. */
+  readonly sensitivity?: Sensitivity;
 }
+
+const LIKERT = { range: [1, 5] } as const;
+const TRUTH = { range: [0, 1] } as const;
+const REQUIRED = { presence: "required" } as const;
 
 const PLANS: readonly Plan[] = [
   {
@@ -161,6 +168,134 @@ const PLANS: readonly Plan[] = [
       column("veerkracht", "number", "Veerkracht", "Resilience", { range: [1, 5] }),
     ],
   },
+  {
+    name: "oudervragenlijst",
+    title: label(
+      "Vragenlijst ouders van kinderen tot 8 jaar",
+      "Questionnaire among parents of children below 8",
+    ),
+    owner: "Gemeenten",
+    key: ["respondent"],
+    columns: [
+      column("respondent", "key", "Ouder", "Parent", REQUIRED),
+      column("stratum", "code", "Stratum", "Stratum"),
+      column("gewicht", "number", "Gewicht", "Weight", { range: [0, 10_000] }),
+      AREA,
+      column("leeftijd_kind", "integer", "Leeftijd jongste kind", "Age of the youngest child", {
+        range: [0, 7],
+      }),
+      column("respons", "boolean", "Heeft geantwoord", "Answered"),
+      column("gezinsvorm", "code", "Gezinsvorm", "Family form"),
+      column("opleiding", "code", "Opleiding", "Education"),
+      column("thuistaal", "code", "Thuistaal", "Home language"),
+      column("opvang", "code", "Opvang", "Child care"),
+      column("drempel", "code", "Grootste drempel", "Largest barrier"),
+      column("verblijfsduur_jaren", "integer", "Jaren in Nederland", "Years in the Netherlands", {
+        range: [0, 60],
+      }),
+      column("schuldsanering", "integer", "In schuldsanering", "In debt restructuring", TRUTH),
+      column("voorleesdagen", "integer", "Dagen voorlezen per week", "Days of reading aloud a week", {
+        range: [0, 7],
+      }),
+      column("boeken_thuis", "integer", "Kinderboeken thuis", "Children's books at home", {
+        range: [0, 2000],
+      }),
+      column("bibliotheek_lid", "integer", "Lid van de bibliotheek", "Member of the library", TRUTH),
+      column("afstand_bibliotheek_km", "number", "Afstand bibliotheek", "Distance to the library", {
+        unit: label("kilometer", "kilometres"),
+      }),
+      column("eenzaam", "integer", "Eenzaam", "Lonely", TRUTH),
+      column("behoefte_ontmoeting", "integer", "Behoefte aan ontmoeting", "Wish to meet others", LIKERT),
+    ],
+  },
+  {
+    name: "schoolpanel",
+    title: label("Tellingen per school en maand", "Counts per school and month"),
+    owner: "Scholen",
+    sensitivity: "restricted",
+    key: ["school", "maand"],
+    columns: [
+      column("school", "code", "School", "School", REQUIRED),
+      column("innovatie", "boolean", "School met Team op Maat", "School with the team"),
+      column("schooljaar", "integer", "Schooljaar (begin)", "School year (start)", { range: [2000, 2100] }),
+      column("maand", "integer", "Maand (jjjjmm)", "Month (yyyymm)", { range: [200_001, 210_012] }),
+      column("leerlingen", "integer", "Leerlingen", "Pupils"),
+      column("time_outs", "integer", "Time-outs", "Time-outs"),
+      column(
+        "verwijzingen",
+        "integer",
+        "Verwijzingen naar speciaal onderwijs",
+        "Referrals to special education",
+      ),
+      column("beschermingsmeldingen", "integer", "Meldingen bescherming", "Reports of protection"),
+      column("verzuimmeldingen", "integer", "Verzuimmeldingen", "Reports of absence"),
+    ],
+  },
+  {
+    name: "oudertevredenheid",
+    title: label("Tevredenheid van ouders over school", "Satisfaction of parents with school"),
+    owner: "Scholen",
+    key: ["respondent"],
+    columns: [
+      column("respondent", "key", "Ouder", "Parent", REQUIRED),
+      column("school", "code", "School", "School", REQUIRED),
+      column("jaar", "integer", "Jaar", "Year", { range: [2000, 2100] }),
+      column("veilig", "integer", "Mijn kind voelt zich veilig", "My child feels safe", LIKERT),
+      column("drempel", "integer", "Ik stap makkelijk naar binnen", "I walk in easily", LIKERT),
+      column("snelle_hulp", "integer", "Hulp komt snel", "Help comes quickly", LIKERT),
+      column("contact", "integer", "Ik heb goed contact", "Contact is good", LIKERT),
+      column("rust", "integer", "Er is rust op school", "School is calm", LIKERT),
+      column("aanbevelen", "integer", "Ik beveel de school aan", "I recommend the school", LIKERT),
+    ],
+  },
+  {
+    name: "initiatieven",
+    title: label("Initiatieven voor taal en lezen", "Initiatives for language and reading"),
+    owner: "Gemeenten",
+    sensitivity: "open",
+    key: ["initiatief"],
+    columns: [
+      column("initiatief", "key", "Initiatief", "Initiative", REQUIRED),
+      column("soort", "code", "Soort", "Kind"),
+      column("uitvoerder", "code", "Uitvoerder", "Carried out by"),
+      column("plaats", "code", "Plaats", "Place"),
+      column("wijk", "code", "Wijk", "Wijk"),
+      column("taal", "code", "Taal", "Language"),
+      column("leeftijd_van", "integer", "Leeftijd van", "Age from", { range: [0, 18] }),
+      column("leeftijd_tot", "integer", "Leeftijd tot en met", "Age to", { range: [0, 18] }),
+      column("kinderen", "integer", "Kinderen per jaar", "Children a year"),
+    ],
+  },
+  {
+    name: "hgkm-volwassenheid",
+    title: label("Volwassenheidsscan data van zes organisaties", "Data maturity scan of six partners"),
+    owner: "HGKM-partners",
+    sensitivity: "restricted",
+    key: ["organisatie", "dimensie", "vraag"],
+    columns: [
+      column("organisatie", "code", "Organisatie", "Organisation", REQUIRED),
+      column("dimensie", "code", "Dimensie", "Dimension", REQUIRED),
+      column("vraag", "integer", "Vraag", "Question", { range: [1, 9] }),
+      column("score", "integer", "Score", "Score", LIKERT),
+    ],
+  },
+  {
+    name: "collectie",
+    title: label("Jeugdboeken en waar ze staan", "Children's books and where they are"),
+    owner: "Bibliotheek",
+    sensitivity: "open",
+    key: ["titel", "vestiging"],
+    columns: [
+      column("titel", "key", "Titelnummer", "Title number", REQUIRED),
+      column("naam", "text", "Titel", "Title"),
+      column("leeftijdsband", "code", "Leeftijd", "Age band"),
+      column("genre", "code", "Genre", "Genre"),
+      column("leesniveau", "code", "Leesniveau (AVI)", "Reading level (AVI)"),
+      column("taal", "code", "Taal", "Language"),
+      column("vestiging", "code", "Vestiging", "Branch", REQUIRED),
+      column("exemplaren", "integer", "Exemplaren", "Copies", { range: [0, 100] }),
+    ],
+  },
 ];
 
 /** Every local dataset that the workspace knows. */
@@ -169,7 +304,7 @@ export const LOCAL_DATASETS: readonly DatasetDefinition[] = PLANS.map((plan) => 
   title: plan.title,
   owner: plan.owner,
   licence: "niet openbaar",
-  sensitivity: "personal",
+  sensitivity: plan.sensitivity ?? "personal",
   shape: "once",
   fileStem: plan.name.toUpperCase().replaceAll("-", "_"),
   fileKind: "TAB",

@@ -7,6 +7,9 @@ import { compactDate, dayOf, yearOf } from "../../core/period.ts";
 import { type Random, randomFor } from "../../core/random.ts";
 import { Table } from "../../core/table.ts";
 import { LAST_BOUNDARY_YEAR } from "./areas.ts";
+import { collectionTable, GENRES, titleCode, TITLES_PER_SHELF } from "./collection.ts";
+import { parentSurveyTable } from "./parents.ts";
+import { initiativeTable, maturityTable, parentSatisfactionTable, schoolPanelTable } from "./schools.ts";
 import { TARGETS } from "./targets.ts";
 import { HORIZON_END, logistic, NOBODY } from "./world.ts";
 import type { Region } from "./tables.ts";
@@ -35,7 +38,21 @@ export function localTables(region: Region, keys: readonly string[]): Readonly<R
     "local/hgkm-casussen": () => partnerTable(region, random("partners")),
     "local/gebieden-effect": () => areaEffectTable(random("areas")),
     "local/hallo-jij": () => trajectoryTable(random("trajectory")),
+    "local/collectie": () => collectionTable(random("collection")),
+    "local/schoolpanel": () => schoolPanelTable(random("school-panel")),
+    "local/oudertevredenheid": () => parentSatisfactionTable(random("satisfaction")),
+    "local/initiatieven": () => initiativeTable(random("initiatives"), wijkCodes(region)),
+    "local/hgkm-volwassenheid": () => maturityTable(random("maturity"), PARTNERS),
+    "local/oudervragenlijst": () => {
+      const state = lastState(region);
+      const gemeente = (person: number) => gemeenteOf(region, state, person);
+      return parentSurveyTable(region, state, gemeente, random("parents"));
+    },
   };
+}
+
+function wijkCodes(region: Region): readonly string[] {
+  return [...new Set(region.world.buurten.map((plan) => `WK${plan.codeAfter.slice(2, 8)}`))].sort();
 }
 
 function lastState(region: Region): YearState {
@@ -192,10 +209,6 @@ function readingTable(region: Region, keys: readonly string[], random: Random): 
   });
 }
 
-const GENRES = ["dieren", "spanning", "humor", "sport", "weten", "sprookjes"] as const;
-/** Titles per genre and age band. */
-const TITLES_PER_SHELF = 60;
-
 /** Loans of children: each has a genre or two, popular titles are borrowed more. */
 function loanTable(region: Region, random: Random): Table {
   const state = lastState(region);
@@ -207,7 +220,7 @@ function loanTable(region: Region, random: Random): Table {
     for (let left = 1 + random.below(12); left > 0; left--) {
       const genre = random.next() < 0.75 ? own[random.below(2)] ?? 0 : random.below(GENRES.length);
       const place = Math.floor(TITLES_PER_SHELF * random.next() ** 2.2);
-      const title = `T${band === "5-8" ? 1 : 2}${genre}${String(place).padStart(3, "0")}`;
+      const title = titleCode(band, genre, place);
       rows.push({ reader, title, day: state.day - random.below(365), band, genre: GENRES[genre] ?? "weten" });
     }
   }
