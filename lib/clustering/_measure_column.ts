@@ -13,35 +13,42 @@ export interface Measured {
   readonly compare: "difference" | "match" | "presence";
   /** One number a row, NaN for missing. */
   readonly values: Float64Array;
-  /** The number of different values. */
+  /** The number of different values, counted up to 2. */
   readonly distinct: number;
+  /** The number of missing values. */
+  readonly missing: number;
 }
 
 /** Turns a column into comparable numbers, as its kind demands. */
 export function measureColumn(column: Column, options: GowerColumn): Measured {
   const codes = codesFor(column, options);
-  let low = Infinity, high = -Infinity;
+  let low = Infinity, high = -Infinity, missing = 0;
   const seen = new Set<number>();
   for (const value of codes) {
-    if (Number.isNaN(value)) continue;
+    if (Number.isNaN(value)) {
+      missing++;
+      continue;
+    }
     if (!Number.isFinite(value)) {
       throw problem(options, "Column holds an infinite value", "Correct it or mark it as missing");
     }
-    seen.add(value);
+    if (seen.size < 2) seen.add(value);
     if (value < low) low = value;
     if (value > high) high = value;
   }
   if (seen.size === 0) throw problem(options, "Every value of the column is missing", "Leave the column out");
   if (options.kind === "nominal" || options.kind === "symmetric") {
-    return { compare: "match", values: codes, distinct: seen.size };
+    return { compare: "match", values: codes, distinct: seen.size, missing };
   }
-  if (options.kind === "asymmetric") return { compare: "presence", values: codes, distinct: seen.size };
+  if (options.kind === "asymmetric") {
+    return { compare: "presence", values: codes, distinct: seen.size, missing };
+  }
   const range = high - low;
   if (!Number.isFinite(range)) {
     throw problem(options, "The range of the column is too large to compute with", "Rescale the column");
   }
   if (range > 0) codes.forEach((value, row) => codes[row] = (value - low) / range);
-  return { compare: "difference", values: codes, distinct: seen.size };
+  return { compare: "difference", values: codes, distinct: seen.size, missing };
 }
 
 function codesFor(column: Column, options: GowerColumn): Float64Array {

@@ -12,16 +12,18 @@ export const SHOWN_FROM = 10;
 export interface ClusteringFacts {
   /** How it was made, for example `k-medoids (FasterPAM)`. */
   readonly method: string;
-  /** Mean dissimilarity to the own medoid. */
+  /** Mean cost of a row: its dissimilarity to the medoid or prototype of its cluster, as the method counts it. */
   readonly objective: number;
   /** What the method takes for granted. */
   readonly assumptions: readonly string[];
   /** What the reader should know. */
   readonly warnings: readonly string[];
+  /** `last` when the last cluster holds the rows that belong nowhere; `none` unless told. */
+  readonly noise?: "none" | "last";
 }
 
 /**
- * A division of rows into clusters, numbered from 1 by descending size.
+ * A division of rows into clusters, numbered from 1 by descending size; a noise class, if any, comes last.
  *
  * Who is in which cluster has no property and no display: profiles of the groups are made by `profileClusters`.
  */
@@ -32,10 +34,12 @@ export class Clustering implements ClusteringFacts {
   readonly n: number;
   /** The number of clusters. */
   readonly k: number;
-  /** Rows per cluster, descending. */
+  /** Rows per cluster, descending but for a noise class. */
   readonly sizes: readonly number[];
-  /** Mean dissimilarity to the own medoid. */
+  /** Mean cost of a row: its dissimilarity to the medoid or prototype of its cluster, as the method counts it. */
   readonly objective: number;
+  /** `last` when the last cluster holds the rows that belong nowhere, else `none`. */
+  readonly noise: "none" | "last";
   /** What the method takes for granted. */
   readonly assumptions: readonly string[];
   /** What the reader should know. */
@@ -46,7 +50,10 @@ export class Clustering implements ClusteringFacts {
     const { labels, medoids } = membership;
     const sizes = new Array<number>(medoids.length).fill(0);
     for (const label of labels) sizes[label]! += 1;
-    const order = sizes.map((_, cluster) => cluster).sort((a, b) => sizes[b]! - sizes[a]! || a - b);
+    this.noise = facts.noise ?? "none";
+    const outside = this.noise === "last" ? medoids.length - 1 : -1;
+    const order = sizes.map((_, cluster) => cluster)
+      .sort((a, b) => Number(a === outside) - Number(b === outside) || sizes[b]! - sizes[a]! || a - b);
     const rank = order.map((_, cluster) => order.indexOf(cluster));
     this.method = facts.method;
     this.n = labels.length;
@@ -63,8 +70,9 @@ export class Clustering implements ClusteringFacts {
 
   #text(): string {
     const sizes = this.sizes.map((size) => size < SHOWN_FROM ? `<${SHOWN_FROM}` : String(size)).join(", ");
-    return `${this.method}: ${this.k} clusters of ${this.n} rows (sizes ${sizes}), ` +
-      `mean dissimilarity to the medoid ${this.objective.toPrecision(4)}`;
+    const last = this.noise === "last" ? ", the last of them rows that belong nowhere" : "";
+    return `${this.method}: ${this.k} clusters of ${this.n} rows (sizes ${sizes}${last}), ` +
+      `mean cost ${this.objective.toPrecision(4)}`;
   }
 
   /** The summary, so that `JSON.stringify` leaks no member. */

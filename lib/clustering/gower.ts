@@ -5,8 +5,9 @@
  */
 import { WorkspaceError } from "../core/errors.ts";
 import type { Table } from "../core/table.ts";
+import { gowerSquare, type Weighted } from "./_gower_kernel.ts";
 import { measureColumn, type Measured } from "./_measure_column.ts";
-import { checkRows, Dissimilarity, TILE } from "./dissimilarity.ts";
+import { checkRows, Dissimilarity } from "./dissimilarity.ts";
 
 /**
  * How a column is compared. `numeric`: |x−y| / range. `log`: the same on logarithms. `ordinal`: the same on the rank of
@@ -38,7 +39,7 @@ export interface GowerOptions {
  * asymmetric trait) and 1 otherwise. Between 0 and 1.
  *
  * Equals `daisy(metric = "gower")` of R. A constant column adds 0 and is warned of. Range scaling is sensitive to
- * outliers: cut or rank first. A nominal column weighs more than a numeric one, as it often contributes a full 1.
+ * outliers: cut or rank first. A row with few known values is near to many others and can become a medoid: leave it out. A nominal column weighs more than a numeric one, as it often contributes a full 1.
  * Source: Gower (1971), Biometrics 27:857–871; Kaufman and Rousseeuw (1990), chapter 1.
  *
  * @example Age and kind of household
@@ -62,6 +63,12 @@ export interface GowerOptions {
 export function gower(table: Table, options: GowerOptions): Dissimilarity {
   const n = table.rowCount;
   checkRows(n);
+  const weighted = weighColumns(table, options);
+  return Dissimilarity.from(gowerSquare(weighted, n), n, warningsOf(options.columns, weighted.columns));
+}
+
+/** The columns of the options as comparable numbers with their weights, for the functions of this folder. */
+export function weighColumns(table: Table, options: GowerOptions): Weighted {
   const weights = options.columns.map(weightOf);
   if (!weights.some((weight) => weight > 0)) {
     throw new WorkspaceError({
@@ -69,28 +76,8 @@ export function gower(table: Table, options: GowerOptions): Dissimilarity {
       mend: "Name the columns to compare",
     });
   }
-  const measured = options.columns.map((column) => measureColumn(table.column(column.name), column));
-  const matrix = new Float64Array(n * n);
-  const base = new Float64Array(n);
-  let apart = 0;
-  for (let i = 1; i < n; i++) {
-    const row = matrix.subarray(i * n, i * n + i);
-    base.fill(0);
-    measured.forEach((column, k) => addColumn(row, base, column, weights[k] ?? 1, i));
-    for (let j = 0; j < i; j++) {
-      const known = base[j] ?? 0;
-      if (known === 0) apart++;
-      row[j] = (row[j] ?? 0) / known;
-    }
-  }
-  if (apart > 0) {
-    throw new WorkspaceError({
-      what: `${apart} of ${n * (n - 1) / 2} pairs of rows have no known value in common`,
-      mend: "Leave out rows with too many missing values, or compare more columns",
-    });
-  }
-  mirror(matrix, n);
-  return Dissimilarity.from(matrix, n, warningsOf(options.columns, measured));
+  const columns = options.columns.map((column) => measureColumn(table.column(column.name), column));
+  return { columns, weights };
 }
 
 function weightOf(column: GowerColumn): number {
@@ -99,70 +86,8 @@ function weightOf(column: GowerColumn): number {
   throw new WorkspaceError({ what: "Weight is not a number from 0 up", where: `column ${column.name}` });
 }
 
-/** Adds a column to the sums of row i; one plain loop a kind, as this is where the time goes. */
-function addColumn(row: Float64Array, base: Float64Array, column: Measured, weight: number, i: number): void {
-  const own = column.values[i] ?? NaN;
-  if (Number.isNaN(own) || weight === 0) return;
-  if (column.compare === "difference") addDifferences(row, base, column.values, own, weight);
-  else if (column.compare === "match") addMismatches(row, base, column.values, own, weight);
-  else addPresences(row, base, column.values, own, weight);
-}
-
-function addDifferences(
-  row: Float64Array,
-  base: Float64Array,
-  values: Float64Array,
-  own: number,
-  weight: number,
-): void {
-  for (let j = 0; j < row.length; j++) {
-    const gap = weight * Math.abs(own - values[j]!);
-    // Only NaN, a missing value, is unlike itself.
-    row[j] = row[j]! + (gap === gap ? gap : 0);
-    base[j] = base[j]! + (gap === gap ? weight : 0);
-  }
-}
-
-function addMismatches(
-  row: Float64Array,
-  base: Float64Array,
-  values: Float64Array,
-  own: number,
-  weight: number,
-): void {
-  for (let j = 0; j < row.length; j++) {
-    const other = values[j]!, known = other === other ? weight : 0;
-    row[j] = row[j]! + (own === other ? 0 : known);
-    base[j] = base[j]! + known;
-  }
-}
-
-function addPresences(
-  row: Float64Array,
-  base: Float64Array,
-  values: Float64Array,
-  own: number,
-  weight: number,
-): void {
-  for (let j = 0; j < row.length; j++) {
-    const other = values[j]!, told = other === other && own + other > 0 ? weight : 0;
-    row[j] = row[j]! + (own === other ? 0 : told);
-    base[j] = base[j]! + told;
-  }
-}
-
-/** Copies the lower triangle to the upper one, in tiles that fit the processor's cache. */
-function mirror(matrix: Float64Array, n: number): void {
-  for (let top = 0; top < n; top += TILE) {
-    for (let left = 0; left <= top; left += TILE) {
-      for (let i = top; i < Math.min(n, top + TILE); i++) {
-        for (let j = left; j < Math.min(i, left + TILE); j++) matrix[j * n + i] = matrix[i * n + j]!;
-      }
-    }
-  }
-}
-
-function warningsOf(columns: readonly GowerColumn[], measured: readonly Measured[]): string[] {
+/** Warns of columns that tell no rows apart. */
+export function warningsOf(columns: readonly GowerColumn[], measured: readonly Measured[]): string[] {
   return columns.filter((_, k) => measured[k]?.distinct === 1)
     .map(({ name }) => `Column ${name} has one value only: it tells no rows apart.`);
 }

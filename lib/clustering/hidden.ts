@@ -5,6 +5,8 @@
  * @module
  */
 import { WorkspaceError } from "../core/errors.ts";
+import type { Merge } from "./_merges.ts";
+import type { RowPatterns } from "./_patterns.ts";
 
 /** Who is in which cluster. */
 export interface Membership {
@@ -39,4 +41,67 @@ export function membershipOf(owner: object): Membership {
   const membership = memberships.get(owner);
   if (membership) return membership;
   throw new WorkspaceError({ what: "This is not a clustering", mend: "Make one with kMedoids" });
+}
+
+/** Centres of clusters, from the arrays of the method; in the order in which the method made them. */
+export interface PrototypeCentres {
+  /** Means: cluster × numeric column. */
+  readonly means: Float64Array;
+  /** Category codes: cluster × categorical column. */
+  readonly modes: Int32Array;
+}
+
+const prototypes = new WeakMap<object, PrototypeCentres>();
+
+/** Keeps the centres of a clustering: a mean of few rows tells of them, so it is not shown. */
+export function keepPrototypes(owner: object, centres: PrototypeCentres): void {
+  prototypes.set(owner, centres);
+}
+
+/** The centres of a clustering by prototypes. */
+export function prototypesOf(owner: object): PrototypeCentres {
+  const centres = prototypes.get(owner);
+  if (centres) return centres;
+  throw new WorkspaceError({ what: "This clustering has no prototypes", mend: "Make one with kPrototypes" });
+}
+
+/** What a model of latent classes knows about rows. */
+export interface Posterior {
+  /** Patterns and the rows that have them. */
+  readonly patterns: RowPatterns;
+  /** Probability of each class per pattern: pattern × class. */
+  readonly posterior: Float64Array;
+  /** Probability of a cell within a class: cell × class. */
+  readonly probabilities: Float64Array;
+}
+
+const posteriors = new WeakMap<object, Posterior>();
+
+/** Keeps the distribution over classes of every pattern. */
+export function keepPosterior(owner: object, posterior: Posterior): void {
+  posteriors.set(owner, posterior);
+}
+
+/** The distribution over classes of every pattern. */
+export function posteriorsOf(owner: object): Posterior {
+  const posterior = posteriors.get(owner);
+  if (posterior) return posterior;
+  throw new WorkspaceError({
+    what: "This is not a model of latent classes",
+    mend: "Make one with latentClasses",
+  });
+}
+
+const merges = new WeakMap<object, readonly Merge[]>();
+
+/** Keeps the merges of a tree. */
+export function keepMerges(owner: object, kept: readonly Merge[]): void {
+  merges.set(owner, kept);
+}
+
+/** The merges of a tree, in ascending height. */
+export function mergesOf(owner: object): readonly Merge[] {
+  const kept = merges.get(owner);
+  if (kept) return kept;
+  throw new WorkspaceError({ what: "This is not a hierarchy", mend: "Make one with hierarchy" });
 }

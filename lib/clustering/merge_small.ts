@@ -16,7 +16,8 @@ export interface MergeOptions {
 
 /**
  * Merges the smallest cluster into the one it is most like, by mean dissimilarity over all pairs (average linkage),
- * until every cluster has at least `floor` rows. A tie goes to the larger cluster.
+ * until every cluster has at least `floor` rows. A tie goes to the larger cluster. A noise class takes nobody in, and stays
+ * the last one unless it is under the floor itself.
  *
  * A cluster under the disclosure floor cannot be described; hiding it would leave it derivable from the total.
  *
@@ -57,14 +58,21 @@ export function mergeSmallClusters(
   const d = matrixOf(dissimilarity);
   const groups: number[][] = clustering.sizes.map(() => []);
   membershipOf(clustering).labels.forEach((label, row) => groups[label]?.push(row));
-  while ((groups.at(-1)?.length ?? n) < floor) {
+  const last = clustering.noise === "last" && groups.length > 1 ? groups.at(-1)! : [];
+  const outside = last.length >= floor ? groups.pop()! : null;
+  groups.sort((a, b) => b.length - a.length);
+  while (groups.length > 1 && groups.at(-1)!.length < floor) {
     const small = groups.pop() ?? [];
     const joined = groups.map((group) => meanBetween(d, n, small, group));
     groups[joined.indexOf(Math.min(...joined))]?.push(...small);
     groups.sort((a, b) => b.length - a.length);
   }
+  // A single group under the floor cannot stand beside a noise class either.
+  const alone = outside !== null && groups[0]!.length < floor;
+  if (alone) groups[0]!.push(...outside);
+  else if (outside !== null) groups.push(outside);
   if (groups.length === clustering.k) return clustering;
-  return fromGroups(groups, clustering, { d, n });
+  return fromGroups(groups, clustering, { d, n, noise: outside === null || alone ? "none" : "last" });
 }
 
 function meanBetween(d: Float64Array, n: number, left: readonly number[], right: readonly number[]): number {
@@ -76,13 +84,13 @@ function meanBetween(d: Float64Array, n: number, left: readonly number[], right:
 function fromGroups(
   groups: readonly (readonly number[])[],
   before: Clustering,
-  { d, n }: { readonly d: Float64Array; readonly n: number },
+  { d, n, noise }: { readonly d: Float64Array; readonly n: number; readonly noise: "none" | "last" },
 ): Clustering {
   const labels = new Int32Array(n);
   let loss = 0;
   const medoids = groups.map((group, cluster) => {
     for (const row of group) labels[row] = cluster;
-    const central = centre(d, n, group);
+    const central = centreOf(d, n, group);
     loss += central.loss;
     return central.row;
   });
@@ -90,6 +98,7 @@ function fromGroups(
   return new Clustering({ labels, medoids }, {
     method: `${before.method}, ${merged} small clusters merged`,
     objective: loss / n,
+    noise,
     assumptions: before.assumptions,
     warnings: groups.length === 1
       ? [...before.warnings, "Only one group remains: these data do not carry groups of the size asked for."]
@@ -97,7 +106,12 @@ function fromGroups(
   });
 }
 
-function centre(d: Float64Array, n: number, group: readonly number[]): { row: number; loss: number } {
+/** The most central row of a group and the sum of dissimilarities to it; the first row on a tie. */
+export function centreOf(
+  d: Float64Array,
+  n: number,
+  group: readonly number[],
+): { row: number; loss: number } {
   let best = { row: group[0] ?? 0, loss: Infinity };
   for (const i of group) {
     let loss = 0;

@@ -9,7 +9,38 @@ export { Dissimilarity, MAX_ROWS } from "./dissimilarity.ts";
 export { gower, type GowerColumn, type GowerKind, type GowerOptions } from "./gower.ts";
 export { distance, type DistanceOptions } from "./distance.ts";
 export type { Clustering, ClusteringFacts } from "./clustering.ts";
+export { type Agreement, clusterAgreement } from "./agreement.ts";
 export { kMedoids, type KMedoidsOptions } from "./k_medoids.ts";
+export { clara, CLARA_SAMPLE_ROWS, type ClaraOptions } from "./clara.ts";
+export { kModes, type KModesOptions, kPrototypes, type KPrototypesOptions } from "./k_prototypes.ts";
+export { type GammaCandidate, type GammaOptions, gammaSensitivity } from "./gamma_sensitivity.ts";
+export { kMedoidsWithNoise, type NoiseOptions } from "./noise.ts";
+export {
+  cutHierarchy,
+  type CutOptions,
+  type Hierarchy,
+  hierarchy,
+  type HierarchyOptions,
+  type Linkage,
+} from "./hierarchy.ts";
+export { latentClasses, type LatentClassOptions } from "./latent_classes.ts";
+export type { LatentClasses, LatentItem, LatentRuns } from "./latent_model.ts";
+export { chooseLatentClasses, type ChooseLatentOptions, type LatentChoice } from "./choose_latent.ts";
+export {
+  type LatentEffect,
+  type LatentRegression,
+  type LatentRegressionOptions,
+  regressLatentClasses,
+} from "./latent_regression.ts";
+export { profileLatentClasses } from "./latent_profile.ts";
+export { type GapCandidate, type GapChoice, type GapOptions, gapStatistic } from "./gap_statistic.ts";
+export {
+  FOUND_AGAIN_FROM,
+  type PredictionCandidate,
+  type PredictionChoice,
+  type PredictionOptions,
+  predictionStrength,
+} from "./prediction_strength.ts";
 export { type Silhouette, silhouette } from "./silhouette.ts";
 export { clusterSeparation, type Separation } from "./separation.ts";
 export { chooseK, type ChooseKOptions, type KCandidate, type KChoice, WEAK_SILHOUETTE } from "./choose_k.ts";

@@ -148,25 +148,43 @@ export function profileClusters(
       what: `Clusters are of ${clustering.n} rows and the table has ${table.rowCount}`,
     });
   }
-  const counts = countCategories(clustering, table, options);
+  const counts = clustering.sizes.map(() => options.categories.map(() => 0));
+  const { labels } = membershipOf(clustering);
+  eachKnown(table, options, (row, category) => counts[labels[row]!]![category]! += 1);
+  return profileOf(counts, clustering.n, { ...options, noise: clustering.noise });
+}
+
+/** Counts: cluster × category. */
+export type Counts = readonly (readonly number[])[];
+
+/** Options with what the clusters are. */
+interface Framed extends ProfileOptions {
+  readonly noise: "none" | "last";
+}
+
+/** The profile of counts, for the functions of this folder. */
+export function profileOf(counts: Counts, rowCount: number, framed: Framed): ClusterProfile {
   const entries = counts.flatMap((_, cluster) =>
-    options.categories.map((category, c) => entryOf(counts, cluster, c, category.code))
+    framed.categories.map((category, c) => entryOf(counts, cluster, c, category.code))
   );
-  const known = counts.map(sumOf);
+  const known = sumOf(counts.map(sumOf));
   return new ClusterProfile({
-    n: sumOf(known),
+    n: known,
     entries,
-    shares: sharesOf(counts, options),
-    ratios: ratiosOf(counts, entries, options),
-    warnings: sumOf(known) < clustering.n
-      ? [`${clustering.n - sumOf(known)} of ${clustering.n} rows have no known value of ${options.column}.`]
+    shares: sharesOf(counts, framed),
+    ratios: ratiosOf(counts, entries, framed),
+    warnings: known < rowCount
+      ? [`${rowCount - known} of ${rowCount} rows have no known value of ${framed.column}.`]
       : [],
   });
 }
 
-type Counts = readonly (readonly number[])[];
-
-function countCategories(clustering: Clustering, table: Table, options: ProfileOptions): Counts {
+/** Calls `use` with each row whose value is known and the index of its category. */
+export function eachKnown(
+  table: Table,
+  options: ProfileOptions,
+  use: (row: number, category: number) => void,
+): void {
   const column = table.column(options.column);
   if (column.type === "number") {
     throw new WorkspaceError({
@@ -176,9 +194,7 @@ function countCategories(clustering: Clustering, table: Table, options: ProfileO
     });
   }
   const position = new Map(options.categories.map(({ code }, index) => [code, index]));
-  const counts = clustering.sizes.map(() => options.categories.map(() => 0));
-  membershipOf(clustering).labels.forEach((cluster, row) => {
-    const value = column.values[row] ?? null;
+  column.values.forEach((value, row) => {
     if (value === null) return;
     const index = position.get(String(value));
     if (index === undefined) {
@@ -188,9 +204,8 @@ function countCategories(clustering: Clustering, table: Table, options: ProfileO
         mend: "Name every category",
       });
     }
-    counts[cluster]![index]! += 1;
+    use(row, index);
   });
-  return counts;
 }
 
 function sumOf(values: readonly number[]): number {
@@ -229,14 +244,16 @@ function entryOf(counts: Counts, cluster: number, category: number, code: string
 
 function dimensionsOf(
   counts: Counts,
-  options: ProfileOptions,
+  options: Framed,
   total: "with total" | "without total",
 ): Dimension[] {
   const parent = total === "with total" ? { parent: "total" } : {};
   const all = { code: "total", label: { nl: "alle groepen", en: "all groups" } };
   const clusters = counts.map((_, index) => ({
     code: String(index + 1),
-    label: { nl: `groep ${index + 1}`, en: `group ${index + 1}` },
+    label: options.noise === "last" && index === counts.length - 1
+      ? { nl: "bij geen groep", en: "in no group" }
+      : { nl: `groep ${index + 1}`, en: `group ${index + 1}` },
     ...parent,
   }));
   return [
@@ -256,7 +273,7 @@ function frameOf(options: ProfileOptions, measure: Measure, what: Label) {
   return { id: measure.id, title, measure, entity, population, period, sources };
 }
 
-function sharesOf(counts: Counts, options: ProfileOptions): AggregateTable {
+function sharesOf(counts: Counts, options: Framed): AggregateTable {
   const label = { nl: "aandeel per groep", en: "share per group" };
   const measure: Measure = {
     id: `${options.id}-aandeel`,
@@ -294,7 +311,7 @@ function sharesOf(counts: Counts, options: ProfileOptions): AggregateTable {
   };
 }
 
-function ratiosOf(counts: Counts, entries: readonly ProfileEntry[], options: ProfileOptions): AggregateTable {
+function ratiosOf(counts: Counts, entries: readonly ProfileEntry[], options: Framed): AggregateTable {
   const label = { nl: "vergeleken met de andere groepen", en: "compared with the other groups" };
   const measure: Measure = {
     id: `${options.id}-verhouding`,

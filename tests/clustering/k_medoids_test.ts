@@ -161,6 +161,7 @@ Deno.test("a clustering shows sizes in bands and never a member", () => {
     "k",
     "method",
     "n",
+    "noise",
     "objective",
     "sizes",
     "warnings",

@@ -1,0 +1,23 @@
+/**
+ * k-medoids of some rows of a matrix.
+ *
+ * @module
+ */
+import { build, fasterPam, type Partition } from "./faster_pam.ts";
+
+/** The square matrix of some rows. */
+export function partOf(d: Float64Array, n: number, rows: readonly number[]): Float64Array {
+  const m = rows.length, part = new Float64Array(m * m);
+  for (let i = 0; i < m; i++) {
+    const from = rows[i]! * n;
+    for (let j = 0; j < m; j++) part[i * m + j] = d[from + rows[j]!]!;
+  }
+  return part;
+}
+
+/** BUILD and both kinds of swaps; the lower loss. */
+export function pamOf(d: Float64Array, n: number, k: number): Partition {
+  const square = { d, n }, start = build(square, k);
+  return [fasterPam(square, start, "best"), fasterPam(square, start)]
+    .reduce((kept, next) => next.loss < kept.loss ? next : kept);
+}
