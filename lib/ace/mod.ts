@@ -74,3 +74,4 @@ export { readLimeSurveySyntax, type SyntaxLanguage } from "./intake/limesurvey_s
 export { type IntakeItem, type IntakeMapping, parseIntakeMapping } from "./intake/mapping_file.ts";
 export { type LabelledMapping, mapValueLabels, type ValueLabels } from "./intake/spss.ts";
 export { type Intake, type IntakeReport, takeAnswers } from "./intake/take_answers.ts";
+export { ACE_METHODS } from "./methods.ts";

@@ -26,13 +26,16 @@ export interface SurveyGroupOdds extends GroupOdds {
 export interface SurveyDoseResponse {
   /** Each group against the first. Counts are unweighted; risks and ratios are weighted. */
   readonly rows: readonly SurveyGroupOdds[];
-  /** Odds ratio per step of group, from a logistic model under the design, with its t test (null without degrees of freedom). */
+  /**
+   * Odds ratio per step of group, from a logistic model under the design, with its t test (null without degrees of freedom); null when the
+   * groups separate those with the outcome from those without, so that no finite slope exists.
+   */
   readonly perGroup: {
     readonly oddsRatio: number;
     readonly seLog: number;
     readonly interval: Interval | null;
     readonly pValue: number | null;
-  };
+  } | null;
   /**
    * Population attributable fraction 1 − r₀/r with r₀ the risk of the first group and r that of all, which equals
    * Miettinen's Σ pc_i (RR_i − 1)/RR_i; interval on the scale of ln(r₀/r). Null when the first group has no cases.
@@ -94,7 +97,7 @@ export interface SurveyDoseResponseOptions {
  * @param options The design, the grouping and the floor.
  * @returns The relation.
  * @throws {AceRefusal} When a group is under the floor.
- * @throws {WorkspaceError} When the outcome does not fit, does not vary, or is fully predicted by the groups.
+ * @throws {WorkspaceError} When the outcome does not fit the respondents of the design.
  */
 export function surveyDoseResponse(
   scores: AceScores,
@@ -135,19 +138,12 @@ export function relationOf(design: AnyDesign, grouped: GroupedOutcome): SurveyDo
   const inGroup = codes.map((name, index) => ({ name, includes: (row: number) => groups[row] === index }));
   const all = { name: "all", includes: (row: number) => groups[row]! >= 0 };
   const risks = mean(design, outcome, { domains: [...inGroup, all], empty: "outsideDomain" });
-  const position = Float64Array.from(groups, (group) => group < 0 ? NaN : group);
-  const slope = regress(design, {
-    outcome,
-    terms: { position },
-    family: "logistic",
-    empty: "outsideDomain",
-  });
   const df = risks.dfOverall - (codes.length - 1);
   const t = tQuantile(level, df);
   const rows = codes.map((code, index) => oddsOf(risks, index, { code, t, grouped }));
   return {
     rows,
-    perGroup: slopeOf(slope, level),
+    perGroup: overlaps(rows) ? slopeOf(design, grouped) : null,
     attributableFraction: attributableFraction(risks, codes.length, t),
     auc: weightedAuc(design.weights, grouped),
     df,
@@ -221,7 +217,19 @@ function countsOf({ groups, outcome }: GroupedOutcome, index: number) {
   return { cases, nonCases };
 }
 
-function slopeOf(slope: Estimates, level: number): SurveyDoseResponse["perGroup"] {
+/** Whether a logistic slope exists: neither all cases nor all others are on one side of some group. */
+function overlaps(rows: readonly SurveyGroupOdds[]): boolean {
+  const withCases = rows.flatMap(({ cases }, index) => cases > 0 ? [index] : []);
+  const withOthers = rows.flatMap(({ nonCases }, index) => nonCases > 0 ? [index] : []);
+  return Math.max(...withCases) > Math.min(...withOthers) && Math.min(...withCases) < Math.max(...withOthers);
+}
+
+function slopeOf(
+  design: AnyDesign,
+  { groups, outcome, level }: GroupedOutcome,
+): SurveyDoseResponse["perGroup"] {
+  const position = Float64Array.from(groups, (group) => group < 0 ? NaN : group);
+  const slope = regress(design, { outcome, terms: { position }, family: "logistic", empty: "outsideDomain" });
   const [value, seLog, df] = [slope.values[1]!, slope.se[1]!, slope.df[1]!];
   const oddsRatio = Math.exp(value);
   const pValue = df >= 1 ? 2 * studentTCdf(-Math.abs(value / seLog), df) : null;

@@ -57,3 +57,4 @@ export { estimateTable, type EstimateTableOptions } from "./aggregate.ts";
 export type { ClusterIds, Stage, StageColumns } from "./_stages.ts";
 export type { Projection } from "./_projection.ts";
 export type { Matrix } from "./_linear.ts";
+export { SURVEY_METHODS } from "./methods.ts";

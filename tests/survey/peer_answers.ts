@@ -149,9 +149,9 @@ function models(kind: string, design: SurveyDesign, table: Table): readonly Answ
     })),
     {
       key: "odds-step",
-      value: Math.log(relation.perGroup.oddsRatio),
-      se: relation.perGroup.seLog,
-      low: relation.perGroup.pValue ?? NaN,
+      value: Math.log(relation.perGroup?.oddsRatio ?? NaN),
+      se: relation.perGroup?.seLog ?? NaN,
+      low: relation.perGroup?.pValue ?? NaN,
     },
     { key: "paf", value: paf?.value ?? NaN },
   ];
