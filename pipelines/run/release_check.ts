@@ -1,13 +1,14 @@
 /**
  * The release check of an edition: whether its outputs may leave, beside each other and beside all that left before.
  *
- * A program of the library judges it, in a process of its own that may read the project and nothing else. Here it gets
+ * A program of the library judges it, in a process of its own that may read the project and its packages, nothing else. Here it gets
  * the hand-overs of the runs and the ledger; what it answers is kept in `reports/dossiers/`, apart from every edition.
  * Whatever goes wrong means that nothing is published.
  *
  * @module
  */
 import { WorkspaceError } from "../../lib/core/errors.ts";
+import { findDenoDir } from "../kernel/process.ts";
 import type { ProjectLayout } from "../layout.ts";
 import { join } from "../paths.ts";
 import { type Lock, takeLock } from "../publish/lock.ts";
@@ -123,8 +124,9 @@ async function judge(request: ReleaseRequest, layout: ProjectLayout): Promise<Re
 }
 
 async function callProgram(input: string, layout: ProjectLayout): Promise<ReleaseAnswer> {
+  const packages = join(findDenoDir((name) => Deno.env.get(name)), "npm");
   const child = new Deno.Command(Deno.execPath(), {
-    args: ["run", "-q", "--no-prompt", `--allow-read=${layout.projectDir}`, layout.releaseScript],
+    args: ["run", "-q", "--no-prompt", `--allow-read=${layout.projectDir},${packages}`, layout.releaseScript],
     cwd: layout.projectDir,
     stdin: "piped",
     stdout: "piped",
@@ -162,7 +164,7 @@ async function keep(
 
 function refusal({ conflicts, problems }: ReleaseAnswer, layout: ProjectLayout): WorkspaceError {
   const lines = conflicts.map(({ output, earlier, where, what, mend }) =>
-    `\n  ${output} × ${earlier} (${where}): ${what.nl}. ${mend.nl}`
+    `\n  "${output}" × "${earlier}" (${where}): ${what.nl}. ${mend.nl}`
   );
   return new WorkspaceError({
     what: `The edition may not leave: ${problems.join("; ")}${
