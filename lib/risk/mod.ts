@@ -137,3 +137,4 @@ export {
   pooledTable,
   standardisedRiskTable,
 } from "./effect_tables.ts";
+export { RISK_METHODS } from "./methods.ts";

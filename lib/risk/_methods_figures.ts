@@ -1,0 +1,440 @@
+/**
+ * What is made of the models, in words: uncertainty, effects, groups and judgement.
+ *
+ * @module
+ */
+import type { MethodDescription } from "../core/method.ts";
+import { ASSERT_IMPORT, compared, EXAMPLE_DATA, EXAMPLE_IMPORTS, recalled } from "./_methods_models.ts";
+
+/** The other methods of this folder. */
+export const FIGURE_METHODS: readonly MethodDescription[] = [
+  {
+    id: "robust-covariance",
+    folder: "risk",
+    functions: ["fitLogistic", "fitLinear", "fitRiskRatios"],
+    name: { nl: "Robuuste en geclusterde onzekerheid", en: "Robust and clustered uncertainty" },
+    answers: {
+      nl: "Hoe onzeker is een verhouding, als kinderen van één school of wijk op elkaar lijken?",
+      en: "How uncertain is a ratio, when children of one school or district are alike?",
+    },
+    formula: {
+      nl:
+        "V = B·M·B; B is de omgekeerde informatie, M de som van s·s′ over rijen of clusters, s de score; CR2 en CR3 corrigeren voor weinig clusters",
+      en:
+        "V = B·M·B; B is the inverse information, M the sum of s·s′ over rows or clusters, s the score; CR2 and CR3 correct for few clusters",
+    },
+    assumptions: [{
+      nl: "Clusters zijn onafhankelijk van elkaar",
+      en: "Clusters are independent of each other",
+    }],
+    notWhen: [
+      { nl: "Er is één cluster, of er zijn er heel weinig", en: "There is one cluster, or very few" },
+      {
+        nl: "Het model zelf klopt niet: robuust maakt een verkeerd gemiddelde niet goed",
+        en: "The model is wrong: robust does not mend a wrong mean",
+      },
+    ],
+    example: `${EXAMPLE_IMPORTS}import { fitLogistic, formula } from "../../lib/risk/mod.ts";
+
+${EXAMPLE_DATA}
+const model = fitLogistic(table, formula("hulp", ["schulden"]), { covariance: { cluster: "wijk", correction: "CR2" } });
+assert.equal(model.df, 29, "30 districts");
+assert.match(model.covarianceLabel, /CR2.*30 clusters/);`,
+    references: [
+      recalled(
+        "Zeileis, Köll & Graham (2020), Various versatile variances, J Stat Software 95(1)",
+        "10.18637/jss.v095.i01",
+      ),
+      recalled(
+        "Bell & McCaffrey (2002), Bias reduction in standard errors for linear regression with multi-stage samples",
+      ),
+      compared("R's sandwich and statsmodels on birthwt, and on 200 generated data sets"),
+    ],
+  },
+  {
+    id: "profile-interval",
+    folder: "risk",
+    functions: ["profileInterval"],
+    name: { nl: "Profielinterval", en: "Profile-likelihood interval" },
+    answers: {
+      nl: "Welke waarden van een verhouding passen bij de gegevens, als het interval niet symmetrisch is?",
+      en: "Which values of a ratio fit the data, when the interval is not symmetric?",
+    },
+    formula: {
+      nl:
+        "alle b met D(b) − D(b̂) ≤ χ²(0,95; 1); D is de deviantie met de andere coëfficiënten opnieuw geschat",
+      en: "all b with D(b) − D(b̂) ≤ χ²(0.95; 1); D is the deviance with the other coefficients fitted anew",
+    },
+    assumptions: [{
+      nl: "Het model klopt; rijen zijn onafhankelijk",
+      en: "The model holds; rows are independent",
+    }],
+    notWhen: [{
+      nl: "Met clusters: het profiel weet er niet van",
+      en: "With clusters: the profile does not know them",
+    }],
+    example: `${EXAMPLE_IMPORTS}import { fitLogistic, formula, profileInterval } from "../../lib/risk/mod.ts";
+
+${EXAMPLE_DATA}
+const model = fitLogistic(table, formula("hulp", ["schulden"]));
+const { low, high } = profileInterval(model, "schulden");
+assert.ok(low < model.coefficient("schulden").estimate && model.coefficient("schulden").estimate < high);`,
+    references: [
+      recalled(
+        "Venzon & Moolgavkar (1988), A method for computing profile-likelihood-based confidence intervals, Applied Statistics 37:87–94",
+      ),
+      compared("uniroot and confint of R on birthwt"),
+    ],
+  },
+  {
+    id: "marginal-effects",
+    folder: "risk",
+    functions: ["marginalEffects", "marginalEffectTable"],
+    name: { nl: "Gemiddelde marginale effecten", en: "Average marginal effects" },
+    answers: {
+      nl: "Hoeveel procentpunt verschilt de uitkomst gemiddeld met een kenmerk?",
+      en: "By how many percentage points does the outcome differ on average with a characteristic?",
+    },
+    formula: {
+      nl:
+        "gemiddelde over alle rijen van p(met kenmerk) − p(zonder); bij een getal van de helling; interval met de deltamethode",
+      en:
+        "mean over all rows of p(with) − p(without); for a number of the slope; interval by the delta method",
+    },
+    assumptions: [{
+      nl: "Het model klopt; de bevolking houdt deze samenstelling",
+      en: "The model holds; the population keeps this composition",
+    }],
+    notWhen: [{
+      nl: "Als voorspelling van wat er gebeurt als het kenmerk verandert",
+      en: "As a forecast of what happens when the characteristic changes",
+    }],
+    example: `${EXAMPLE_IMPORTS}import { fitLogistic, formula, marginalEffects } from "../../lib/risk/mod.ts";
+
+${EXAMPLE_DATA}
+const { effects } = marginalEffects(fitLogistic(table, formula("hulp", ["schulden", "leeftijd"])));
+const [debt] = effects;
+assert.ok(debt !== undefined && debt.low < 0.2 && 0.2 < debt.high, "the true difference is 20 percentage points");`,
+    references: [
+      recalled("Williams (2012), Using the margins command, Stata Journal 12:308–331"),
+      compared("get_margeff of statsmodels on birthwt (a factor is set as a group here, as it should be)"),
+    ],
+  },
+  {
+    id: "standardised-risks",
+    folder: "risk",
+    functions: ["standardisedRisks", "standardisedRiskTable"],
+    name: { nl: "Gestandaardiseerde risico's", en: "Standardised risks" },
+    answers: {
+      nl: "Welk deel zou de uitkomst hebben als iedereen hetzelfde kenmerk had en verder bleef zoals hij is?",
+      en:
+        "What part would have the outcome if everybody had the same characteristic and was otherwise as they are?",
+    },
+    formula: {
+      nl: "R(a) = gemiddelde over alle rijen van p(x = a, rest zoals gezien); verhouding R(a)/R(0)",
+      en: "R(a) = mean over all rows of p(x = a, the rest as seen); ratio R(a)/R(0)",
+    },
+    assumptions: [{
+      nl: "Alle kenmerken die ertoe doen staan in het model",
+      en: "All characteristics that matter are in the model",
+    }],
+    notWhen: [{
+      nl: "Groepen overlappen niet: dan wordt er geraden",
+      en: "Groups do not overlap: then it guesses",
+    }],
+    example:
+      `${EXAMPLE_IMPORTS}import { fitLogistic, formula, standardisedRisks } from "../../lib/risk/mod.ts";
+
+${EXAMPLE_DATA}
+const { risks } = standardisedRisks(fitLogistic(table, formula("hulp", ["schulden", "leeftijd"])), "schulden");
+assert.ok(risks[1]!.ratio!.low > 1);`,
+    references: [
+      recalled("Greenland (2004), Model-based estimation of relative risks, Am J Epidemiol 160:301–305"),
+      compared("R on birthwt"),
+    ],
+  },
+  {
+    id: "risk-stacking",
+    folder: "risk",
+    functions: ["stackRiskFactors", "stackTables"],
+    name: { nl: "Stapeling van risicofactoren", en: "Stacking of risk factors" },
+    answers: {
+      nl: "Hoe vaak komt de uitkomst voor bij geen, één, twee of meer risicofactoren tegelijk?",
+      en: "How often does the outcome occur with none, one, two or more risk factors at once?",
+    },
+    formula: {
+      nl:
+        "aandeel(j) = gevallen(j)/n(j) bij j factoren; verhouding aandeel(j)/aandeel(0); toets op een rechte lijn (Cochran–Armitage)",
+      en:
+        "share(j) = cases(j)/n(j) with j factors; ratio share(j)/share(0); test of a straight line (Cochran–Armitage)",
+    },
+    assumptions: [{ nl: "Elke factor telt even zwaar", en: "Each factor counts the same" }],
+    notWhen: [{
+      nl: "Factoren meten bijna hetzelfde: dan telt één ding dubbel",
+      en: "Factors measure nearly the same: one thing then counts twice",
+    }],
+    example: `${EXAMPLE_IMPORTS}import { stackRiskFactors } from "../../lib/risk/mod.ts";
+
+${EXAMPLE_DATA}
+const ouder = leeftijd.map((age) => (age >= 12 ? 1 : 0));
+const stack = stackRiskFactors(table.withColumns({ ouder }), { outcome: "hulp", factors: ["schulden", "ouder"], upTo: 2 });
+assert.deepEqual(stack.levels.map(({ code }) => code), ["0", "1", "2+"]);
+assert.ok(stack.trend.p < 0.05);`,
+    references: [
+      recalled(
+        "Armitage (1955), Tests for linear trends in proportions and frequencies, Biometrics 11:375–386",
+      ),
+      recalled(
+        "Katz et al. (1978), Obtaining confidence intervals for the risk ratio, Biometrics 34:469–474",
+      ),
+      compared("prop.trend.test of R on birthwt"),
+    ],
+  },
+  {
+    id: "risk-segments",
+    folder: "risk",
+    functions: ["growSegments", "segmentTable"],
+    name: { nl: "Segmenten met een boom", en: "Segments by a tree" },
+    answers: {
+      nl: "Welke groepen, in gewone woorden te beschrijven, hebben de uitkomst veel vaker of minder vaak?",
+      en: "Which groups, describable in plain words, have the outcome much more or less often?",
+    },
+    formula: {
+      nl:
+        "splits steeds waar Σ(y − gemiddelde)² het meest daalt; snoei; schat het aandeel per segment op rijen die niet meededen",
+      en:
+        "split where Σ(y − mean)² falls most, again and again; prune; estimate the share by segment on rows that took no part",
+    },
+    assumptions: [
+      {
+        nl: "Een segment is een groep, geen oordeel over een persoon",
+        en: "A segment is a group, no judgement of a person",
+      },
+      {
+        nl: "Andere rijen geven andere regels die even goed zijn",
+        en: "Other rows give other rules that are as good",
+      },
+    ],
+    notWhen: [
+      {
+        nl: "Om te besluiten over één gezin: daarvoor bestaat hier geen functie",
+        en: "To decide about one family: there is no function for that here",
+      },
+      { nl: "Met minder dan enkele honderden rijen", en: "With fewer than some hundreds of rows" },
+    ],
+    example: `${EXAMPLE_IMPORTS}import { growSegments } from "../../lib/risk/mod.ts";
+
+${EXAMPLE_DATA}
+const { segments } = growSegments(table, { outcome: "hulp", predictors: ["schulden", "leeftijd"], seed: "voorbeeld" });
+assert.ok(segments.length >= 2 && segments.every(({ n }) => n >= 25));
+assert.ok(segments[0]!.share > segments.at(-1)!.share);`,
+    references: [
+      recalled("Breiman, Friedman, Olshen & Stone (1984), Classification and Regression Trees"),
+      recalled(
+        "Athey & Imbens (2016), Recursive partitioning for heterogeneous causal effects, PNAS 113:7353–7360",
+        "10.1073/pnas.1510489113",
+      ),
+      compared("rpart (method anova) of R on birthwt and infert, and on 200 generated data sets"),
+    ],
+  },
+  {
+    id: "model-validation",
+    folder: "risk",
+    functions: ["validate", "validateOn", "validateBy", "calibrationTable"],
+    name: { nl: "Hoe goed een model klopt", en: "How well a model holds" },
+    answers: {
+      nl: "Klopt het model ook waar het niet vandaan komt: in een andere wijk of een later jaar?",
+      en: "Does the model hold where it does not come from: in another district or a later year?",
+    },
+    formula: {
+      nl:
+        "AUC = kans dat wie de uitkomst heeft hoger is voorspeld dan wie hem niet heeft; Brier = gemiddelde van (p − y)²; ijking: voorspeld naast gezien per groep",
+      en:
+        "AUC = chance that one with the outcome is predicted above one without; Brier = mean of (p − y)²; calibration: predicted beside observed by group",
+    },
+    assumptions: [{ nl: "Rijen zijn onafhankelijk van elkaar", en: "Rows are independent of each other" }],
+    notWhen: [{
+      nl: "Op de rijen waarop het model is geschat: dat is te gunstig",
+      en: "On the rows the model was fitted on: that is too favourable",
+    }],
+    example: `${EXAMPLE_IMPORTS}import { formula, validateBy } from "../../lib/risk/mod.ts";
+
+${EXAMPLE_DATA}
+const { auc, calibration } = validateBy(table, formula("hulp", ["schulden", "leeftijd"]), { by: "wijk" });
+assert.ok(auc.estimate > 0.5 && auc.estimate < 0.8);
+assert.equal(calibration.reduce((sum, group) => sum + group.n, 0), 600);`,
+    references: [
+      recalled(
+        "DeLong, DeLong & Clarke-Pearson (1988), Comparing the areas under two or more correlated ROC curves, Biometrics 44:837–845",
+        "10.2307/2531595",
+      ),
+      compared("R on birthwt"),
+    ],
+  },
+  {
+    id: "decision-counts",
+    folder: "risk",
+    functions: ["decisionCounts", "decisionTable"],
+    name: { nl: "Wat een grens zou betekenen", en: "What a threshold would mean" },
+    answers: {
+      nl:
+        "Als hulp wordt aangeboden vanaf een bepaald risico: hoeveel gezinnen worden bereikt, gemist en voor niets benaderd?",
+      en:
+        "If help is offered from a certain risk on: how many families are reached, missed and approached in vain?",
+    },
+    formula: {
+      nl: "netto opbrengst = gevonden/n − vergeefs/n · t/(1−t); t is de grens",
+      en: "net benefit = found/n − in vain/n · t/(1−t); t is the threshold",
+    },
+    assumptions: [{
+      nl: "De groep lijkt op die waarop het model is beoordeeld",
+      en: "The group is like the one the model was judged on",
+    }],
+    notWhen: [{ nl: "Om één gezin te kiezen of af te wijzen", en: "To choose or refuse one family" }],
+    example: `${EXAMPLE_IMPORTS}import { decisionCounts, fitLogistic, formula } from "../../lib/risk/mod.ts";
+
+${EXAMPLE_DATA}
+const model = fitLogistic(table, formula("hulp", ["schulden", "leeftijd"]));
+const [count] = decisionCounts(model, table, { thresholds: [0.25] }).counts;
+assert.ok(count !== undefined && count.netBenefit > Math.max(0, count.netBenefitOfAll));`,
+    references: [
+      recalled(
+        "Vickers & Elkin (2006), Decision curve analysis, Medical Decision Making 26:565–574",
+        "10.1177/0272989X06295361",
+      ),
+      compared("counts by R on birthwt"),
+    ],
+  },
+  {
+    id: "fairness",
+    folder: "risk",
+    functions: ["fairnessByGroup", "fairnessTables"],
+    name: { nl: "Behandelt een model groepen gelijk?", en: "Does a model treat groups alike?" },
+    answers: {
+      nl: "Klopt het model in elke groep, en hoe vaak waarschuwt het ten onrechte of mist het iemand?",
+      en: "Does the model hold in each group, and how often does it warn in vain or miss somebody?",
+    },
+    formula: {
+      nl:
+        "per groep: verwacht/gezien; ten onrechte = boven de grens zonder uitkomst / zonder uitkomst; gemist = onder de grens met uitkomst / met uitkomst",
+      en:
+        "by group: expected/observed; false positives = above the threshold without the outcome / without it; missed = under the threshold with it / with it",
+    },
+    assumptions: [{
+      nl: "De uitkomst is in elke groep even goed gemeten",
+      en: "The outcome is measured as well in every group",
+    }],
+    notWhen: [
+      {
+        nl: "Om alle eisen tegelijk te beloven: als de uitkomst niet overal even vaak voorkomt, kan dat niet",
+        en: "To promise all demands at once: impossible where the outcome is not equally frequent",
+      },
+    ],
+    example: `${EXAMPLE_IMPORTS}import { fairnessByGroup, fitLogistic, formula } from "../../lib/risk/mod.ts";
+
+${EXAMPLE_DATA}
+const model = fitLogistic(table, formula("hulp", ["schulden", "leeftijd"]));
+const { groups, warnings } = fairnessByGroup(model, table, { by: "schulden", threshold: 0.25 });
+assert.equal(groups[0]?.expectedOverObserved?.toFixed(6), "1.000000");
+assert.match(warnings[0]!.nl, /kies wat het zwaarst weegt/);`,
+    references: [
+      recalled(
+        "Chouldechova (2017), Fair prediction with disparate impact, Big Data 5:153–163",
+        "10.1089/big.2016.0047",
+      ),
+      recalled(
+        "Kleinberg, Mullainathan & Raghavan (2017), Inherent trade-offs in the fair determination of risk scores, ITCS",
+      ),
+      compared("counts, prop.test and chisq.test of R on birthwt"),
+    ],
+  },
+  {
+    id: "e-value",
+    folder: "risk",
+    functions: ["eValue"],
+    name: { nl: "E-waarde", en: "E-value" },
+    answers: {
+      nl: "Hoe sterk zou iets wat niet gemeten is moeten zijn om de samenhang weg te verklaren?",
+      en: "How strong would something unmeasured have to be to explain the association away?",
+    },
+    formula: {
+      nl: "E = RR + √(RR·(RR − 1)); RR is de risicoverhouding, omgekeerd als die kleiner dan 1 is",
+      en: "E = RR + √(RR·(RR − 1)); RR is the risk ratio, inverted when it is below 1",
+    },
+    assumptions: [{
+      nl: "Eén verstorende factor, op de schaal van risicoverhoudingen",
+      en: "One confounder, on the scale of risk ratios",
+    }],
+    notWhen: [{
+      nl: "Als keurmerk: een grote E-waarde bewijst geen oorzaak",
+      en: "As a certificate: a large E-value proves no cause",
+    }],
+    example: `${ASSERT_IMPORT}import { eValue } from "../../lib/risk/mod.ts";
+
+const { estimate } = eValue({ measure: "risk ratio", estimate: 3.9, low: 1.8, high: 8.7 });
+assert.equal(estimate.toFixed(2), "7.26");`,
+    references: [
+      recalled(
+        "VanderWeele & Ding (2017), Sensitivity analysis in observational research: introducing the E-value, Ann Intern Med 167:268–274",
+        "10.7326/M16-2607",
+      ),
+    ],
+  },
+  {
+    id: "multiple-imputation",
+    folder: "risk",
+    functions: ["imputeChained", "poolEstimates", "poolModels", "pooledTable"],
+    name: { nl: "Ontbrekende waarden aanvullen", en: "Multiple imputation" },
+    answers: {
+      nl:
+        "Wat is het antwoord als een deel niet is ingevuld, zonder die mensen weg te laten of te doen alsof we het weten?",
+      en:
+        "What is the answer when a part was not filled in, without leaving these people out or pretending to know?",
+    },
+    formula: {
+      nl:
+        "Q = gemiddelde van m schattingen; variantie T = U + (1 + 1/m)·B; U is de variantie binnen, B die tussen de aanvullingen",
+      en:
+        "Q = mean of m estimates; variance T = U + (1 + 1/m)·B; U is the variance within, B between the imputations",
+    },
+    assumptions: [
+      {
+        nl: "Of een waarde ontbreekt hangt alleen af van wat wel bekend is",
+        en: "Whether a value is missing depends on what is known only",
+      },
+      {
+        nl: "De uitkomst van het latere model doet mee bij het aanvullen",
+        en: "The outcome of the later model takes part in the imputation",
+      },
+    ],
+    notWhen: [
+      {
+        nl: "Wie zwijgt doet dat juist om het antwoord zelf",
+        en: "Those who are silent are so because of the answer itself",
+      },
+      {
+        nl: "Meer dan de helft ontbreekt: dan spreekt vooral het model",
+        en: "More than half is missing: then mostly the model speaks",
+      },
+    ],
+    example: `${EXAMPLE_IMPORTS}import { fitLogistic, formula, imputeChained } from "../../lib/risk/mod.ts";
+
+${EXAMPLE_DATA}
+const gappy = table.withColumns({ leeftijd: leeftijd.map((age, row) => (row % 5 === 0 ? NaN : age)) });
+const imputed = imputeChained(gappy, {
+  columns: { leeftijd: "meanMatching" }, predictors: ["hulp", "schulden"], seed: "voorbeeld", imputations: 5,
+});
+const pooled = imputed.fit((one) => fitLogistic(one, formula("hulp", ["schulden", "leeftijd"])));
+assert.ok(pooled.ratios![0]!.low > 1);
+assert.equal(pooled.n, 600);`,
+    references: [
+      recalled("Rubin (1987), Multiple Imputation for Nonresponse in Surveys"),
+      recalled(
+        "Barnard & Rubin (1999), Small-sample degrees of freedom with multiple imputation, Biometrika 86:948–955",
+        "10.1093/biomet/86.4.948",
+      ),
+      recalled("van Buuren (2018), Flexible Imputation of Missing Data"),
+      compared("pool.scalar of R's mice 3.15: 13 digits"),
+    ],
+  },
+];
