@@ -29,6 +29,8 @@ export interface ProjectLayout {
   readonly releaseScript: string;
   /** The script that makes declared datasets ready: the pipeline itself knows no data. */
   readonly prepareScript: string;
+  /** The script that reads and changes pilot records: the pipeline itself knows no pilots. */
+  readonly pilotScript: string;
 }
 
 /** The root of the project that this file belongs to. */
@@ -57,5 +59,6 @@ export function layoutOf(projectDir: string = thisProjectDir()): ProjectLayout {
     lockFile: join(root, "deno.lock"),
     releaseScript: join(root, "tools", "release_edition.ts"),
     prepareScript: join(root, "lib", "sources", "prepare.ts"),
+    pilotScript: join(root, "lib", "sources", "pilot.ts"),
   };
 }

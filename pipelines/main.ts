@@ -36,6 +36,10 @@ const COMMANDS: Readonly<
     summary: "Start a pilot from the template",
     load: () => import("./commands/new_pilot.ts"),
   },
+  pilot: {
+    summary: "Show a pilot's record, or enter what a session decided",
+    load: () => import("./commands/pilot.ts"),
+  },
   format: {
     summary: "Write notebooks in canonical form",
     load: () => import("./commands/format.ts"),

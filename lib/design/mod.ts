@@ -52,4 +52,12 @@ export {
   type FormContent,
   readForm,
 } from "./forms.ts";
+export {
+  enterInRecord,
+  ENTRY_FIELDS,
+  type EntryAnswers,
+  type EntryField,
+  type EntryKind,
+} from "./entries.ts";
+export { describeRecord } from "./describe_record.ts";
 export { sheetPack, type SheetPackOptions } from "./sheets.ts";

@@ -1,5 +1,5 @@
 /**
- * `new-pilot`: a folder with a notebook that runs, to start from.
+ * `new-pilot`: a folder with a notebook that runs and a record with a place for each thing, to start from.
  *
  * @module
  */
@@ -7,6 +7,7 @@ import { WorkspaceError } from "../../lib/core/errors.ts";
 import { layoutOf } from "../layout.ts";
 import { join } from "../paths.ts";
 import type { Command } from "./command.ts";
+import { runPilotProgram } from "./pilot.ts";
 
 /** Names of pilots are names of folders and addresses in the site. */
 const NAME_REGEXP = /^[a-z][a-z0-9-]{1,40}$/;
@@ -15,7 +16,7 @@ const NAME_REGEXP = /^[a-z][a-z0-9-]{1,40}$/;
 export const command: Command = {
   name: "new-pilot",
   summary:
-    "Makes notebooks/NAME/NAME.ipynb from the template: a notebook that runs, with a place for each thing a briefing needs.",
+    "Makes notebooks/NAME/NAME.ipynb from the template, a notebook that runs, and its record pilot.json.",
   operands: "NAME",
   options: [],
   run: async (input) => {
@@ -41,7 +42,8 @@ export const command: Command = {
         mend: "Choose another name",
       });
     }
-    console.log(`Made ${file}\nSee it as a page: deno task preview ${name}`);
-    return 0;
+    const code = await runPilotProgram(layout, [folder, "start"]);
+    if (code === 0) console.log(`Made ${file}\nSee it as a page: deno task preview ${name}`);
+    return code;
   },
 };
