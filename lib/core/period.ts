@@ -134,6 +134,17 @@ export function compactDate(day: DayNumber): string {
 }
 
 /**
+ * Gives a day as the whole number `yyyymmdd`.
+ *
+ * @param day The day number.
+ * @returns For example 20240229.
+ */
+export function civilDigits(day: DayNumber): number {
+  const civil = civilOf(day);
+  return civil.year * 10_000 + civil.month * 100 + civil.day;
+}
+
+/**
  * Gives the year of a day.
  *
  * @param day The day number.

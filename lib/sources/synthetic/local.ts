@@ -28,7 +28,7 @@ export const KNOWN_EFFECTS = {
 } as const;
 
 /** Makes the local tables by dataset id. */
-export function localTables(region: Region, keys: readonly string[]): Readonly<Record<string, () => Table>> {
+export function localTables(region: Region, keys: Int32Array): Readonly<Record<string, () => Table>> {
   const random = (name: string) => randomFor(`${region.seed}/local/${name}`);
   return {
     "local/vragenlijst": () => surveyTable(region, random("survey")),
@@ -128,7 +128,7 @@ function surveyTable(region: Region, random: Random): Table {
 }
 
 /** Households at the food bank: poor ones above all, more single parents and single persons. */
-function foodBankTable(region: Region, keys: readonly string[], random: Random): Table {
+function foodBankTable(region: Region, keys: Int32Array, random: Random): Table {
   const state = lastState(region);
   const size = new Uint8Array(state.household.length);
   let inhabitants = 0;
@@ -155,7 +155,7 @@ function foodBankTable(region: Region, keys: readonly string[], random: Random):
   }
   const start = chosen.map(() => state.day - random.below(900));
   return Table.from({
-    RINPERSOON: chosen.map((row) => keys[state.head[row] ?? 0] ?? ""),
+    RINPERSOON: chosen.map((row) => String(keys[state.head[row] ?? 0] ?? "")),
     gemeente: chosen.map((row) => gemeenteOf(region, state, state.head[row] ?? 0)),
     startdatum: start.map(compactDate),
     personen: Float64Array.from(chosen, (row) => size[row] ?? 0),
@@ -171,7 +171,7 @@ function foodBankTable(region: Region, keys: readonly string[], random: Random):
 const SCHOOLS_PER_WIJK = 1;
 
 /** Reading scores of grades 3 to 8; at four schools they fall behind in the upper grades. */
-function readingTable(region: Region, keys: readonly string[], random: Random): Table {
+function readingTable(region: Region, keys: Int32Array, random: Random): Table {
   const rows: { key: string; school: string; wijk: string; year: number; grade: number; score: number }[] =
     [];
   const schools = [...new Set(region.world.buurten.map((plan) => plan.codeAfter.slice(2, 8)))].sort();
@@ -187,7 +187,7 @@ function readingTable(region: Region, keys: readonly string[], random: Random): 
       const score = 100 + 8 * (grade - 3) + 9 * (talent[person] ?? 0) - 5 * level + 4 * random.normal() +
         fall;
       rows.push({
-        key: keys[person] ?? "",
+        key: String(keys[person] ?? ""),
         school: `S${wijk}${SCHOOLS_PER_WIJK}`,
         wijk: `WK${wijk}`,
         year: state.year,

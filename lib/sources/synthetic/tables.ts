@@ -5,9 +5,20 @@
  *
  * @module
  */
-import { compactDate } from "../../core/period.ts";
+import { civilDigits } from "../../core/period.ts";
 import { type Random, randomFor } from "../../core/random.ts";
-import { Table } from "../../core/table.ts";
+import type { Table } from "../../core/table.ts";
+import {
+  type Columns,
+  datesColumn,
+  digitsColumn,
+  lookedUp,
+  NO_TEXT,
+  numberColumn,
+  paddedColumn,
+  sameText,
+  tableOfColumns,
+} from "./_columns.ts";
 import { BORDER_CHANGE_YEAR, FIRST_BOUNDARY_YEAR, LAST_BOUNDARY_YEAR } from "./areas.ts";
 import type { Care, CareSpell } from "./care.ts";
 import { localTables } from "./local.ts";
@@ -76,7 +87,7 @@ export function syntheticFiles(region: Region): readonly SyntheticFile[] {
   return [...single, ...local, ...region.states.flatMap((state) => yearlyFiles(region, keys, state))];
 }
 
-function yearlyFiles(region: Region, keys: readonly string[], state: YearState): readonly SyntheticFile[] {
+function yearlyFiles(region: Region, keys: Int32Array, state: YearState): readonly SyntheticFile[] {
   const random = () => randomFor(`${region.seed}/table/${state.year}`);
   const file = (family: string, name: string, table: () => Table): SyntheticFile => ({
     datasetId: `cbs/${family}`,
@@ -99,7 +110,7 @@ function yearlyFiles(region: Region, keys: readonly string[], state: YearState):
 }
 
 /** Keys of nine digits in an order that says nothing about the family. */
-function personKeys(size: number, random: Random): readonly string[] {
+function personKeys(size: number, random: Random): Int32Array {
   const numbers = Int32Array.from({ length: size }, (_, index) => index);
   for (let last = size - 1; last > 0; last--) {
     const other = random.below(last + 1);
@@ -107,122 +118,125 @@ function personKeys(size: number, random: Random): readonly string[] {
     numbers[last] = numbers[other] ?? 0;
     numbers[other] = held;
   }
-  return Array.from(numbers, (number) => String(100_000_000 + number));
+  return numbers.map((number) => 100_000_000 + number);
 }
 
-function registered(rows: number): string[] {
-  return new Array<string>(rows).fill("R");
+const registered = (rows: number) => sameText("R", rows);
+
+/** Keys of persons; who is not known has the mark that CBS writes. */
+function keysOf(keys: Int32Array, persons: ArrayLike<number>): ReturnType<typeof sameText> {
+  return digitsColumn(Int32Array.from(persons, (person) => keys[person] ?? NO_TEXT), MISSING_KEY);
 }
 
-function keyOf(keys: readonly string[], person: number): string {
-  return keys[person] ?? MISSING_KEY;
-}
-
-function endDate(end: number): string {
+function endDates(ends: ArrayLike<number>): ReturnType<typeof sameText> {
   // An open end stands in the files as the last day of the series.
-  return compactDate(end === OPEN_END ? HORIZON_END : end);
+  return datesColumn(Int32Array.from(ends, (end) => end === OPEN_END ? HORIZON_END : end));
 }
 
-function personTable({ world }: Region, keys: readonly string[]): Table {
-  const dates = world.persons.birth.map(compactDate);
-  return Table.from({
+function personTable({ world }: Region, keys: Int32Array): Table {
+  const { birth, bornAbroad, sex } = world.persons;
+  const dates = Int32Array.from(birth, civilDigits);
+  return tableOfColumns({
     RINPERSOONS: registered(keys.length),
-    RINPERSOON: keys,
-    GBAGESLACHT: world.persons.sex.map(String),
-    GBAGEBOORTEJAAR: dates.map((date) => date.slice(0, 4)),
-    GBAGEBOORTEMAAND: dates.map((date) => date.slice(4, 6)),
-    GBAGEBOORTEDAG: dates.map((date) => date.slice(6, 8)),
-    GBAGEBOORTELAND: world.persons.bornAbroad.map((abroad) => abroad ? "9999" : "6030"),
+    RINPERSOON: digitsColumn(keys),
+    GBAGESLACHT: digitsColumn(Int32Array.from(sex)),
+    GBAGEBOORTEJAAR: digitsColumn(dates.map((date) => Math.floor(date / 10_000))),
+    GBAGEBOORTEMAAND: paddedColumn(dates.map((date) => Math.floor(date / 100) % 100), "", 2),
+    GBAGEBOORTEDAG: paddedColumn(dates.map((date) => date % 100), "", 2),
+    GBAGEBOORTELAND: digitsColumn(Int32Array.from(bornAbroad, (abroad) => abroad ? 9999 : 6030)),
   });
 }
 
-function parentTable({ world }: Region, keys: readonly string[]): Table {
-  const sign = (parents: readonly number[]) => parents.map((parent) => parent === NOBODY ? "O" : "R");
-  const key = (parents: readonly number[]) => parents.map((parent) => keyOf(keys, parent));
-  return Table.from({
+function parentTable({ world }: Region, keys: Int32Array): Table {
+  const { father, mother } = world.persons;
+  const sign = (parents: readonly number[]) =>
+    lookedUp(Int32Array.from(parents, (parent) => parent === NOBODY ? 0 : 1), { sign: ["O", "R"] })["sign"] ??
+      registered(0);
+  return tableOfColumns({
     RINPERSOONS: registered(keys.length),
-    RINPERSOON: keys,
-    RINPERSOONSpa: sign(world.persons.father),
-    RINPERSOONpa: key(world.persons.father),
-    RINPERSOONSMa: sign(world.persons.mother),
-    RINPERSOONMa: key(world.persons.mother),
+    RINPERSOON: digitsColumn(keys),
+    RINPERSOONSpa: sign(father),
+    RINPERSOONpa: keysOf(keys, father),
+    RINPERSOONSMa: sign(mother),
+    RINPERSOONMa: keysOf(keys, mother),
   });
 }
 
-function householdTable({ world }: Region, keys: readonly string[]): Table {
+function householdTable({ world }: Region, keys: Int32Array): Table {
   const spells = world.households;
-  return Table.from({
+  return tableOfColumns({
     RINPERSOONS: registered(spells.person.length),
-    RINPERSOON: spells.person.map((person) => keyOf(keys, person)),
-    DATUMAANVANGHH: spells.start.map(compactDate),
-    DATUMEINDEHH: spells.end.map(endDate),
-    HUISHOUDNR: spells.household.map((household) => String(10_000_000 + household)),
-    TYPHH: spells.type.map(String),
-    PLHH: spells.place.map(String),
-    AANTALPERSHH: Float64Array.from(spells.size),
+    RINPERSOON: keysOf(keys, spells.person),
+    DATUMAANVANGHH: datesColumn(spells.start),
+    DATUMEINDEHH: endDates(spells.end),
+    HUISHOUDNR: digitsColumn(Int32Array.from(spells.household, (household) => 10_000_000 + household)),
+    TYPHH: digitsColumn(Int32Array.from(spells.type)),
+    PLHH: digitsColumn(Int32Array.from(spells.place)),
+    AANTALPERSHH: numberColumn(Float64Array.from(spells.size)),
   });
 }
 
-function dwellingKey(dwelling: number): string {
-  return `OBJ${String(dwelling).padStart(8, "0")}`;
+function dwellingKeys(dwellings: ArrayLike<number>): ReturnType<typeof sameText> {
+  return paddedColumn(Int32Array.from(dwellings), "OBJ", 8);
 }
 
-function addressTable({ world }: Region, keys: readonly string[]): Table {
+function addressTable({ world }: Region, keys: Int32Array): Table {
   const spells = world.addresses;
-  return Table.from({
+  return tableOfColumns({
     RINPERSOONS: registered(spells.person.length),
-    RINPERSOON: spells.person.map((person) => keyOf(keys, person)),
-    SOORTOBJECTNUMMER: spells.person.map(() => "B"),
-    RINOBJECTNUMMER: spells.dwelling.map(dwellingKey),
-    GBADATUMAANVANGADRESHOUDING: spells.start.map(compactDate),
-    GBADATUMEINDEADRESHOUDING: spells.end.map(endDate),
+    RINPERSOON: keysOf(keys, spells.person),
+    SOORTOBJECTNUMMER: sameText("B", spells.person.length),
+    RINOBJECTNUMMER: dwellingKeys(spells.dwelling),
+    GBADATUMAANVANGADRESHOUDING: datesColumn(spells.start),
+    GBADATUMEINDEADRESHOUDING: endDates(spells.end),
   });
 }
 
 function areaTable({ world }: Region): Table {
-  const columns: Record<string, readonly string[]> = {
-    SOORTOBJECTNUMMER: world.dwellings.buurt.map(() => "B"),
-    RINOBJECTNUMMER: world.dwellings.buurt.map((_, dwelling) => dwellingKey(dwelling)),
-  };
+  const texts: Record<string, readonly string[]> = {};
   for (let year = FIRST_BOUNDARY_YEAR; year <= LAST_BOUNDARY_YEAR; year++) {
     const codes = world.buurten.map((plan) => year < BORDER_CHANGE_YEAR ? plan.codeBefore : plan.codeAfter);
-    const cut = (from: number, to: number) =>
-      world.dwellings.buurt.map((buurt) => codes[buurt]?.slice(from, to) ?? "");
-    columns[`gem${year}`] = cut(2, 6);
-    columns[`wc${year}`] = cut(2, 8);
-    columns[`bc${year}`] = cut(2, 10);
+    const cut = (to: number) => codes.map((code) => code.slice(2, to));
+    texts[`gem${year}`] = cut(6);
+    texts[`wc${year}`] = cut(8);
+    texts[`bc${year}`] = cut(10);
   }
-  return Table.from(columns);
+  const { buurt } = world.dwellings;
+  return tableOfColumns({
+    SOORTOBJECTNUMMER: sameText("B", buurt.length),
+    RINOBJECTNUMMER: dwellingKeys(Int32Array.from(buurt.keys())),
+    ...lookedUp(Int32Array.from(buurt), texts),
+  });
 }
 
 function tenureTable({ world }: Region): Table {
-  const codes = ["E", "C", "P"] as const;
-  return Table.from({
-    SOORTOBJECTNUMMER: world.dwellings.buurt.map(() => "B"),
-    RINOBJECTNUMMER: world.dwellings.buurt.map((_, dwelling) => dwellingKey(dwelling)),
-    TYPEEIGENAAR: world.dwellings.tenure.map((tenure) => codes[tenure] ?? "E"),
+  const { buurt, tenure } = world.dwellings;
+  return tableOfColumns({
+    SOORTOBJECTNUMMER: sameText("B", buurt.length),
+    RINOBJECTNUMMER: dwellingKeys(Int32Array.from(buurt.keys())),
+    ...lookedUp(Int32Array.from(tenure), { TYPEEIGENAAR: ["E", "C", "P"] }),
   });
 }
 
 function careTable(
   spells: readonly CareSpell[],
-  keys: readonly string[],
+  keys: Int32Array,
   prefix: string,
   form: string,
 ): Table {
   const sorted = [...spells].sort((a, b) =>
     a.person - b.person || a.start - b.start || a.end - b.end || (a.form < b.form ? -1 : 1)
   );
-  return Table.from({
+  return tableOfColumns({
     RINPERSOONS: registered(sorted.length),
-    RINPERSOON: sorted.map((spell) => keyOf(keys, spell.person)),
-    [`${prefix}DATUMAANVANG`]: sorted.map((spell) => compactDate(spell.start)),
-    [`${prefix}DATUMEINDE`]: sorted.map((spell) => endDate(spell.end)),
-    [form]: sorted.map((spell) => spell.form),
+    RINPERSOON: keysOf(keys, sorted.map((spell) => spell.person)),
+    [`${prefix}DATUMAANVANG`]: datesColumn(sorted.map((spell) => spell.start)),
+    [`${prefix}DATUMEINDE`]: endDates(sorted.map((spell) => spell.end)),
+    [form]: { type: "text", values: sorted.map((spell) => spell.form) },
   });
 }
 
-function restructuringTable({ seed, states }: Region, keys: readonly string[]): Table {
+function restructuringTable({ seed, states }: Region, keys: Int32Array): Table {
   const random = randomFor(`${seed}/wsnp`);
   const spells: CareSpell[] = [];
   const seen = new Set<number>();
@@ -241,7 +255,7 @@ function restructuringTable({ seed, states }: Region, keys: readonly string[]): 
   return careTable(spells, keys, "WSNP", "WSNPSOORT");
 }
 
-function birthTable({ seed, world, traits }: Region, keys: readonly string[]): Table {
+function birthTable({ seed, world, traits }: Region, keys: Int32Array): Table {
   const random = randomFor(`${seed}/births`);
   const rows: { child: number; mother: number; weeks: number; grams: number; percentile: number }[] = [];
   const first = HORIZON_END - 365 * 6;
@@ -254,14 +268,16 @@ function birthTable({ seed, world, traits }: Region, keys: readonly string[]): T
     const grams = Math.round(3500 - 175 * (40 - weeks) + 430 * z);
     rows.push({ child, mother, weeks, grams: Math.max(500, grams), percentile: percentileOf(z) });
   }
-  return Table.from({
+  const number = (pick: (row: (typeof rows)[number]) => number) =>
+    numberColumn(Float64Array.from(rows, pick));
+  return tableOfColumns({
     RINPERSOONS: registered(rows.length),
-    RINPERSOON: rows.map((row) => keyOf(keys, row.child)),
+    RINPERSOON: keysOf(keys, rows.map((row) => row.child)),
     RINPERSOONSMa: registered(rows.length),
-    RINPERSOONMa: rows.map((row) => keyOf(keys, row.mother)),
-    ZWDUUR_WEKEN: Float64Array.from(rows, (row) => row.weeks),
-    GEBGEWICHT: Float64Array.from(rows, (row) => row.grams),
-    GEBGEWICHTPERCENTIEL: Float64Array.from(rows, (row) => row.percentile),
+    RINPERSOONMa: keysOf(keys, rows.map((row) => row.mother)),
+    ZWDUUR_WEKEN: number((row) => row.weeks),
+    GEBGEWICHT: number((row) => row.grams),
+    GEBGEWICHTPERCENTIEL: number((row) => row.percentile),
   });
 }
 
@@ -270,115 +286,112 @@ function percentileOf(z: number): number {
   return Math.round(100 / (1 + Math.exp(-(1.5976 * z + 0.070565992 * z ** 3))));
 }
 
-function people(state: YearState, keep: (person: number) => boolean): number[] {
-  const found: number[] = [];
-  for (const [person, row] of state.rowOf.entries()) if (row !== NOBODY && keep(person)) found.push(person);
-  return found;
+/** Persons who are present and kept, in order. */
+function people(state: YearState, keep: (person: number) => boolean): Int32Array {
+  const found = new Int32Array(state.rowOf.length);
+  let count = 0;
+  for (let person = 0; person < found.length; person++) {
+    if (state.rowOf[person] !== NOBODY && keep(person)) found[count++] = person;
+  }
+  return found.subarray(0, count);
 }
 
-function personRows(keys: readonly string[], persons: readonly number[]): Record<string, readonly string[]> {
-  return {
-    RINPERSOONS: registered(persons.length),
-    RINPERSOON: persons.map((person) => keyOf(keys, person)),
-  };
+function personRows(keys: Int32Array, persons: Int32Array): Columns {
+  return { RINPERSOONS: registered(persons.length), RINPERSOON: keysOf(keys, persons) };
 }
 
-function markedTable(keys: readonly string[], marks: Uint8Array): Table {
+function mainRows(keys: Int32Array, mains: Int32Array): Columns {
+  return { RINPERSOONSHKW: registered(mains.length), RINPERSOONHKW: keysOf(keys, mains) };
+}
+
+function markedTable(keys: Int32Array, marks: Uint8Array): Table {
   const marked: number[] = [];
-  for (const [person, mark] of marks.entries()) if (mark === 1) marked.push(person);
-  return Table.from(personRows(keys, marked));
+  for (let person = 0; person < marks.length; person++) if (marks[person] === 1) marked.push(person);
+  return tableOfColumns(personRows(keys, Int32Array.from(marked)));
 }
 
-function linkTable(keys: readonly string[], state: YearState): Table {
+function linkTable(keys: Int32Array, state: YearState): Table {
   const persons = people(state, () => true);
-  return Table.from({
-    ...personRows(keys, persons),
-    RINPERSOONSHKW: registered(persons.length),
-    RINPERSOONHKW: persons.map((person) => keyOf(keys, state.head[state.rowOf[person] ?? 0] ?? NOBODY)),
-  });
+  const mains = persons.map((person) => state.head[state.rowOf[person] ?? 0] ?? NOBODY);
+  return tableOfColumns({ ...personRows(keys, persons), ...mainRows(keys, mains) });
 }
 
-function incomeTable(keys: readonly string[], state: YearState): Table {
-  const rows = Array.from(state.household.keys());
-  const order = [...rows].sort((a, b) => (state.income[a] ?? 0) - (state.income[b] ?? 0));
-  const percentile = new Float64Array(rows.length);
-  for (const [rank, row] of order.entries()) percentile[row] = Math.floor((rank * 100) / rows.length) + 1;
-  return Table.from({
-    RINPERSOONSHKW: registered(rows.length),
-    RINPERSOONHKW: rows.map((row) => keyOf(keys, state.head[row] ?? NOBODY)),
-    INHGESTINKH: state.income,
-    INHP100HGEST: percentile,
+function incomeTable(keys: Int32Array, state: YearState): Table {
+  const rows = state.household.length;
+  const order = Int32Array.from(state.household.keys())
+    .sort((a, b) => (state.income[a] ?? 0) - (state.income[b] ?? 0) || a - b);
+  const percentile = new Float64Array(rows);
+  for (let rank = 0; rank < rows; rank++) percentile[order[rank] ?? 0] = Math.floor((rank * 100) / rows) + 1;
+  const coded = (code: (row: number) => number) =>
+    digitsColumn(Int32Array.from({ length: rows }, (_, row) => code(row)));
+  return tableOfColumns({
+    ...mainRows(keys, state.head),
+    INHGESTINKH: numberColumn(state.income),
+    INHP100HGEST: numberColumn(percentile),
     // 1 own home, 2 rented with rent benefit, 3 rented without.
-    INHEHALGR: rows.map((row) => state.tenure[row] === OWNED ? "1" : state.rentBenefit[row] ? "2" : "3"),
-    INHARMOEDE: rows.map((row) => state.poor[row] ? "1" : "0"),
+    INHEHALGR: coded((row) => state.tenure[row] === OWNED ? 1 : state.rentBenefit[row] ? 2 : 3),
+    INHARMOEDE: coded((row) => state.poor[row] ? 1 : 0),
   });
 }
 
-function positionTable({ world }: Region, keys: readonly string[], state: YearState): Table {
+function positionTable({ world }: Region, keys: Int32Array, state: YearState): Table {
   const persons = people(state, (person) => (state.age[person] ?? 0) >= 15);
-  return Table.from({
-    ...personRows(keys, persons),
-    SECM: persons.map((person) => {
-      const age = state.age[person] ?? 0;
-      if (age >= 67) return "25";
-      if (state.assistance[person]) return "22";
-      if (!state.idle[person]) return (world.persons.birth[person] ?? 0) % 8 === 0 ? "13" : "11";
-      if (age < 23) return "31";
-      return (world.persons.birth[person] ?? 0) % 4 === 0 ? "24" : "32";
-    }),
-  });
+  const position = (person: number) => {
+    const age = state.age[person] ?? 0;
+    if (age >= 67) return 25;
+    if (state.assistance[person]) return 22;
+    if (!state.idle[person]) return (world.persons.birth[person] ?? 0) % 8 === 0 ? 13 : 11;
+    if (age < 23) return 31;
+    return (world.persons.birth[person] ?? 0) % 4 === 0 ? 24 : 32;
+  };
+  return tableOfColumns({ ...personRows(keys, persons), SECM: digitsColumn(persons.map(position)) });
 }
 
-function debtTable(keys: readonly string[], state: YearState): Table {
-  const rows = Array.from(state.household.keys()).filter((row) => state.debts[row] === 1);
-  return Table.from({
-    RINPERSOONSHKW: registered(rows.length),
-    RINPERSOONHKW: rows.map((row) => keyOf(keys, state.head[row] ?? NOBODY)),
-  });
+function debtTable(keys: Int32Array, state: YearState): Table {
+  return tableOfColumns(mainRows(keys, state.head.filter((_, row) => state.debts[row] === 1)));
 }
 
-function educationTable({ traits }: Region, keys: readonly string[], state: YearState): Table {
-  const codes = ["", "1", "2", "3"] as const;
+function educationTable({ traits }: Region, keys: Int32Array, state: YearState): Table {
   // The register knows the level of most people, fewer of the older ones.
   const persons = people(state, (person) => {
     const age = state.age[person] ?? 0;
     return age >= 18 && age <= 74 && (person * 7919) % 100 < (age > 55 ? 60 : 92);
   });
-  return Table.from({
+  return tableOfColumns({
     ...personRows(keys, persons),
-    OPLNIVSOI2021AGG1HB: persons.map((person) => codes[traits.education[person] ?? 0] ?? ""),
+    OPLNIVSOI2021AGG1HB: digitsColumn(persons.map((person) => traits.education[person] ?? 0)),
   });
 }
 
-function healthTable(keys: readonly string[], state: YearState, random: Random): Table {
+function healthTable(keys: Int32Array, state: YearState, random: Random): Table {
   const persons = people(state, () => true);
   const amount = (mean: number) => Math.round(mean * Math.exp(0.9 * random.normal() - 0.4));
-  return Table.from({
+  return tableOfColumns({
     ...personRows(keys, persons),
-    ZVWKHUISARTS: Float64Array.from(persons, () => amount(170)),
-    ZVWKGGZ: Float64Array.from(persons, (person) => state.mentalCare[person] ? amount(3900) : 0),
+    ZVWKHUISARTS: numberColumn(Float64Array.from(persons, () => amount(170))),
+    ZVWKGGZ: numberColumn(
+      Float64Array.from(persons, (person) => state.mentalCare[person] ? amount(3900) : 0),
+    ),
   });
 }
 
-function pupilTable({ world }: Region, keys: readonly string[], state: YearState, random: Random): Table {
+function pupilTable({ world }: Region, keys: Int32Array, state: YearState, random: Random): Table {
   const persons = people(state, (person) => {
     const age = state.age[person] ?? 0;
     return age >= 4 && age <= 11;
   });
   const special = TARGETS.specialPrimary.value;
-  return Table.from({
+  const kinds = persons.map((person) =>
+    random.next() < special * Math.exp(0.5 * (world.persons.disadvantage[person] ?? 0) - 0.12) ? 1 : 0
+  );
+  return tableOfColumns({
     ...personRows(keys, persons),
-    WPOTYPEPO: persons.map((person) =>
-      random.next() < special * Math.exp(0.5 * (world.persons.disadvantage[person] ?? 0) - 0.12)
-        ? "SBAO"
-        : "BAO"
-    ),
-    WPOLEERJAAR: Float64Array.from(persons, (person) => (state.age[person] ?? 0) - 3),
+    ...lookedUp(kinds, { WPOTYPEPO: ["BAO", "SBAO"] }),
+    WPOLEERJAAR: numberColumn(Float64Array.from(persons, (person) => (state.age[person] ?? 0) - 3)),
   });
 }
 
-function suspectTable({ care }: Region, keys: readonly string[], state: YearState): Table {
-  const persons = care.suspects.filter((suspect) => suspect.year === state.year).map(({ person }) => person)
-    .sort((a, b) => a - b);
-  return Table.from(personRows(keys, persons));
+function suspectTable({ care }: Region, keys: Int32Array, state: YearState): Table {
+  const persons = care.suspects.filter((suspect) => suspect.year === state.year).map(({ person }) => person);
+  return tableOfColumns(personRows(keys, Int32Array.from(persons).sort()));
 }
