@@ -7,8 +7,8 @@ import { inverse, Matrix, SingularValueDecomposition } from "ml-matrix";
 import { WorkspaceError } from "../core/errors.ts";
 import type { Numbers } from "./_check.ts";
 
-/** How the variance between areas is found. */
-export type AreaMethod = "reml" | "ml" | "moment";
+/** How the variance between areas is found. `adjusted-ml` never gives 0. */
+export type AreaMethod = "reml" | "ml" | "moment" | "adjusted-ml";
 
 /** The fitted model. */
 export interface AreaFit {
@@ -40,12 +40,13 @@ export function fitAreaVariance(
     });
   }
   const at = (variance: number) => solveAt(direct, psi, x, variance);
-  const variance = rootOf((a) => scoreOf(at(a), method), psi);
+  const variance = rootOf((a) => scoreOf(at(a), method, a), psi);
   const { beta, q, sum1, sum2, traceQ2 } = at(variance);
   const m = direct.length;
   const bias = {
     reml: 0,
     ml: -traceQ2 / sum2,
+    "adjusted-ml": (2 / variance - traceQ2) / sum2,
     moment: 2 * (m * sum2 - sum1 * sum1) / sum1 ** 3,
   };
   return {
@@ -84,9 +85,11 @@ function solveAt(direct: Numbers, psi: Numbers, x: Matrix, variance: number) {
   return { m, p, q, beta, sum1, sum2, traceQ2: q.mmul(two).trace(), residual1, residual2 };
 }
 
-function scoreOf(state: ReturnType<typeof solveAt>, method: AreaMethod): number {
+/** Twice the slope of the log likelihood; the adjusted one is of A · likelihood (Li and Lahiri 2010). */
+function scoreOf(state: ReturnType<typeof solveAt>, method: AreaMethod, variance: number): number {
   const { m, p, sum1, traceQ2, residual1, residual2 } = state;
   if (method === "moment") return residual1 - (m - p);
+  if (method === "adjusted-ml") return residual2 - sum1 + 2 / variance;
   return residual2 - (method === "ml" ? sum1 : sum1 - traceQ2);
 }
 

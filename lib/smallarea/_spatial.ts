@@ -4,9 +4,9 @@
  * @module
  */
 import { WorkspaceError } from "../core/errors.ts";
-import { type Random, randomFor } from "../core/random.ts";
 import { normalCdf } from "../core/stats/mod.ts";
 import { meanOf, type Numbers, requireFinite, requireLengths } from "./_check.ts";
+import { shufflerFor } from "./_shuffle.ts";
 import type { SpatialWeights } from "./weights.ts";
 
 /** What the alternative to "no pattern" is: neighbours alike, neighbours unlike, or either. */
@@ -98,25 +98,17 @@ export function permutationP(
     });
   }
   if (permutations === 0) return null;
-  const random = randomFor(options.seedName), permuted = values.slice();
+  const shuffle = shufflerFor(options.seedName), permuted = values.slice();
   const extremeness = (value: number) =>
     alternative === "either" ? Math.abs(value - expected) : (alternative === "alike" ? sign : -sign) * value;
   // Sums in another order differ in the last digits; a tie counts as extreme.
   const limit = extremeness(estimate) - 1e-12 * Math.max(1, Math.abs(estimate));
   let extreme = 0;
   for (let round = 0; round < permutations; round++) {
-    shuffle(permuted, random);
+    shuffle(permuted);
     if (extremeness(statistic(permuted)) >= limit) extreme++;
   }
   return (extreme + 1) / (permutations + 1);
-}
-
-function shuffle(values: Float64Array, random: Random): void {
-  for (let i = values.length - 1; i > 0; i--) {
-    const j = random.below(i + 1), kept = values[i]!;
-    values[i] = values[j]!;
-    values[j] = kept;
-  }
 }
 
 /** Few areas make the normal approximation poor. Source: Cliff and Ord (1981), chapter 2. */

@@ -21,7 +21,10 @@ export interface AreaData {
 
 /** Options of {@linkcode fayHerriot}. */
 export interface FayHerriotOptions {
-  /** How the variance between areas is found: `reml` (unless told), `ml`, or Fay and Herriot's `moment`. */
+  /**
+   * How the variance between areas is found: `reml` (unless told), `ml`, Fay and Herriot's `moment`, or
+   * `adjusted-ml`, which is above 0 where the others say that areas do not differ.
+   */
   readonly method?: AreaMethod;
   /** The level of the intervals; 0.95 unless told. */
   readonly level?: number;
@@ -55,12 +58,13 @@ export interface FayHerriot {
 
 /**
  * y = x'β + v + e, var v = A, var e = ψ known. The estimate is γy + (1 − γ)x'β with γ = A/(A + ψ), β by weighted least
- * squares; MSE = g₁ + g₂ + 2g₃, less the bias of A for `ml` and `moment`.
+ * squares; MSE = g₁ + g₂ + 2g₃, less the bias of A for `ml`, `adjusted-ml` and `moment`.
  *
  * Converged to the last digit, where `sae::eblupFH` stops at 1e-4. With A = 0 every area gets its prediction only, which
  * is warned of. Sampling variances of small areas are themselves unsteady: smooth them first.
  * Source: Fay and Herriot (1979), JASA 74:269–277; Prasad and Rao (1990), JASA 85:163–171; Datta and Lahiri (2000),
- * Statistica Sinica 10:613–627; Datta, Rao and Smith (2005), Biometrika 92:183–196.
+ * Statistica Sinica 10:613–627; Datta, Rao and Smith (2005), Biometrika 92:183–196; Li and Lahiri (2010), Journal of
+ * Multivariate Analysis 101:882–892.
  *
  * @example A precise area keeps its own figure
  * ```ts

@@ -4,6 +4,7 @@
  * @module
  */
 import type { Numbers } from "./_check.ts";
+import { falseDiscovery } from "./_false_discovery.ts";
 import { withSummary } from "./_result.ts";
 import { deviationsOf } from "./_spatial.ts";
 import { normalCdf } from "../core/stats/mod.ts";
@@ -115,15 +116,4 @@ function totalMoments(n: number, b2: number, sum: number, squares: number) {
   const variance = squares * (n - b2) / (n - 1) + (sum * sum - squares) * (2 * b2 - n) / ((n - 1) * (n - 2)) -
     expected * expected;
   return { expected, variance };
-}
-
-function falseDiscovery(p: readonly number[]): number[] {
-  const order = p.map((_, i) => i).sort((a, b) => p[b]! - p[a]! || b - a);
-  const adjusted = new Array<number>(p.length).fill(1);
-  let least = 1;
-  order.forEach((i, index) => {
-    least = Math.min(least, p[i]! * p.length / (p.length - index));
-    adjusted[i] = least;
-  });
-  return adjusted;
 }

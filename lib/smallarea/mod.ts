@@ -29,8 +29,11 @@ export {
 export { neighbourWeights, type SpatialWeights, type WeightsOptions } from "./weights.ts";
 export { moran } from "./moran.ts";
 export { residualMoran, type ResidualMoranOptions } from "./residual_moran.ts";
+export { bayesMoran } from "./bayes_moran.ts";
 export { geary } from "./geary.ts";
 export { type GetisG, getisG } from "./getis.ts";
+export { type LocalGetis, localGetis, type LocalGetisOptions } from "./local_getis.ts";
+export { type AreaOutline, boundaryNeighbours, type BoundaryOptions } from "./boundaries.ts";
 export { type LocalMoran, localMoran, type LocalMoranOptions } from "./local_moran.ts";
 export type { Alternative, PatternOptions, SpatialPattern } from "./_spatial.ts";
 export type { Numbers } from "./_check.ts";
