@@ -191,7 +191,7 @@ export class RegressionModel implements Readonly<ModelParts> {
    * An odds ratio is no risk ratio: where more than one in ten have the outcome, it lies further from 1.
    *
    * @returns One ratio per coefficient.
-   * @throws {WorkspaceError} For a linear model.
+   * @throws {WorkspaceError} For a linear model, and where a ratio per unit is too large for a number.
    */
   get ratios(): readonly Effect[] {
     if (this.ratioKind === null) {
@@ -200,24 +200,21 @@ export class RegressionModel implements Readonly<ModelParts> {
         mend: "Use coefficients",
       });
     }
-    return this.coefficients.slice(1).map((effect) => ({
-      ...effect,
-      estimate: Math.exp(effect.estimate),
-      low: Math.exp(effect.low),
-      high: Math.exp(effect.high),
-    }));
+    return this.coefficients.slice(1).map(asRatio);
   }
 
   /** The summary, as text in English. */
   toString(): string {
-    const shown = this.ratioKind === null ? this.coefficients.slice(1) : this.ratios;
+    const coefficients = this.coefficients.slice(1);
+    const tellable = this.ratioKind !== null && coefficients.every(isTellable);
+    const shown = tellable ? coefficients.map(asRatio) : coefficients;
     const lines = shown.map(({ name, estimate, low, high }) =>
       `  ${name}: ${[estimate, low, high].map(brief).join("  ")}`
     );
     return [
       `${this.method} model of ${this.formula.outcome}, n = ${formatNumber(this.n, "en")}, ` +
       `${formatNumber(this.droppedRows, "en")} rows left out`,
-      `${this.ratioKind ?? "coefficient"} with ${
+      `${tellable ? this.ratioKind : "coefficient"} with ${
         brief(100 * this.level)
       } % interval, covariance ${this.covarianceLabel}`,
       ...lines,
@@ -239,6 +236,26 @@ export class RegressionModel implements Readonly<ModelParts> {
   [Symbol.for("Jupyter.display")](): Record<string, string> {
     return { "text/plain": this.toString() };
   }
+}
+
+/** Larger logarithms have no exponential in a double, smaller ones only zero: e^700 is 1e304. */
+const LARGEST_LOG = 700;
+
+function isTellable({ low, high }: Effect): boolean {
+  return low > -LARGEST_LOG && high < LARGEST_LOG;
+}
+
+/** The exponential of a coefficient with its interval; `se` stays that of the logarithm. */
+export function asRatio<T extends Effect>(effect: T): T {
+  if (!isTellable(effect)) {
+    throw new WorkspaceError({
+      what: "A ratio per unit is too large or too small for a number",
+      where: effect.name,
+      mend: "Bring the column to another unit, so that one unit is a usual difference",
+    });
+  }
+  const { estimate, low, high } = effect;
+  return { ...effect, estimate: Math.exp(estimate), low: Math.exp(low), high: Math.exp(high) };
 }
 
 /** The interval rule of a model. */

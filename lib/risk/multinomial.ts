@@ -16,7 +16,7 @@ import { brief, withSummary } from "./_summary.ts";
 import { product } from "./covariance.ts";
 import { type DesignMatrix, designMatrix, type MissingCount } from "./design_matrix.ts";
 import type { Formula } from "./formula.ts";
-import { type Effect, waldEffect } from "./model.ts";
+import { asRatio, type Effect, waldEffect } from "./model.ts";
 
 /** Options of a multinomial model. */
 export interface MultinomialOptions extends Omit<FitOptions, "covariance"> {
@@ -102,7 +102,8 @@ const support = new WeakMap<MultinomialModel, readonly (readonly number[])[]>();
  * @param options The reference outcome; covariance, missing values, level.
  * @returns The model; `multinomialTable` takes it to `protect`.
  * @throws {SeparationError} When no finite estimate exists.
- * @throws {WorkspaceError} With fewer than two outcomes, a reference that does not occur, or too few rows.
+ * @throws {WorkspaceError} With fewer than two outcomes, a reference that does not occur, too few rows, or a ratio
+ * per unit that is too large for a number.
  */
 export function fitMultinomial(
   table: Table,
@@ -138,12 +139,7 @@ export function fitMultinomial(
       const at = index * names.length + column;
       return waldEffect({ df: Infinity, level }, term, fit.beta[at]!, Math.sqrt(covariance[at]![at]!));
     });
-    const ratios = coefficients.slice(1).map((effect) => ({
-      ...effect,
-      estimate: Math.exp(effect.estimate),
-      low: Math.exp(effect.low),
-      high: Math.exp(effect.high),
-    }));
+    const ratios = coefficients.slice(1).map(asRatio);
     return { level: name, n: counts[index + 1]!, coefficients, ratios };
   });
   const model = shown({

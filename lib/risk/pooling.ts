@@ -7,7 +7,7 @@ import { WorkspaceError } from "../core/errors.ts";
 import { formatNumber } from "../core/format.ts";
 import type { Label } from "../core/language.ts";
 import { brief, withSummary } from "./_summary.ts";
-import { type Effect, type RatioKind, type RegressionModel, waldEffect } from "./model.ts";
+import { asRatio, type Effect, type RatioKind, type RegressionModel, waldEffect } from "./model.ts";
 
 /** What is pooled: the same quantity from each imputed data set. */
 export interface PoolInput {
@@ -152,12 +152,7 @@ export function poolModels(models: readonly RegressionModel[]): PooledModel {
       level: first.level,
     })
   );
-  const ratios = first.ratioKind === null ? null : coefficients.slice(1).map((effect) => ({
-    ...effect,
-    estimate: Math.exp(effect.estimate),
-    low: Math.exp(effect.low),
-    high: Math.exp(effect.high),
-  }));
+  const ratios = first.ratioKind === null ? null : coefficients.slice(1).map(asRatio);
   return shown({
     coefficients,
     ratios,

@@ -1,0 +1,54 @@
+# Fits every data set of a folder with R and writes set,key,value: Rscript risk_agreement.R <folder>
+# glm() gives its covariance at the step before the last, so each fit is started once more from its own coefficients.
+suppressMessages({library(MASS); library(nnet); library(rpart); library(sandwich); library(splines)})
+folder <- commandArgs(trailingOnly = TRUE)[1]
+out <- file(file.path(folder, "r.csv"), "w")
+say <- function(set, key, values) cat(sprintf("%s,%s,%.17g\n", set, paste(key, names(values), sep = "|"), values), file = out, sep = "")
+fit <- function(formula, family, d) {
+  control <- list(epsilon = 1e-14, maxit = 200)
+  g <- glm(formula, family, d, control = control)
+  glm(formula, family, d, control = control, start = coef(g))
+}
+errors <- function(v) sqrt(diag(v))
+attempt <- function(set, key, run) tryCatch(suppressWarnings(run()), error = function(e) say(set, key, c(fails = 1)))
+for (file in list.files(folder, "^set.*csv$")) {
+  set <- sub(".csv", "", file)
+  d <- read.csv(file.path(folder, file)); d$f <- factor(d$f); d$kind <- factor(d$kind)
+  terms <- "x1 + x2 + b + f"
+  attempt(set, "logit", function() {
+    g <- fit(as.formula(paste("y ~", terms)), binomial, d)
+    say(set, "logit coef", coef(g)); say(set, "logit se", errors(vcov(g))); say(set, "logit fit", c(deviance = deviance(g)))
+    for (type in c("HC0", "HC1", "HC2", "HC3")) say(set, paste("logit", type), errors(vcovHC(g, type = type)))
+    say(set, "logit CR1", errors(vcovCL(g, cluster = d$cluster, type = "HC0")))
+    s <- fit(y ~ ns(x1, df = 3) + b, binomial, d); say(set, "spline logit fit", c(deviance = deviance(s))); say(set, "spline logit b", c(coef = coef(s)[["b"]], se = errors(vcov(s))[["b"]]))
+  })
+  attempt(set, "risk ratio", function() {
+    g <- fit(as.formula(paste("y ~", terms)), poisson, d)
+    say(set, "risk ratio coef", coef(g)); say(set, "risk ratio HC0", errors(vcovHC(g, type = "HC0")))
+  })
+  attempt(set, "poisson", function() {
+    g <- fit(as.formula(paste("count ~ offset(log(time)) +", terms)), poisson, d)
+    say(set, "poisson coef", coef(g)); say(set, "poisson se", errors(vcov(g))); say(set, "poisson fit", c(deviance = deviance(g), null = g$null.deviance))
+  })
+  attempt(set, "negbin", function() {
+    g <- glm.nb(as.formula(paste("count ~ offset(log(time)) +", terms)), d, control = glm.control(epsilon = 1e-14, maxit = 300))
+    say(set, "negbin coef", coef(g)); say(set, "negbin se", errors(vcov(g))); say(set, "negbin theta", c(estimate = g$theta)); say(set, "negbin fit", c(loglik = g$twologlik / 2))
+  })
+  attempt(set, "linear", function() {
+    g <- lm(as.formula(paste("amount ~", terms)), d)
+    say(set, "linear coef", coef(g)); say(set, "linear se", errors(vcov(g))); say(set, "linear HC3", errors(vcovHC(g, type = "HC3")))
+    say(set, "linear fit", c(rsquared = summary(g)$r.squared, loglik = as.numeric(logLik(g))))
+  })
+  attempt(set, "multinom", function() {
+    m <- multinom(as.formula(paste("kind ~", terms)), d, trace = FALSE, reltol = 1e-16, abstol = 1e-12, maxit = 2000)
+    say(set, "multinom fit", c(deviance = deviance(m)))
+    for (level in rownames(coef(m))) { say(set, paste("multinom coef", level), coef(m)[level, ]) }
+  })
+  attempt(set, "tree", function() {
+    t <- rpart(y ~ x1 + x2 + b + f, d, method = "anova", control = rpart.control(minsplit = 40, minbucket = 20, cp = 0.01, xval = 0, maxdepth = 4, maxsurrogate = 0))
+    leaves <- t$frame[t$frame$var == "<leaf>", ]; leaves <- leaves[order(-leaves$yval, -leaves$n), ]
+    values <- as.vector(rbind(leaves$n, round(leaves$yval * leaves$n))); names(values) <- seq_along(values)
+    say(set, "tree leaves", values)
+  })
+}
+close(out)

@@ -1,0 +1,151 @@
+import assert from "node:assert/strict";
+import { WorkspaceError } from "../../lib/core/errors.ts";
+import { randomFor } from "../../lib/core/random.ts";
+import { Table } from "../../lib/core/table.ts";
+import {
+  decisionCounts,
+  fairnessByGroup,
+  fitFirth,
+  fitLinear,
+  fitLogistic,
+  fitMultinomial,
+  fitNegativeBinomial,
+  fitPoisson,
+  fitRiskRatios,
+  formula,
+  growSegments,
+  imputeChained,
+  marginalEffects,
+  naturalSpline,
+  stackRiskFactors,
+  standardisedRisks,
+  validate,
+} from "../../lib/risk/mod.ts";
+
+const N = 80;
+const random = randomFor("risk/degenerate");
+const x = Float64Array.from({ length: N }, () => random.normal());
+const z = Float64Array.from({ length: N }, (_, row) => row % 2);
+const y = x.map((value) => (random.next() < 1 / (1 + Math.exp(-value)) ? 1 : 0));
+const gap = x.map((value, row) => (row % 7 === 0 ? NaN : value));
+const place = Float64Array.from({ length: N }, (_, row) => row % 8);
+const plain = Table.from({ x, z, y, gap, place });
+const NOTHING = new Float64Array(N).fill(NaN);
+
+/** The degenerate inputs of the issue. */
+const INPUTS: Readonly<Record<string, Table>> = {
+  "constant column": plain.withColumns({ x: new Float64Array(N).fill(3) }),
+  "one class": plain.withColumns({ y: new Float64Array(N).fill(1) }),
+  "no events": plain.withColumns({ y: new Float64Array(N) }),
+  "perfect separation": plain.withColumns({ y: x.map((value) => (value > 0 ? 1 : 0)) }),
+  "n < p": plain.filter((row) => row < 2),
+  "all missing": plain.withColumns({ x: NOTHING, gap: NOTHING }),
+  "one cluster": plain.withColumns({ place: new Float64Array(N) }),
+  "ties everywhere": plain.withColumns({
+    x: z,
+    gap: gap.map((value, row) => (Number.isNaN(value) ? NaN : z[row]!)),
+  }),
+  infinite: plain.withColumns({
+    x: x.map((value, row) => (row === 3 ? Infinity : value)),
+    gap: gap.map((v, r) => r === 3 ? -Infinity : v),
+  }),
+  "huge scale": plain.withColumns({
+    x: x.map((value) => value * 1e60),
+    gap: gap.map((value) => value * 1e60),
+  }),
+  "tiny scale": plain.withColumns({
+    x: x.map((value) => value * 1e-60),
+    gap: gap.map((value) => value * 1e-60),
+  }),
+};
+
+const terms = formula("y", ["x"]);
+const cluster = { covariance: { cluster: "place", correction: "CR2" } } as const;
+
+/** Every method, each giving all numbers that it shows. */
+const METHODS: Readonly<Record<string, (table: Table) => unknown>> = {
+  linear: (table) => fitLinear(table, terms).coefficients,
+  logistic: (table) => fitLogistic(table, terms).coefficients,
+  firth: (table) => fitFirth(table, terms).coefficients,
+  "risk ratios": (table) => fitRiskRatios(table, terms).coefficients,
+  poisson: (table) => fitPoisson(table, terms).coefficients,
+  "negative binomial": (table) =>
+    fitNegativeBinomial(
+      table.withColumns({ y: table.numbers("y").map((value, row) => value * (row % 5) * 3) }),
+      terms,
+    ).coefficients,
+  multinomial: (table) => fitMultinomial(table, terms, { reference: "0" }).equations,
+  "clustered logistic": (table) => fitLogistic(table, terms, cluster).coefficients,
+  spline: (table) => fitLogistic(table, formula("y", [naturalSpline("x", { df: 2 })])).coefficients,
+  effects: (table) => marginalEffects(fitLogistic(table, terms)).effects,
+  standardised: (table) => standardisedRisks(fitLogistic(table, formula("y", ["x", "z"])), "z").risks,
+  validation: (table) => validate(fitLogistic(table, terms)),
+  fairness: (table) =>
+    fairnessByGroup(fitLogistic(table, terms), table, { by: "place", threshold: 0.5 }).groups,
+  decisions: (table) => decisionCounts(fitLogistic(table, terms), table, { thresholds: [0.5] }),
+  segments: (table) => growSegments(table, { outcome: "y", predictors: ["x"], seed: "d", leafFloor: 10 }),
+  stacking: (table) => stackRiskFactors(table, { outcome: "y", factors: ["x", "z"], upTo: 2 }),
+  imputation: (table) =>
+    imputeChained(table, {
+      columns: { gap: "meanMatching" },
+      predictors: ["y", "z"],
+      seed: "d",
+      imputations: 2,
+    })
+      .fit((one) => fitLinear(one, formula("y", ["gap"]))).coefficients,
+};
+
+/** All numbers in a result. */
+function numbersIn(value: unknown): readonly number[] {
+  if (typeof value === "number") return [value];
+  if (value === null || typeof value !== "object") return [];
+  return Object.entries(value).flatMap(([key, inner]) => (key === "df" ? [] : numbersIn(inner)));
+}
+
+/** Inputs that are no trouble to a method: it must answer. Everything else must be refused. */
+const SCALES = ["huge scale", "tiny scale"];
+const USUAL = ["one cluster", "ties everywhere", ...SCALES];
+const ANSWERED: Readonly<Record<string, readonly string[]>> = {
+  linear: ["one class", "no events", "perfect separation", ...USUAL],
+  logistic: USUAL,
+  firth: ["perfect separation", ...USUAL],
+  // A log link is not separated by a group in which everybody has the outcome.
+  "risk ratios": ["perfect separation", ...USUAL],
+  poisson: ["one class", "perfect separation", ...USUAL],
+  "negative binomial": ["one class", "perfect separation", ...USUAL],
+  // Its ratios are part of the result, and per 1e-60 they have no number.
+  multinomial: ["one cluster", "ties everywhere", "huge scale"],
+  "clustered logistic": ["ties everywhere", ...SCALES],
+  // Two values bear no curve.
+  spline: ["one cluster", ...SCALES],
+  effects: USUAL,
+  standardised: ["one cluster", ...SCALES],
+  validation: USUAL,
+  fairness: ["ties everywhere", ...SCALES],
+  decisions: USUAL,
+  segments: ["constant column", "perfect separation", ...USUAL],
+  stacking: ["ties everywhere"],
+  imputation: ["constant column", "one class", "no events", "perfect separation", ...USUAL],
+};
+/** What a method needs of the plain data. */
+const PLAIN: Readonly<Record<string, Table>> = {
+  stacking: plain.withColumns({ x: z.map((value, row) => (row % 3 === 0 ? 1 - value : value)) }),
+};
+
+for (const [method, run] of Object.entries(METHODS)) {
+  Deno.test(`${method}: every degenerate input gives a right answer or a clear error, never NaN in silence`, () => {
+    assert.ok(numbersIn(run(PLAIN[method] ?? plain)).every(Number.isFinite), "plain data");
+    const answered: string[] = [];
+    for (const [name, table] of Object.entries(INPUTS)) {
+      try {
+        const numbers = numbersIn(run(table));
+        assert.ok(numbers.length > 0 && numbers.every(Number.isFinite), `${name}: a number is not finite`);
+        answered.push(name);
+      } catch (error) {
+        if (!(error instanceof WorkspaceError)) throw error;
+        assert.ok(error.what.length > 10, name);
+      }
+    }
+    assert.deepEqual(answered, ANSWERED[method]);
+  });
+}
