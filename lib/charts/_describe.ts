@@ -24,10 +24,13 @@ export function countSentence(data: ChartData, form: Label, language: Language):
   const series = data.series === null ? "" : lowerFirst(data.series.label[language]);
   if (language === "nl") {
     const per = series === "" ? "" : `, voor ${data.seriesCodes.length} groepen (${series})`;
-    return `${form.nl} met ${count} onderdelen (${name})${per}.`;
+    // "Stippen met een marge met 8 onderdelen" would stumble.
+    const joint = form.nl.includes(" met ") ? "," : " met";
+    return `${form.nl}${joint} ${count} onderdelen (${name})${per}.`;
   }
   const per = series === "" ? "" : `, for ${data.seriesCodes.length} groups (${series})`;
-  return `${form.en} with ${count} items (${name})${per}.`;
+  const joint = form.en.includes(" with ") ? "," : " with";
+  return `${form.en}${joint} ${count} items (${name})${per}.`;
 }
 
 /** Highest and lowest of the shown numbers. */
@@ -73,11 +76,19 @@ export function describeTrends(data: ChartData): Label {
   });
 }
 
+/** The highlighted cells, without those that were named as the highest or the lowest. */
 function highlighted(data: ChartData, highlight: readonly string[], language: Language): readonly string[] {
-  return data.cells.filter((cell) => highlight.includes(cell.category.code)).map((cell) => {
-    const is = language === "nl" ? "is" : "is";
-    return `${cell.label[language]} ${is} ${cellText(cell, data, language)}.`;
-  });
+  const shown = data.cells.filter(hasValue);
+  const told = shown.length === 0
+    ? []
+    : [chartFacts(data).highest.label[language], chartFacts(data).lowest.label[language]];
+  return data.cells.filter((cell) =>
+    highlight.includes(cell.category.code) && !told.includes(cell.label[language])
+  ).map((cell) => `${upperFirst(cell.label[language])} is ${cellText(cell, data, language)}.`);
+}
+
+function upperFirst(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
 }
 
 /** The value of a cell in a sentence, or the word for its absence. */

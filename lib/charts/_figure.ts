@@ -2,6 +2,7 @@
 import {
   type FigurePayload,
   type LegendItem,
+  type MapArea,
   type ProgrammeObject,
   programmeObject,
   type SvgPair,
@@ -31,6 +32,8 @@ export interface FigureParts {
   readonly howToRead: Label;
   /** The legend; empty when marks are labelled directly. */
   readonly legend?: readonly LegendItem[];
+  /** The areas of a map. */
+  readonly areas?: readonly MapArea[];
   /** Receipts of further tables that the drawing rests on. */
   readonly otherReceipts?: readonly DisclosureReceipt[];
 }
@@ -77,6 +80,7 @@ export function makeFigure(
     prompts: options.prompts ?? DEFAULT_PROMPTS,
     table: tableOfChart(data, id, title, subtitle),
     source: sourceLine(table.sources),
+    ...(parts.areas === undefined ? {} : { areas: parts.areas }),
   };
   return programmeObject(
     "figure",

@@ -8,6 +8,7 @@ import { WorkspaceError } from "../core/errors.ts";
 import type { Label, Language } from "../core/language.ts";
 import type { ProtectedTable } from "../disclosure/mod.ts";
 import { type Classes, makeClasses } from "./_classes.ts";
+import { areaClass, mapAreas } from "./_areas.ts";
 import { type ChartCell, type ChartData, hasValue, readChartData } from "./_data.ts";
 import { describeCategories, exampleReading } from "./_describe.ts";
 import { svgRoot, textBlock } from "./_draw.ts";
@@ -79,6 +80,7 @@ export function choroplethMap(table: ProtectedTable, options: MapOptions): Progr
       en: "The stronger the shade, the higher the figure. A large area matters no more than a small one.",
     }, "no-margin"),
     legend: [...classes.legend, ...absentLegend(map)],
+    areas: mapAreas(data, new Set(areas.map(({ code }) => code))),
     draw: (language, width, id) => drawWithinBudget(map, language, width, id),
   }, options);
 }
@@ -158,7 +160,7 @@ function areaGroups(map: MapData, areas: readonly AreaShape[], grid: number): re
 }
 
 function areaMark(area: AreaShape, grid: number): SvgElement {
-  return svgElement("path", { class: `ss-${area.code}`, d: areaPath(area, grid) });
+  return svgElement("path", { class: areaClass(area.code), d: areaPath(area, grid) });
 }
 
 function outlines(map: MapData, areas: readonly AreaShape[], grid: number): readonly SvgElement[] {

@@ -8,6 +8,7 @@ import { WorkspaceError } from "../core/errors.ts";
 import type { Language } from "../core/language.ts";
 import type { ProtectedTable } from "../disclosure/mod.ts";
 import { type Classes, makeClasses, onShade } from "./_classes.ts";
+import { areaClass, mapAreas } from "./_areas.ts";
 import { type ChartData, hasValue, readChartData } from "./_data.ts";
 import { describeCategories, exampleReading } from "./_describe.ts";
 import { svgRoot, textBlock } from "./_draw.ts";
@@ -69,6 +70,7 @@ export function tileMap(table: ProtectedTable, options: TileMapOptions): Program
       ...classes.legend,
       ...hiddenLegend(data),
     ],
+    areas: mapAreas(data, new Set(Object.keys(options.tiles))),
     draw: (language, width, id) => finishSvg(drawTiles({ data, classes, options, language, width }), id),
   }, options);
 }
@@ -98,7 +100,7 @@ function drawTiles({ data, classes, options, language, width }: TileDrawing): Sv
     const lines = [tile.short, value].filter((line) => textWidth(line, FONT_PX) <= side - 6);
     return [
       svgElement("rect", {
-        class: `ss-${cell.category.code}`,
+        class: areaClass(cell.category.code),
         x: x + 1.5,
         y: y + 1.5,
         width: side - 3,

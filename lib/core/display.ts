@@ -85,6 +85,16 @@ export interface SvgPair {
   readonly narrow: string;
 }
 
+/** An area of a map that a reader can look up in a list. */
+export interface MapArea {
+  /** The class of its shapes in the drawing. */
+  readonly mark: string;
+  /** Its name, as it heads its row in the table. */
+  readonly label: Label;
+  /** Its value as shown, or the word for its absence. */
+  readonly text: Label;
+}
+
 /** A figure with all that belongs to it. */
 export interface FigurePayload {
   /** A slug that is unique in the notebook. */
@@ -109,6 +119,8 @@ export interface FigurePayload {
   readonly prompts: readonly Label[];
   /** The numbers of the figure. */
   readonly table: TablePayload;
+  /** The areas of a map, for a list that highlights them; absent in other forms. */
+  readonly areas?: readonly MapArea[];
   /** Where the numbers come from, in one line. */
   readonly source: Label;
 }
@@ -154,8 +166,10 @@ export interface PersonaPayload {
   readonly id: string;
   /** A first name that is not from the data. */
   readonly name: string;
-  /** Headed lines: situation, goal, obstacle, what helps. */
-  readonly lines: readonly { readonly heading: Label; readonly text: Label }[];
+  /** Headed lines: situation, goal, obstacle, what helps; a line with evidence names its cell and the size of the group. */
+  readonly lines: readonly { readonly heading: Label; readonly text: Label; readonly evidence?: Label }[];
+  /** Other ways in which somebody in the same circumstances acts; absent when none were written. */
+  readonly variants?: readonly { readonly heading: Label; readonly text: Label }[];
   /** A composed quote. */
   readonly quote: Label;
   /** What it rests on: figures, interviews, size band. */
@@ -172,6 +186,8 @@ export interface QuestionPayload {
   readonly text: Label;
   /** Ids of figures, tables and findings that it rests on. */
   readonly basedOn: readonly string[];
+  /** The cells of tables that it rests on, in words; absent when it names none. */
+  readonly cells?: readonly Label[];
 }
 
 /** How something was computed, for readers who want to know. */

@@ -3,7 +3,14 @@
  *
  * @module
  */
+import { ACE_METHODS } from "../ace/methods.ts";
 import type { MethodDescription } from "../core/method.ts";
+import { RISK_METHODS } from "../risk/methods.ts";
+import { SURVEY_METHODS } from "../survey/methods.ts";
 
 /** Every method, by folder and then as the folder lists them. */
-export const ALL_METHODS: readonly MethodDescription[] = [];
+export const ALL_METHODS: readonly MethodDescription[] = [
+  ...ACE_METHODS,
+  ...RISK_METHODS,
+  ...SURVEY_METHODS,
+];

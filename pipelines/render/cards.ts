@@ -6,16 +6,33 @@
 import { type Html, html } from "../../lib/core/html.ts";
 import { type PageContext, placeOf, tell } from "./context.ts";
 import type { BlockOf } from "./model.ts";
+import { groupNotes } from "./notes.ts";
 import { termAnchor } from "./terms.ts";
+
+/** The same circumstances, other behaviour: so that nobody takes the card for what such people do. */
+function renderVariants(context: PageContext, { payload: { variants = [] } }: BlockOf<"persona">): Html {
+  if (variants.length === 0) return html``;
+  const { language } = context;
+  return html`
+    <p class="label">${tell(context, "personaVariants")}</p>
+    <ul>${variants.map(({ heading, text }) =>
+      html`
+        <li><strong>${heading[language]}:</strong> ${text[language]}</li>
+      `
+    )}</ul>
+  `;
+}
 
 function renderPersona(context: PageContext, block: BlockOf<"persona">): Html {
   const { anchor } = placeOf(context, block);
   const { language } = context;
   const persona = block.payload;
-  const lines = persona.lines.map(({ heading, text }) =>
+  const lines = persona.lines.map(({ heading, text, evidence }) =>
     html`
       <dt>${heading[language]}</dt>
-      <dd>${text[language]}</dd>
+      <dd>${text[language]}${evidence === undefined
+        ? html``
+        : html`<span class="quote-note">${evidence[language]}</span>`}</dd>
     `
   );
   const quote = persona.quote[language] === "" ? html`` : html`
@@ -32,7 +49,10 @@ function renderPersona(context: PageContext, block: BlockOf<"persona">): Html {
       "personaTag",
     )}</span></h3>
     <dl>${lines}</dl>
-    ${quote}<p class="basis"><strong>${tell(context, "basedOn")}:</strong> ${persona.basis[language]}</p>
+    ${renderVariants(context, block)}${quote}<p class="basis"><strong>${tell(
+      context,
+      "basedOn",
+    )}:</strong> ${persona.basis[language]}</p>
     </article>
   `;
 }
@@ -49,6 +69,7 @@ export function renderPersonas(context: PageContext, blocks: readonly BlockOf<"p
     <div class="blok">
       <p class="utrecht-paragraph">${tell(context, "personaNote")}</p>
       <div class="personas">${blocks.map((block) => renderPersona(context, block))}</div>
+      ${groupNotes(context, "persona")}
     </div>
   `;
 }
@@ -60,9 +81,12 @@ function renderQuestion(context: PageContext, block: BlockOf<"question">): Html 
       i === 0 ? "" : ", "
     }<a class="utrecht-link" href="#${place.anchor}">${place.name.toLowerCase()}</a>`
   );
+  const cells = (block.payload.cells ?? []).map((cell) =>
+    html`<span class="basis">${cell[context.language]}</span>`
+  );
   const basis = links.length === 0
-    ? html``
-    : html`<span class="basis">${tell(context, "basedOn")}: ${links}</span>`;
+    ? html`${cells}`
+    : html`<span class="basis">${tell(context, "basedOn")}: ${links}</span>${cells}`;
   return html`
     <li id="${anchor}" class="${block.payload.role}"><span class="q">${block.payload
       .text[context.language]}</span>${basis}</li>
@@ -80,6 +104,7 @@ export function renderQuestions(context: PageContext, blocks: readonly BlockOf<"
   return html`
     <div class="blok">
       <ol class="questions">${blocks.map((block) => renderQuestion(context, block))}</ol>
+      ${groupNotes(context, "question")}
     </div>
   `;
 }
@@ -101,6 +126,7 @@ export function renderLimits(context: PageContext, blocks: readonly BlockOf<"lim
               <li>${context.terms?.render(item[context.language]) ?? item[context.language]}</li>
             `
           )}</ul>
+          ${groupNotes(context, "limits")}
         </div>
       `
     )

@@ -9,7 +9,9 @@ import { type Html, html } from "../../lib/core/html.ts";
 import type { Language } from "../../lib/core/language.ts";
 import { type PageContext, placeOf, tell } from "./context.ts";
 import { renderCsvLink, renderProtection, renderSource, renderTable } from "./data_table.ts";
+import { renderAreaList } from "./map_areas.ts";
 import type { BlockOf } from "./model.ts";
+import { figureNotes } from "./notes.ts";
 import { placeSvg } from "./svg.ts";
 
 /** Colour slots that the style sheet knows. */
@@ -27,12 +29,24 @@ function renderLegend(context: PageContext, legend: readonly LegendItem[]): Html
   `;
 }
 
+/** The room of a drawing on a slide, in pixels of a screen of 1920 by 1080. */
+const SLIDE_ROOM = { width: 1240, height: 760 } as const;
+
+/** How much larger a drawing can be shown on a slide; 0 for a drawing without a size. */
+function slideScale(svg: string): number {
+  const [, width = "", height = ""] = /viewBox="\S+ \S+ (\S+) (\S+)"/.exec(svg) ?? [];
+  const scale = Math.min(SLIDE_ROOM.width / Number(width), SLIDE_ROOM.height / Number(height));
+  return Number.isFinite(scale) ? scale : 0;
+}
+
 function renderDrawings(figure: FigurePayload, anchor: string, language: Language): Html {
   const place = { labelledBy: `${anchor}-t`, describedBy: `${anchor}-d` };
   const { wide, narrow } = figure.svg[language];
+  // On a slide the drawing shows whose letters become the largest.
+  const onSlide = slideScale(narrow) > slideScale(wide) ? "deck-n" : "deck-w";
   return html`
-    <div class="plot w">${placeSvg(wide, { ...place, idPrefix: `${anchor}-w-` })}</div>
-    <div class="plot n">${placeSvg(narrow, { ...place, idPrefix: `${anchor}-n-` })}</div>
+    <div class="plot w ${onSlide}">${placeSvg(wide, { ...place, idPrefix: `${anchor}-w-` })}</div>
+    <div class="plot n ${onSlide}">${placeSvg(narrow, { ...place, idPrefix: `${anchor}-n-` })}</div>
   `;
 }
 
@@ -78,7 +92,8 @@ export function renderFigure(context: PageContext, block: BlockOf<"figure">): Ht
       figure,
       anchor,
       language,
-    )}<p class="desc" id="${anchor}-d">${figure.description[language]}</p>
+    )}${renderAreaList(context, figure, anchor)}<p class="desc" id="${anchor}-d">${figure
+      .description[language]}</p>
     ${notTold}${renderPrompts(context, figure)}<details class="how"><summary>${tell(
       context,
       "howToRead",
@@ -87,7 +102,7 @@ export function renderFigure(context: PageContext, block: BlockOf<"figure">): Ht
     ${renderTable(figure.table, language, tell(context, "tableOf", { what: name.toLowerCase() }))}
     ${renderCsvLink(figure.table, language, anchor)}
     ${renderProtection(context, block.receipts, block.cellId)}</details>
-    ${renderSource(context, figure.source, { anchor, name })}
+    ${renderSource(context, figure.source, { anchor, name })}${figureNotes(context, figure)}
     </figure>
   `;
 }

@@ -124,6 +124,9 @@ function renderFooter(context: PageContext): Html {
       )}</button><span data-deck="count" role="status"></span><button type="button" data-deck="next">${tell(
         context,
         "deckNext",
+      )}</button><button type="button" data-deck="notes" aria-pressed="false">${tell(
+        context,
+        "deckNotes",
       )}</button><button type="button" data-deck="stop">${tell(context, "deckStop")}</button></div>
   `;
 }

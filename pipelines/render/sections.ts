@@ -12,6 +12,7 @@ import { renderFigure } from "./figure.ts";
 import { renderFinding } from "./finding.ts";
 import { countTopHeadings, renderProseParts } from "./markdown.ts";
 import type { Block, BlockOf } from "./model.ts";
+import { findingNotes } from "./notes.ts";
 import { renderSheets } from "./sheet.ts";
 import type { UiKey } from "./ui_strings.ts";
 
@@ -155,7 +156,10 @@ export function renderRun(context: PageContext, run: readonly Block[]): Html {
   if (isRun("sheets", run)) return renderSheets(context, run);
   if (isRun("finding", run)) {
     return html`
-      <div class="blok findings">${run.map((block) => renderFinding(context, block))}</div>
+      <div class="blok findings">${run.map((block) => renderFinding(context, block))}${findingNotes(
+        context,
+        run.map(({ payload }) => payload),
+      )}</div>
     `;
   }
   if (isRun("figure", run)) return html`${run.map((block) => renderFigure(context, block))}`;

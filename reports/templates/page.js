@@ -33,7 +33,7 @@
     if (!target) return;
     // Among slides the slide that holds the target comes up.
     const slide = slides.indexOf(target.closest(".blok"));
-    if (root.classList.contains("deck") && slide >= 0) show(slide);
+    if (root.classList.contains("deck") && slide >= 0) return show(slide);
     target.scrollIntoView({ block: "nearest" });
   };
   addEventListener("hashchange", reveal);
@@ -41,6 +41,29 @@
     if (event.target.closest('a[href^="#"]')) setTimeout(reveal);
   });
   reveal();
+
+  for (const list of document.querySelectorAll("[data-areas]")) {
+    const figure = list.closest(".fig");
+    const choice = list.querySelector("select");
+    list.hidden = false;
+    choice.addEventListener("change", () => {
+      for (const old of figure.querySelectorAll(".plot .found")) old.remove();
+      for (const old of figure.querySelectorAll("tr.found")) old.classList.remove("found");
+      const { value, selectedOptions: [option] } = choice;
+      list.querySelector("[role=status]").textContent = value && `${option.text}: ${option.dataset.text}`;
+      if (!value) return;
+      // A copy of the outline on top: neighbours that are drawn later would cover half of it.
+      for (const shape of figure.querySelectorAll(`.plot .${value}`)) {
+        const over = shape.parentNode.cloneNode(false);
+        over.setAttribute("class", "found");
+        over.append(shape.cloneNode(false));
+        shape.ownerSVGElement.append(over);
+      }
+      for (const row of figure.querySelectorAll("tbody tr")) {
+        row.classList.toggle("found", row.querySelector("th")?.textContent.trim() === option.text);
+      }
+    });
+  }
 
   if (!toggle || !bar || slides.length === 0) return;
   const start = () => {
@@ -62,10 +85,14 @@
   find("previous").addEventListener("click", () => show(at - 1));
   find("next").addEventListener("click", () => show(at + 1));
   find("stop").addEventListener("click", stop);
+  const notes = () => find("notes").setAttribute("aria-pressed", root.classList.toggle("with-notes"));
+  find("notes").addEventListener("click", notes);
   const steps = { ArrowRight: 1, PageDown: 1, ArrowLeft: -1, PageUp: -1, Home: -Infinity, End: Infinity };
   addEventListener("keydown", (event) => {
     if (!root.classList.contains("deck") || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === "Escape") return stop();
+    if (event.target.closest("select, input, textarea")) return;
+    if (event.key === "n" || event.key === "N") return notes();
     const step = steps[event.key];
     // Inside a table that scrolls, the arrows scroll.
     if (step === undefined || event.target.closest(".scroll")) return;
