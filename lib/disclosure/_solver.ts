@@ -242,6 +242,8 @@ export interface Master {
   addCut(cut: Cut): void;
   /** Solves the relaxation or the whole-number problem; null when a node limit stopped it. */
   solve(kind: "relaxed" | "integer"): { readonly hidden: number[]; readonly cost: number } | null;
+  /** Simplex iterations that whole-number problems took so far: the work, on whatever machine. */
+  readonly work: number;
   /** Frees the solver's memory. */
   dispose(): void;
 }
@@ -263,7 +265,11 @@ export function createMaster(system: LinearSystem, solver: Solver, maxNodes: num
   model.options.set({ mip_max_nodes: maxNodes });
   const all = { kind: "range" as const, from: 0, to: n - 1 };
   let kindNow: "relaxed" | "integer" = "relaxed";
+  let work = 0;
   return {
+    get work() {
+      return work;
+    },
     addCut(cut) {
       model.addRow(cut.atLeast, solver.infinity, { indices: cut.items, values: cut.coefficients });
     },
@@ -273,6 +279,7 @@ export function createMaster(system: LinearSystem, solver: Solver, maxNodes: num
         kindNow = kind;
       }
       const status = model.run().modelStatus;
+      if (kind === "integer") work += Number(model.info.get("simplex_iteration_count"));
       if (status === INFEASIBLE) {
         throw new SolverError({
           what: "No choice of hidden cells protects the sensitive ones",

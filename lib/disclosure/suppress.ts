@@ -25,6 +25,11 @@ export interface SuppressOptions {
   readonly maxAttacks?: number;
   /** Branch-and-bound nodes per master problem. Default 20,000. */
   readonly maxNodes?: number;
+  /**
+   * Simplex iterations in whole-number master problems before the greedy repair takes over; about a thousand a second.
+   * Default 3,000.
+   */
+  readonly maxIterations?: number;
 }
 
 /** A choice of hidden items. */
@@ -64,7 +69,7 @@ function rowGeneration(
   system: LinearSystem,
   attacker: PiecewiseAttacker,
   master: ReturnType<typeof createMaster>,
-  maxAttacks: number,
+  { maxAttacks, maxIterations }: { readonly maxAttacks: number; readonly maxIterations: number },
   memory: Memory,
 ): Search {
   const start = system.items.map((item) => item.decision === "hidden" ? 1 : 0);
@@ -87,7 +92,7 @@ function rowGeneration(
   if (first.length === 0) return { ...search, proved: true };
   learn(first);
   let kind: "relaxed" | "integer" = "relaxed";
-  while (attacker.solved < maxAttacks) {
+  while (attacker.solved < maxAttacks && master.work < maxIterations) {
     const choice = master.solve(kind);
     if (choice === null) return search;
     search.bound = Math.max(search.bound, choice.cost);
@@ -192,12 +197,18 @@ export async function suppressWith(
   options: SuppressOptions,
   memory: Memory,
 ): Promise<Choice> {
-  const { method = "exact", maxAttacks = 6000, maxNodes = 20000 } = options;
+  const { method = "exact", maxAttacks = 6000, maxNodes = 20000, maxIterations = 3000 } = options;
   const solver = await loadSolver();
   const attacker = new PiecewiseAttacker(system, solver, "relaxed");
   const master = createMaster(system, solver, maxNodes);
   try {
-    const search = rowGeneration(system, attacker, master, method === "exact" ? maxAttacks : 0, memory);
+    const search = rowGeneration(
+      system,
+      attacker,
+      master,
+      { maxAttacks: method === "exact" ? maxAttacks : 0, maxIterations },
+      memory,
+    );
     let chosen = search.hidden;
     if (!search.proved) {
       chosen = greedy(system, attacker, chosen, memory);

@@ -1,5 +1,6 @@
 /**
- * Random tables against the brute-force attacker. Short form: a few hundred tables. With SMART_START_LONG=1: 10,000.
+ * Random tables against the brute-force attacker. Short form: some 130 tables. With SMART_START_LONG=1: 10,000 tables
+ * and 2,000 linked or successive sets, in parts where SMART_START_SHARD is given.
  */
 import assert from "node:assert/strict";
 import type { AggregateCell, AggregateTable, Dimension } from "../../lib/core/aggregate.ts";
@@ -9,6 +10,23 @@ import { bruteForce, type Sum, type Unknown } from "./_brute_force.ts";
 import { count, dimension, share, table } from "./_tables.ts";
 
 const LONG = Deno.env.get("SMART_START_LONG") === "1";
+/** `2/8` runs the second of eight parts; without it everything runs. */
+const [SHARD, SHARDS] = (Deno.env.get("SMART_START_SHARD") ?? "1/1").split("/").map(Number) as [
+  number,
+  number,
+];
+/** How often the long form tells how far it is. */
+const REPORT_EVERY = 250;
+
+/** The numbers below a limit that belong to this shard; tells in the long form how far it is. */
+function* shardOf(name: string, limit: number): Generator<number> {
+  for (let i = SHARD - 1; i < limit; i += SHARDS) {
+    yield i;
+    if (LONG && (i + 1 - SHARD) / SHARDS % REPORT_EVERY === REPORT_EVERY - 1) {
+      console.log(`${name}: ${i + 1} of ${limit} without a breach (shard ${SHARD}/${SHARDS})`);
+    }
+  }
+}
 const MINIMUM = 10;
 /** What the attacker holds possible of a number without any bound: far more than any total below. */
 const PLENTY = 400;
@@ -171,7 +189,8 @@ function breach(
 
 async function fuzz(kind: "count" | "share", tables: number): Promise<void> {
   let hidden = 0, secrets = 0;
-  for (let i = 0; i < tables; i++) {
+  const least = tables / SHARDS;
+  for (const i of shardOf(kind, tables)) {
     const source = randomTable(randomFor(`disclosure/fuzz/${kind}/${i}`), kind);
     const safe = await protect(source);
     const attack = kind === "count" ? attackOnCounts(source, safe) : attackOnNumerators(source, safe);
@@ -180,7 +199,7 @@ async function fuzz(kind: "count" | "share", tables: number): Promise<void> {
     hidden += safe.cells.filter((cell) => cell.status === "suppressed").length;
     secrets += attack.secrets.length;
   }
-  assert.ok(hidden > tables && secrets > tables, "the tables held secrets and the release hid cells");
+  assert.ok(hidden > least && secrets > least, "the tables held secrets and the release hid cells");
 }
 
 /** Two tables over a common dimension, and sometimes a third, that are margins of one finer table. */
@@ -249,13 +268,13 @@ async function releaseAll(tables: readonly AggregateTable[], how: "together" | "
 
 async function crossFuzz(pairs: number): Promise<void> {
   let hidden = 0;
-  for (let i = 0; i < pairs; i++) {
+  for (const i of shardOf("linked", pairs)) {
     const { tables, finest } = randomMargins(randomFor(`disclosure/cross/${i}`));
     const safe = await releaseAll(tables, i % 2 === 0 ? "together" : "in turn");
     assert.equal(crossBreach(tables, safe, [...finest.keys()]), null, `set ${i}`);
     hidden += safe.flatMap((one) => one.cells).filter((cell) => cell.status === "suppressed").length;
   }
-  assert.ok(hidden > pairs / 2, "the releases hid cells");
+  assert.ok(hidden > pairs / SHARDS / 2, "the releases hid cells");
 }
 
 Deno.test("no brute-force attacker breaches a protected table of counts", () =>
