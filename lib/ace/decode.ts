@@ -35,9 +35,12 @@ export function decodeItem(
   const blank = unknownCode(mapped.item.scale.blank);
   if (mapped.item.scale.answers === "open") return decodeOpen(column, blank, codes);
   const lookup = lookupOf(mapped);
-  if (column.type === "number") decodeNumbers(column.values, numberTable(lookup), blank, codes);
-  else if (column.type === "text") decodeTexts(column.values, lookup, blank, codes);
-  else decodeBooleans(column.values, booleanPair(mapped, lookup), blank, codes);
+  if (column.type === "number") {
+    if (decodeByHighBits(column.values, lookup, blank, codes) === "done") return codes;
+    decodeNumbers(column.values, numberTable(lookup), blank, codes);
+  }
+  if (column.type === "text") decodeTexts(column.values, lookup, blank, codes);
+  if (column.type === "boolean") decodeBooleans(column.values, booleanPair(mapped, lookup), blank, codes);
   throwIfIllegal(codes, mapped);
   return codes;
 }
@@ -83,6 +86,42 @@ function numberTable(lookup: ReadonlyMap<string, number>): NumberTable {
 interface NumberTable {
   readonly table: Uint8Array;
   readonly rest: ReadonlyMap<number, number>;
+}
+
+/** The high 19 bits of a double: sign, exponent, and seven bits of the fraction, so every whole number below 256. */
+const HIGH_BITS = 19;
+const LOW_MASK = (1 << (32 - HIGH_BITS)) - 1;
+/** Where the high half of a double stands among its two words. */
+const HIGH_WORD = new Int32Array(Float64Array.of(1).buffer)[1] === 0 ? 0 : 1;
+
+/**
+ * Reads codes by the high bits of their doubles, without a branch: more than twice as fast as by value. All other bits
+ * are gathered; if any of them is set, or a code is not legal, the column has to be read by value (`again`).
+ */
+function decodeByHighBits(
+  values: Float64Array,
+  lookup: ReadonlyMap<string, number>,
+  blank: number,
+  codes: Uint8Array,
+): "done" | "again" {
+  const table = new Uint8Array(1 << HIGH_BITS).fill(ILLEGAL);
+  const probe = new Float64Array(1);
+  const halves = new Int32Array(probe.buffer);
+  const put = (value: number, code: number) => {
+    probe[0] = value;
+    const [high, low] = [halves[HIGH_WORD]!, halves[HIGH_WORD ^ 1]!];
+    if (low === 0 && (high & LOW_MASK) === 0) table[high >>> (32 - HIGH_BITS)] = code;
+  };
+  for (const [text, code] of lookup) if (text.trim() !== "") put(Number(text), code);
+  put(NaN, blank);
+  const words = new Int32Array(values.buffer, values.byteOffset, 2 * values.length);
+  let gathered = 0;
+  for (let row = 0, word = HIGH_WORD; row < codes.length; row++, word += 2) {
+    const high = words[word]!;
+    gathered |= words[word ^ 1]! | (high & LOW_MASK);
+    codes[row] = table[high >>> (32 - HIGH_BITS)]!;
+  }
+  return gathered === 0 && codes.indexOf(ILLEGAL) < 0 ? "done" : "again";
 }
 
 function decodeNumbers(values: Float64Array, lookup: NumberTable, blank: number, codes: Uint8Array): void {
