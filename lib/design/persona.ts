@@ -9,7 +9,16 @@ import { html } from "../core/html.ts";
 import { type Label, mapLabel } from "../core/language.ts";
 import type { ProtectedTable } from "../disclosure/mod.ts";
 import { joinWords, previewCard } from "../findings/mod.ts";
+import { type EvidenceCell, evidenceOf, isTold } from "./evidence.ts";
 import { type BasedOn, requireTexts } from "./texts.ts";
+
+/** A trait of the group on a card, with the cell that shows it. */
+export interface PersonaTrait extends EvidenceCell {
+  /** What it is about: home, money, work, health, network. */
+  readonly heading: Label;
+  /** The trait in words, without a number. */
+  readonly text: Label;
+}
 
 /** What a persona card can be given. */
 export interface PersonaOptions {
@@ -29,6 +38,15 @@ export interface PersonaOptions {
   readonly quote: Label;
   /** Figures and findings that the card rests on: at least one. */
   readonly basedOn: readonly BasedOn[];
+  /** Traits with their evidence. Default: none. */
+  readonly traits?: readonly PersonaTrait[];
+  /**
+   * The cell that counts the people for whom all traits hold together. Needed when traits come from more than one
+   * dimension: each may be common while hardly anybody has them all.
+   */
+  readonly together?: EvidenceCell;
+  /** How others in the same circumstances act: at least two. Default: none. */
+  readonly variants?: readonly { readonly heading: Label; readonly text: Label }[];
   /** Number of interviews that were used besides the data. Default 0. */
   readonly interviews?: number;
 }
@@ -52,7 +70,8 @@ const HEADINGS: readonly {
  * @param tables The protected tables behind it: at least one, each with a shown cell.
  * @param options The texts.
  * @returns The object that a notebook cell shows.
- * @throws {WorkspaceError} When nothing is shown in a table, a text is empty, or a percentage stands in a text.
+ * @throws {WorkspaceError} When nothing is shown in a table, a text is empty, a percentage stands in a text, the cell of a
+ * trait is hidden, or the traits together describe fewer people than the floor.
  */
 export function personaCard(
   tables: readonly ProtectedTable[],
@@ -62,18 +81,30 @@ export function personaCard(
   const { situation, goal, obstacle, helps, quote } = options;
   requireTexts(`personaCard ${options.id}`, { situation, goal, obstacle, helps, quote });
   refusePercentages(options);
+  const { traits = [], variants = [] } = options;
+  checkTraits(options);
+  checkVariants(options);
+  const used = [
+    ...tables,
+    ...traits.map(({ table }) => table),
+    ...(options.together ? [options.together.table] : []),
+  ];
   const payload: PersonaPayload = {
     id: options.id,
     name: options.name,
-    lines: HEADINGS.map(({ key, heading }) => ({ heading, text: options[key] })),
+    lines: [
+      ...HEADINGS.map(({ key, heading }) => ({ heading, text: options[key] })),
+      ...traits.map((trait) => ({ heading: trait.heading, text: trait.text, evidence: evidenceOf(trait) })),
+    ],
+    ...(variants.length === 0 ? {} : { variants }),
     quote,
-    basis: basisOf(tables, options),
+    basis: basisOf([...new Set(used)], options),
   };
   const lines = payload.lines.map(({ heading, text }) => html`<p><b>${heading.nl}:</b> ${text.nl}</p>`);
   return programmeObject(
     "persona",
     payload,
-    tables.map((table) => table.receipt),
+    [...new Set(used.map((table) => table.receipt))],
     previewCard(
       html`<h3>${payload.name}</h3><p><em>“${quote.nl}”</em></p>${lines}<p class="ss-small">${payload.basis.nl}</p>`,
     ),
@@ -91,8 +122,64 @@ function checkTables(tables: readonly ProtectedTable[], options: PersonaOptions)
   });
 }
 
+function checkTraits(options: PersonaOptions): void {
+  const { traits = [], together } = options;
+  const where = `personaCard ${options.id}`;
+  const hidden = traits.filter((trait) => !isTold(trait));
+  if (hidden.length > 0) {
+    throw new WorkspaceError({
+      what: `Persona has ${hidden.length === 1 ? "a trait" : "traits"} without a shown cell: ${
+        hidden.map(({ heading }) => heading.en).join(", ")
+      }`,
+      where,
+      mend: "Name the codes of a cell that is shown, or leave the trait out",
+    });
+  }
+  const pairs = new Map(traits.flatMap(({ codes }) => Object.entries(codes)));
+  const clash = traits.flatMap(({ codes }) => Object.entries(codes)).some(([name, code]) =>
+    pairs.get(name) !== code
+  );
+  if (clash) {
+    throw new WorkspaceError({
+      what: "Two traits of a persona contradict each other",
+      where,
+      mend: "Keep one of them",
+    });
+  }
+  if (pairs.size <= 1) return;
+  const covers = together !== undefined && [...pairs].every(([name, code]) => together.codes[name] === code);
+  if (covers && isTold(together)) return;
+  throw new WorkspaceError({
+    what: covers
+      ? "The traits of a persona together describe fewer people than the floor"
+      : "It is not known how many people have all traits of a persona together",
+    where,
+    mend:
+      "Give as together a protected table by all dimensions of the traits, with a shown cell, or leave traits out",
+  });
+}
+
+/** Two ways at least: one would be the persona again. */
+const FEWEST_VARIANTS = 2;
+
+function checkVariants({ id, variants = [] }: PersonaOptions): void {
+  variants.forEach(({ heading, text }, i) =>
+    requireTexts(`personaCard ${id}`, { [`variant ${i + 1} heading`]: heading, [`variant ${i + 1}`]: text })
+  );
+  if (variants.length === 0 || variants.length >= FEWEST_VARIANTS) return;
+  throw new WorkspaceError({
+    what: "Persona has one variant of behaviour",
+    where: `personaCard ${id}`,
+    mend: `Write at least ${FEWEST_VARIANTS}, or none`,
+  });
+}
+
 function refusePercentages(options: PersonaOptions): void {
-  const texts = [options.situation, options.goal, options.obstacle, options.helps, options.quote];
+  const texts = [
+    ...[options.situation, options.goal, options.obstacle, options.helps, options.quote],
+    ...(options.traits ?? []).map(({ text }) => text),
+    ...(options.variants ?? []).flatMap(({ heading, text }) => [heading, text]),
+  ];
   if (!texts.some((text) => /\d\s*(%|procent|percent)/i.test(`${text.nl} ${text.en}`))) return;
   throw new WorkspaceError({
     what: "Persona holds a percentage",

@@ -15,6 +15,7 @@ import { WorkspaceError } from "../core/errors.ts";
 import { html } from "../core/html.ts";
 import { type Label, LANGUAGES } from "../core/language.ts";
 import { previewCard } from "../findings/mod.ts";
+import { type EvidenceCell, evidenceOf, isTold } from "./evidence.ts";
 
 /** A text of a figure, table or finding, or its id. */
 export type BasedOn = string | ProgrammeObject;
@@ -104,6 +105,8 @@ export interface HowMightWeOptions {
   readonly soThat: Label;
   /** Figures, findings and personas that it rests on: at least one. */
   readonly basedOn: readonly BasedOn[];
+  /** Cells that it rests on; each has to be shown. Default: none. */
+  readonly cells?: readonly EvidenceCell[];
 }
 
 /**
@@ -145,14 +148,25 @@ export function howMightWe(options: HowMightWeOptions): ProgrammeObject<"questio
     nl: `Hoe kunnen we ${reach.nl} voor ${forWhom.nl}, zodat ${soThat.nl}?`,
     en: `How might we ${reach.en} for ${forWhom.en}, so that ${soThat.en}?`,
   };
-  return makeQuestion("howMightWe", { id, text, basedOn, role: "how-might-we" });
+  const cells = options.cells ?? [];
+  if (!cells.every(isTold)) {
+    throw new WorkspaceError({
+      what: "Question for the session rests on a cell that is not shown",
+      where: `howMightWe ${id}, option cells`,
+      mend: "Name the codes of a cell that is shown",
+    });
+  }
+  return makeQuestion("howMightWe", { id, text, basedOn, role: "how-might-we", cells });
 }
 
 function makeQuestion(
   caller: string,
-  options: Omit<QuestionOptions, "role"> & { readonly role: QuestionPayload["role"] },
+  options: Omit<QuestionOptions, "role"> & {
+    readonly role: QuestionPayload["role"];
+    readonly cells?: readonly EvidenceCell[];
+  },
 ): ProgrammeObject<"question"> {
-  const { id, text, role } = options;
+  const { id, text, role, cells = [] } = options;
   requireTexts(caller, { text });
   if (!LANGUAGES.every((language) => text[language].trim().endsWith("?"))) {
     throw new WorkspaceError({
@@ -162,8 +176,12 @@ function makeQuestion(
     });
   }
   const basedOn = (options.basedOn ?? []).map((each) => typeof each === "string" ? each : each.payload.id);
-  const payload: QuestionPayload = { id, role, text, basedOn };
-  return programmeObject("question", payload, [], previewCard(html`<h3>${text.nl}</h3>`));
+  const payload: QuestionPayload = {
+    ...{ id, role, text, basedOn },
+    ...(cells.length === 0 ? {} : { cells: cells.map(evidenceOf) }),
+  };
+  const receipts = [...new Set(cells.map(({ table }) => table.receipt))];
+  return programmeObject("question", payload, receipts, previewCard(html`<h3>${text.nl}</h3>`));
 }
 
 /** What limits can be given. */
