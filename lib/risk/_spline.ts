@@ -11,12 +11,15 @@ import { applyQ, factorise } from "./_qr.ts";
 
 /** A spline basis whose knots are placed. */
 export interface Curve {
+  /** Which basis. */
   readonly basis: SplineTerm["basis"];
   /** Degree plus one. */
   readonly order: number;
   /** Interior knots, with the boundaries repeated `order` times at each end. */
   readonly knots: Float64Array;
+  /** The lower boundary. */
   readonly low: number;
+  /** The upper boundary. */
   readonly high: number;
   /** Takes the plain basis without its first function to the columns: one row per column. */
   readonly projection: readonly Float64Array[];

@@ -182,12 +182,30 @@ function own(table: Table): Values {
 /** Failures here, by method and message. */
 const failures = new Map<string, number>();
 
+/** What comparing one figure gave. */
 interface Tally {
   values: number;
   largest: number;
-  sets: Set<string>;
-  off: Set<string>;
-  errors: number[];
+  readonly sets: Set<string>;
+  /** Data sets with a disagreement. */
+  readonly off: Set<string>;
+  /** Data sets that the peer cannot fit. */
+  readonly failing: Set<string>;
+  /** Data sets that are refused here. */
+  readonly refused: Set<string>;
+  readonly errors: number[];
+}
+
+function newTally(): Tally {
+  return {
+    values: 0,
+    largest: 0,
+    sets: new Set(),
+    off: new Set(),
+    failing: new Set(),
+    refused: new Set(),
+    errors: [],
+  };
 }
 
 function compare(mine: ReadonlyMap<string, Values>, file: string): Map<string, Tally> {
@@ -195,23 +213,40 @@ function compare(mine: ReadonlyMap<string, Values>, file: string): Map<string, T
   for (const line of Deno.readTextFileSync(file).trim().split("\n")) {
     const [set, key, text] = line.split(",") as [string, string, string];
     const method = key.split("|")[0]!.replace(/ (geen|licht|zwaar)$/, "");
-    const tally = tallies.get(method) ??
-      { values: 0, largest: 0, sets: new Set(), off: new Set(), errors: [] };
+    const tally = tallies.get(method) ?? newTally();
     tallies.set(method, tally);
     tally.sets.add(set);
-    const found = mine.get(set)?.get(key) ?? NaN;
-    const wanted = Number(text);
-    const gap = Math.abs(found - wanted) / Math.max(Math.abs(wanted), 0.01);
-    tally.values++;
-    if (gap <= TOLERANCE) {
-      tally.largest = Math.max(tally.largest, gap);
-      continue;
-    }
-    tally.off.add(set);
-    tally.errors.push(gap);
-    if (Deno.env.get("SHOW") === "1") console.log(`off: ${set} ${key} here ${found} peer ${wanted}`);
+    judge(tally, { set, key, wanted: Number(text), found: mine.get(set)?.get(key) ?? NaN });
   }
   return tallies;
+}
+
+interface Pair {
+  readonly set: string;
+  readonly key: string;
+  readonly wanted: number;
+  readonly found: number;
+}
+
+function judge(tally: Tally, { set, key, wanted, found }: Pair): void {
+  if (key.endsWith("|fails") || Number.isNaN(wanted)) {
+    tally.failing.add(set);
+    return;
+  }
+  // A tree may have fewer leaves here; anything else that is absent was refused.
+  if (Number.isNaN(found) && !key.startsWith("tree")) {
+    tally.refused.add(set);
+    return;
+  }
+  const gap = Math.abs((Number.isNaN(found) ? 0 : found) - wanted) / Math.max(Math.abs(wanted), 0.01);
+  tally.values++;
+  if (gap <= TOLERANCE) {
+    tally.largest = Math.max(tally.largest, gap);
+    return;
+  }
+  tally.off.add(set);
+  tally.errors.push(gap);
+  if (Deno.env.get("SHOW") === "1") console.log(`off: ${set} ${key} here ${found} peer ${wanted}`);
 }
 
 const sets = Number(Deno.args[0] ?? 200);
@@ -228,10 +263,18 @@ const peers = [
   ["R", "Rscript", script("risk_agreement.R"), "r.csv"],
   ["Python", Deno.args[1] ?? "python3", script("risk_agreement.py"), "python.csv"],
 ] as const;
-console.log(
-  "| peer | figure | data sets | values | largest difference of those that agree | sets with a disagreement | its median size |",
-);
-console.log("| --- | --- | ---: | ---: | ---: | ---: | ---: |");
+const heads = [
+  "peer",
+  "figure",
+  "data sets",
+  "values",
+  "largest gap of those that agree",
+  "sets that disagree",
+  "median gap there",
+  "peer fails",
+  "refused here",
+];
+console.log(`| ${heads.join(" | ")} |\n|${" --- |".repeat(heads.length)}`);
 for (const [name, program, path, file] of peers) {
   const { success, stderr } = await new Deno.Command(program, { args: [path, folder] }).output();
   if (!success) {
@@ -241,11 +284,18 @@ for (const [name, program, path, file] of peers) {
   for (const [method, tally] of compare(mine, `${folder}/${file}`)) {
     const errors = tally.errors.sort((a, b) => a - b);
     const median = errors.length === 0 ? "" : String(errors[errors.length >> 1]?.toExponential(1));
-    console.log(
-      `| ${name} | ${method} | ${tally.sets.size} | ${tally.values} | ${
-        tally.largest.toExponential(1)
-      } | ${tally.off.size} | ${median} |`,
-    );
+    const figures = [
+      name,
+      method,
+      tally.sets.size,
+      tally.values,
+      tally.largest.toExponential(1),
+      tally.off.size,
+      median,
+      tally.failing.size,
+      tally.refused.size,
+    ];
+    console.log(`| ${figures.join(" | ")} |`);
   }
 }
 for (const [text, count] of failures) console.log(`here ${count} × ${text}`);
