@@ -10,6 +10,7 @@ import { KEY_LIST_PATH, pilotRecordPath, vettingPath } from "../notebook/vetting
 import { vettingStatus } from "../notebook/vetting/status.ts";
 import type { KeyList, VettingFile, VettingRecord } from "../notebook/vetting/types.ts";
 import { join, relative } from "../paths.ts";
+import type { KeySeal } from "../publish/current_facts.ts";
 import type { ApprovalFact } from "../publish/run_record.ts";
 import type { ProjectNotebook } from "./project_notebook.ts";
 
@@ -26,10 +27,15 @@ const TRUSTED_ROOT_VARIABLE = "SMART_START_TRUSTED_ROOT";
  *
  * @param source The notebook.
  * @param layout The project.
+ * @param seen The seal that the last edition noted; null when none. A list of the same root that is behind it was set back.
  * @returns Where it stands. A damaged record or list of keys is a reason not to be vetted, never an exception that
  * hides the others.
  */
-export async function approvalOf(source: ProjectNotebook, layout: ProjectLayout): Promise<Approval> {
+export async function approvalOf(
+  source: ProjectNotebook,
+  layout: ProjectLayout,
+  seen: KeySeal | null = null,
+): Promise<Approval> {
   const path = relative(layout.notebooksDir, source.file);
   const trustedRoot = Deno.env.get(TRUSTED_ROOT_VARIABLE);
   try {
@@ -39,6 +45,7 @@ export async function approvalOf(source: ProjectNotebook, layout: ProjectLayout)
       path,
       pilotRecord: await readOrNull(join(layout.notebooksDir, pilotRecordPath(path))),
       ...(trustedRoot === undefined ? {} : { trustedRoot }),
+      ...(seen !== null && seen.root === keys?.entries[0]?.id ? { minimumSequence: seen.sequence } : {}),
     });
     if (status.state !== "vetted") return { status: "not-vetted", why: `${status.state}: ${status.message}` };
     return { status: "vetted", why: status.message, approvals: [factOf(status.record, source)] };
@@ -46,6 +53,18 @@ export async function approvalOf(source: ProjectNotebook, layout: ProjectLayout)
     if (!(error instanceof WorkspaceError)) throw error;
     return { status: "not-vetted", why: error.message };
   }
+}
+
+/**
+ * Reads the seal of the list of keys, for the next edition to compare with.
+ *
+ * @param layout The project.
+ * @returns The seal; null when there is no list.
+ */
+export async function readKeySeal(layout: ProjectLayout): Promise<KeySeal | null> {
+  const keys = await readKeys(join(layout.notebooksDir, KEY_LIST_PATH));
+  const [root] = keys?.entries ?? [];
+  return keys === null || root === undefined ? null : { root: root.id, sequence: keys.seal.sequence };
 }
 
 async function readRecordFile(path: string): Promise<VettingFile | null> {

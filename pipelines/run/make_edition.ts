@@ -9,6 +9,7 @@ import type { ProjectLayout } from "../layout.ts";
 import { join } from "../paths.ts";
 import { failureReport } from "../publish/failure_report.ts";
 import { markFailure } from "../publish/mark_failure.ts";
+import { type KeySeal, readCurrentFacts } from "../publish/current_facts.ts";
 import { readCommit } from "../publish/facts.ts";
 import { openEdition } from "../publish/edition.ts";
 import { writeNotebook } from "../notebook/write.ts";
@@ -19,10 +20,10 @@ import { FileHasher } from "./file_hash.ts";
 import { type CheckedRun, checkRuns, type ParameterSet, planRuns } from "./plan_runs.ts";
 import type { Progress } from "./progress.ts";
 import { findNotebooks, loadProjectNotebook, type ProjectNotebook } from "./project_notebook.ts";
-import { isUpToDate, ledgerEntriesOf, publicationKey } from "./publication.ts";
+import { isUpToDate, publicationKey } from "./publication.ts";
 import { openReleaseCheck } from "./release_check.ts";
 import { NOTHING_RAN, type Outcome, outcomesOf, type RanJobs, type RunTools } from "./outcome.ts";
-import { type Approval, approvalOf } from "./approval.ts";
+import { type Approval, approvalOf, readKeySeal } from "./approval.ts";
 
 /** What was asked for. */
 export interface EditionRequest {
@@ -86,7 +87,8 @@ export async function makeEdition(
 ): Promise<EditionResult> {
   const hasher = await FileHasher.open(join(layout.stateDir, "file-hashes.json"));
   const commitRead = readCommit(layout.projectDir);
-  const { vetted, unvetted } = await sortNotebooks(request, layout, progress);
+  const noted = await readCurrentFacts(layout.outputDir);
+  const { vetted, unvetted } = await sortNotebooks(request, layout, noted.keySeal, progress);
   const lockSha256 = await hasher.hash(layout.lockFile) ?? sha256Hex("");
   const edition: EditionFacts = {
     editionId: request.editionId,
@@ -123,10 +125,12 @@ export async function makeEdition(
   const { publishEdition } = await import("./publish_edition.ts");
   using release = await openReleaseCheck({
     ...{ edition, sources, exceptions: request.exceptions },
-    entriesBefore: await ledgerEntriesOf(layout.outputDir),
+    entriesBefore: noted.ledgerEntries,
   }, layout);
   const admit = (data: "synthetic" | "real") => release.admit(data);
-  const place = await publishEdition({ request, edition, sources, unvetted, key, admit }, layout, progress);
+  const keySeal = await readKeySeal(layout);
+  const publication = { request, edition, sources, unvetted, key, keySeal, admit };
+  const place = await publishEdition(publication, layout, progress);
   return { status: "published", runs: describeRuns(outcomes), notVetted, place };
 }
 
@@ -134,6 +138,7 @@ export async function makeEdition(
 async function sortNotebooks(
   request: EditionRequest,
   layout: ProjectLayout,
+  seen: KeySeal | null,
   progress: Progress,
 ): Promise<{ readonly vetted: readonly VettedNotebook[]; readonly unvetted: readonly UnvettedNotebook[] }> {
   const files = await findNotebooks(layout);
@@ -144,7 +149,7 @@ async function sortNotebooks(
   for (const notebook of notebooks) {
     if (request.pilots !== null && !request.pilots.includes(notebook.name)) continue;
     progress.set(notebook.name, { name: "checking" });
-    const approval = await approvalOf(notebook, layout);
+    const approval = await approvalOf(notebook, layout, seen);
     if (approval.status === "vetted") vetted.push({ notebook, approval });
     else {
       unvetted.push({ notebook, approval });

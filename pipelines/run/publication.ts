@@ -107,17 +107,3 @@ export async function isUpToDate(outputDir: string, editionId: string, key: stri
   return facts !== null && typeof facts === "object" && !Array.isArray(facts) &&
     (facts as { readonly [name: string]: unknown })["publicationKey"] === key;
 }
-
-/**
- * Tells how many editions the ledger of releases held when the current edition was published.
- *
- * @param outputDir Folder of all editions.
- * @returns The number; null when there is no current edition, or it holds no protected number.
- */
-export async function ledgerEntriesOf(outputDir: string): Promise<number | null> {
-  const { manifest } = await verifyEdition(join(outputDir, "current"));
-  const facts = manifest?.facts ?? null;
-  if (facts === null || typeof facts !== "object" || Array.isArray(facts)) return null;
-  const entries = (facts as { readonly [name: string]: unknown })["ledgerEntries"];
-  return typeof entries === "number" ? entries : null;
-}

@@ -8,6 +8,7 @@ import type { ReferenceContent } from "../../lib/core/reference.ts";
 import type { ProjectLayout } from "../layout.ts";
 import type { Notebook } from "../notebook/nbformat.ts";
 import { join } from "../paths.ts";
+import type { KeySeal } from "../publish/current_facts.ts";
 import { openEdition } from "../publish/edition.ts";
 import { tellChanges } from "../render/compare.ts";
 import { renderAtom, renderJsonFeed } from "../render/feed.ts";
@@ -38,6 +39,8 @@ import { readReference } from "./reference.ts";
 export interface KeyedPublication extends Publication {
   /** The key under which a later run finds that nothing changed. */
   readonly key: string;
+  /** The seal under which its notebooks were vetted, for the next edition to compare with; null without a list of keys. */
+  readonly keySeal: KeySeal | null;
   /** Asks whether the edition may leave, when all is written and nothing public; gives the editions in the ledger. */
   readonly admit: (data: "synthetic" | "real") => Promise<number | null>;
   /** Notebooks that are listed as not vetted. */
@@ -89,6 +92,7 @@ export async function publishEdition(
   const { currentDir } = await edition.publish({
     facts: {
       ledgerEntries,
+      keySeal: publication.keySeal === null ? null : { ...publication.keySeal },
       publicationKey: publication.key,
       generatedFor: publication.edition.generatedFor,
       commit: publication.edition.commit.hash,

@@ -172,3 +172,19 @@ Deno.test("an unknown pilot, and a project without a vetted notebook, are refuse
     assert.equal(none.code, 2);
     assert.match(none.stderr, /No notebook is vetted.*deno task vet/s);
   }));
+
+Deno.test("files of vetting that were set back to before a revocation are noticed once an edition has been published", () =>
+  withProject(async (project) => {
+    await addVetted(project, "een", [LIMITS]);
+    await addVetted(project, "twee", [LIMITS]);
+    const files = ["notebooks/keys.json", "notebooks/twee/twee.vet.json"];
+    const before = new Map<string, string>();
+    for (const path of files) before.set(path, await project.read(path));
+    await vet(project, "twee", "--revoke");
+    const made = await project.task("briefings", "--edition", "na");
+    assert.match(made.stdout, /not vetted: twee/);
+    for (const [path, text] of before) await project.write(path, text);
+    const set = await project.task("briefings", "--edition", "later");
+    assert.notEqual(set.code, 0);
+    assert.match(set.stdout + set.stderr, /the files were set back/);
+  }));

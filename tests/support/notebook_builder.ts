@@ -76,8 +76,9 @@ export async function addVetted(
  *
  * @param project The project.
  * @param name The pilot.
+ * @param more Further flags, such as `--revoke`.
  */
-export async function vet(project: TestProject, name: string): Promise<void> {
+export async function vet(project: TestProject, name: string, ...more: readonly string[]): Promise<void> {
   const { code, stdout, stderr } = await project.task(
     "vet",
     join(project.dir, "notebooks", name, `${name}.ipynb`),
@@ -91,6 +92,7 @@ export async function vet(project: TestProject, name: string): Promise<void> {
       "test",
       "--remark",
       "test",
+      ...more,
     ],
   );
   if (code !== 0) throw new Error(`vet failed: ${stdout}${stderr}`);
