@@ -4,7 +4,7 @@
  * @module
  */
 import type { Coded } from "./_category_codes.ts";
-import { type LatentParameters, type LatentRun, type Patterns, posteriorOf } from "./_latent_em.ts";
+import { type LatentParameters, type LatentRun, type Patterns, posteriorOf } from "./latent_em.ts";
 
 /** A fitted model in numbers. */
 export interface LatentFit {

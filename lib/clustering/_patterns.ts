@@ -4,7 +4,7 @@
  * @module
  */
 import type { Coded } from "./_category_codes.ts";
-import type { Patterns } from "./_latent_em.ts";
+import type { Patterns } from "./latent_em.ts";
 
 /** Patterns and which rows have them. */
 export interface RowPatterns extends Patterns {

@@ -7,7 +7,7 @@ import { WorkspaceError } from "../core/errors.ts";
 import { randomFor } from "../core/random.ts";
 import type { Table } from "../core/table.ts";
 import { codeColumn, type Coded } from "./_category_codes.ts";
-import { type LatentRun, longRun, randomParameters, shortRun } from "./_latent_em.ts";
+import { type LatentRun, longRun, randomParameters, shortRun } from "./latent_em.ts";
 import { latentFit } from "./_latent_fit.ts";
 import { compressRows, type RowPatterns } from "./_patterns.ts";
 import { LatentClasses } from "./latent_model.ts";

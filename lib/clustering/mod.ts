@@ -59,6 +59,8 @@ export {
   type ProfileEntry,
   type ProfileOptions,
 } from "./profile.ts";
+export { CLUSTERING_METHODS } from "./methods.ts";
+export type { MethodDescription, MethodReference } from "../core/method.ts";
 export type {
   AggregateCell,
   AggregateTable,

@@ -158,7 +158,7 @@ export function profileClusters(
 export type Counts = readonly (readonly number[])[];
 
 /** Options with what the clusters are. */
-interface Framed extends ProfileOptions {
+export interface Framed extends ProfileOptions {
   readonly noise: "none" | "last";
 }
 

@@ -28,7 +28,7 @@ export interface LatentParameters {
 }
 
 /** What one pass over the patterns gives. */
-interface Pass {
+export interface Pass {
   readonly logLikelihood: number;
   readonly next: LatentParameters;
 }
