@@ -39,7 +39,7 @@ export interface AceDistribution extends AggregateTable {
 /**
  * The distribution of scores over named groups, for all respondents or by a dimension.
  *
- * Value of a cell: share of the respondents with a known group, with a Wilson 95 % interval; under a survey design the
+ * Value of a cell: share of the respondents with a known group, with a 95 % interval, Wilson's unless told; under a survey design the
  * weighted share with a design-based interval. `n` and numerator stay unweighted counts: protection judges on them.
  *
  * @example Three respondents are too few
@@ -86,7 +86,9 @@ export function distribute(scores: AceScores, options: DistributeOptions): AceDi
         holds: (row: number) => groups[row] === index,
       };
       cells.push(
-        options.survey ? shareCell(question, options) : countedShare(question.codes, own[index]!, n),
+        options.survey
+          ? shareCell(question, options)
+          : countedShare(question.codes, [own[index]!, n], options),
       );
     });
   });

@@ -7,7 +7,7 @@ import type { AggregateCell, AggregateTable, Dimension } from "../core/aggregate
 import { WorkspaceError } from "../core/errors.ts";
 import type { Label } from "../core/language.ts";
 import type { SourceRef } from "../core/provenance.ts";
-import { wilsonInterval } from "../core/stats/mod.ts";
+import { clopperPearsonInterval, wilsonInterval } from "../core/stats/mod.ts";
 import { type AnyDesign, proportion, type ProportionOptions } from "../survey/mod.ts";
 import { AceRefusal } from "./refusal.ts";
 
@@ -37,9 +37,14 @@ export interface GroupOptions {
   readonly underFloor?: "refuse" | "leaveOut";
   /** The dimension by which respondents are split; one group of all unless given. */
   readonly by?: SplitBy;
-  /** Weights and clusters; without them, values are unweighted with a Wilson interval. */
+  /** Weights and clusters; without them, values are unweighted with the interval of `countInterval`. */
   readonly survey?: SurveyBasis;
+  /** The interval of unweighted shares; `wilson` unless told. A survey names its own interval. */
+  readonly countInterval?: CountInterval;
 }
+
+/** The interval of an unweighted share: Wilson's, or the exact one of Clopper and Pearson, which is never too narrow. */
+export type CountInterval = "wilson" | "clopperPearson";
 
 /** Weights and clusters, for respondents that are a sample. */
 export interface SurveyBasis {
@@ -119,13 +124,16 @@ export interface ShareQuestion {
   readonly rows: number;
 }
 
-/** A cell with a share and its interval: Wilson, or design-based under a survey. */
-export function shareCell(question: ShareQuestion, options: Pick<GroupOptions, "survey">): AggregateCell {
+/** A cell with a share and its interval: of counts, or design-based under a survey. */
+export function shareCell(
+  question: ShareQuestion,
+  options: Pick<GroupOptions, "survey" | "countInterval">,
+): AggregateCell {
   const { codes, base, holds, rows } = question;
   const n = countRows(rows, base);
   const numerator = countRows(rows, (row) => base(row) && holds(row));
   if (n === 0) return { codes, n, numerator, denominator: n, value: null, low: null, high: null };
-  if (!options.survey) return countedShare(codes, numerator, n);
+  if (!options.survey) return countedShare(codes, [numerator, n], options);
   const flags = Float64Array.from({ length: rows }, (_, row) => holds(row) ? 1 : 0);
   const domains = [{ name: "base", includes: base }];
   const share = proportion(options.survey.design, flags, { interval: options.survey.interval, domains });
@@ -142,9 +150,15 @@ export function shareCell(question: ShareQuestion, options: Pick<GroupOptions, "
   };
 }
 
-/** A cell with an unweighted share and its Wilson interval. */
-export function countedShare(codes: readonly string[], numerator: number, n: number): AggregateCell {
-  const { low, high } = wilsonInterval(numerator, n);
+const INTERVALS = { wilson: wilsonInterval, clopperPearson: clopperPearsonInterval };
+
+/** A cell with an unweighted share and its interval. */
+export function countedShare(
+  codes: readonly string[],
+  [numerator, n]: readonly [numerator: number, n: number],
+  { countInterval = "wilson" }: Pick<GroupOptions, "countInterval">,
+): AggregateCell {
+  const { low, high } = INTERVALS[countInterval](numerator, n);
   return { codes, n, numerator, denominator: n, value: numerator / n, low, high };
 }
 

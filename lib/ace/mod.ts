@@ -31,7 +31,7 @@ export { type AceScores, type Mode, type ScoreMethod } from "./scores.ts";
 export { type ScoreOptions, scoreTable } from "./score.ts";
 export { takeTotals, type TotalsOptions } from "./totals.ts";
 export { type AceDistribution, distribute, type DistributeOptions } from "./distribution.ts";
-export type { GroupOptions, SplitBy, SurveyBasis } from "./groups.ts";
+export type { CountInterval, GroupOptions, SplitBy, SurveyBasis } from "./groups.ts";
 export { distributeBounds } from "./bounds.ts";
 export { type AcePrevalence, prevalence, type PrevalenceOptions } from "./prevalence.ts";
 export { cooccurrence, type CooccurrenceOptions } from "./cooccurrence.ts";

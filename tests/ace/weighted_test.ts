@@ -4,6 +4,7 @@ import {
   AceRefusal,
   type AceScores,
   type ChangeOptions,
+  distribute,
   doseResponse,
   GROUPINGS,
   KAISER10,
@@ -14,6 +15,7 @@ import {
   testRetest,
 } from "../../lib/ace/mod.ts";
 import { randomFor } from "../../lib/core/random.ts";
+import { clopperPearsonInterval } from "../../lib/core/stats/mod.ts";
 import { Table } from "../../lib/core/table.ts";
 import { adjustPValues, surveyDesign, surveyKappa } from "../../lib/survey/mod.ts";
 
@@ -216,4 +218,18 @@ Deno.test("Holm's p values are never above Bonferroni's, keep the order and neve
       },
     ),
   );
+});
+
+Deno.test("shares have Wilson's interval, or the exact one where that is named, which is wider", () => {
+  const text = { nl: "voorbeeld", en: "example" };
+  const frame = { id: "ace", title: text, population: text, period: text, sources: [], floor: 30 };
+  const options = { ...frame, grouping: GROUPINGS.cdc4 };
+  const usual = distribute(scores, options).cells;
+  const exact = distribute(scores, { ...options, countInterval: "clopperPearson" }).cells;
+  usual.forEach((cell, index) => {
+    const other = exact[index];
+    const wanted = clopperPearsonInterval(cell.numerator ?? 0, cell.n);
+    assert.deepEqual([other?.low, other?.high], [wanted.low, wanted.high]);
+    assert.ok((other?.high ?? 0) - (other?.low ?? 0) > (cell.high ?? 0) - (cell.low ?? 0));
+  });
 });
