@@ -109,3 +109,5 @@ export {
   type MixedWaveResult,
 } from "./mixed_waves.ts";
 export type { PeopleColumns } from "./_people.ts";
+export { EFFECTS_METHODS } from "./methods.ts";
+export type { MethodDescription, MethodReference } from "../core/method.ts";

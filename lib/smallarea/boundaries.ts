@@ -5,22 +5,19 @@
  */
 import { WorkspaceError } from "../core/errors.ts";
 
-/** A place as two coordinates. */
-type Position = readonly number[];
-
 /** The outline of one area, as the geometry of a GeoJSON feature. */
 export type AreaOutline =
   | {
     /** One polygon. */
     readonly type: "Polygon";
     /** Its rings, the outer one first; each ends where it starts. */
-    readonly coordinates: readonly (readonly Position[])[];
+    readonly coordinates: readonly (readonly (readonly number[])[])[];
   }
   | {
     /** Several polygons. */
     readonly type: "MultiPolygon";
     /** Their rings. */
-    readonly coordinates: readonly (readonly (readonly Position[])[])[];
+    readonly coordinates: readonly (readonly (readonly (readonly number[])[])[])[];
   };
 
 /** Options of {@linkcode boundaryNeighbours}. */
@@ -105,7 +102,7 @@ function cornersOf(outline: AreaOutline, area: number, snap: number): Shape {
       mend: "Leave the area out, of the values too",
     });
   }
-  const keyOf = ([x, y]: Position) => `${Math.round(x! / snap)} ${Math.round(y! / snap)}`;
+  const keyOf = ([x, y]: readonly number[]) => `${Math.round(x! / snap)} ${Math.round(y! / snap)}`;
   const rings = polygons.flat().map((ring) => ring.map(keyOf));
   const edges = rings.flatMap((ring) =>
     ring.slice(1).flatMap((end, k) => end === ring[k] ? [] : [[ring[k]!, end].sort().join("|")])

@@ -51,3 +51,5 @@ export type {
 } from "../core/aggregate.ts";
 export type { Label } from "../core/language.ts";
 export type { Sensitivity, SourceRef } from "../core/provenance.ts";
+export { SMALLAREA_METHODS } from "./methods.ts";
+export type { MethodDescription, MethodReference } from "../core/method.ts";

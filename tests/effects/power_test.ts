@@ -37,6 +37,12 @@ Deno.test("clusters cost power by the design effect", () => {
   assert.ok(clusterDesignEffect({ ...cluster, variation: 0.6 }) > 1.95);
 });
 
+// R 4.2.2: uniroot over pt(qt(.975, 8), 8, sqrt(100/1.95/2)·d, lower.tail = FALSE) = 0.8 for five classes of twenty a group.
+Deno.test("the detectable difference of classes is that of the noncentral t with degrees of freedom by class", () => {
+  const cluster = { size: 20, icc: 0.05 };
+  digits(detectableDifference({ kind: "two-means", deviation: 1, cluster }, 100), "0.6321314926");
+});
+
 Deno.test("power refuses what has no answer, and says so", () => {
   assert.throws(() => detectableDifference({ kind: "shares", base: 0.999 }, 20), /No difference reaches/);
   assert.throws(() => sizeFor({ kind: "two-means", deviation: 1 }, 0), /No number of people/);
