@@ -8,6 +8,7 @@ import type { GlossaryTerm } from "../../lib/core/glossary.ts";
 import { sha256Hex } from "../../lib/core/hash.ts";
 import type { Language } from "../../lib/core/language.ts";
 import { LANGUAGES } from "../../lib/core/language.ts";
+import { seedNames } from "../notebook/seed_names.ts";
 import { writeNotebook } from "../notebook/write.ts";
 import { describeRuntime } from "../publish/facts.ts";
 import { writeReceipts } from "../publish/receipts.ts";
@@ -229,7 +230,7 @@ function recordOf(
     lockSha256: edition.lockSha256,
     ...describeRuntime(),
     parameters: job.parameters,
-    seeds: [],
+    seeds: seedNames(job.notebook),
     inputs: [...run.inputs],
     sandbox: { layers: run.layers, net: [] },
     accesses: run.accesses,

@@ -13,6 +13,7 @@ import type { Notebook } from "../notebook/nbformat.ts";
 import { parameterFlags } from "../notebook/parameter_flags.ts";
 import { effectiveParametersJson, parametersOf, withParameters } from "../notebook/parameters.ts";
 import { readNotebook } from "../notebook/read.ts";
+import { seedNames } from "../notebook/seed_names.ts";
 import { viewOf } from "../notebook/view.ts";
 import { writeNotebook } from "../notebook/write.ts";
 import { basename, dirname, isWithin, join, relative, resolve } from "../paths.ts";
@@ -204,7 +205,7 @@ async function contentOf(
     lockSha256: await hasher.hash(layout.lockFile),
     ...describeRuntime(),
     parameters: JSON.parse(effectiveParametersJson(run.original, run.values)) as RunContent["parameters"],
-    seeds: [],
+    seeds: seedNames(run.original),
     inputs,
     sandbox: { layers: kernel.layers, net: request.net },
     ...summariseAccesses(kernel.accesses()),
