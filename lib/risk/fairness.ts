@@ -5,13 +5,11 @@
  *
  * @module
  */
-import type { AggregateTable, Measure } from "../core/aggregate.ts";
 import { WorkspaceError } from "../core/errors.ts";
 import { formatNumber } from "../core/format.ts";
-import { type Label, sameLabel } from "../core/language.ts";
+import type { Label } from "../core/language.ts";
 import { chiSquaredCdf, type Interval, wilsonInterval } from "../core/stats/mod.ts";
 import type { Table } from "../core/table.ts";
-import type { ResultTableOptions } from "./_measures.ts";
 import { predictOn } from "./_predict.ts";
 import { brief, withSummary } from "./_summary.ts";
 import type { MissingPolicy } from "./design_matrix.ts";
@@ -259,65 +257,4 @@ function warningsOf(groups: readonly GroupFairness[], p: number, floor: number):
       en: `Too small to say anything of (fewer than ${floor}): ${small}`,
     }]),
   ];
-}
-
-/** The rates that become tables, with their names. */
-const RATES = [
-  ["observed", "waargenomen", { nl: "Aandeel met de uitkomst", en: "Share with the outcome" }],
-  ["falsePositives", "ten-onrechte", { nl: "Ten onrechte gewaarschuwd", en: "False positives" }],
-  ["falseNegatives", "gemist", { nl: "Gemist", en: "False negatives" }],
-  ["predictiveValue", "terecht", { nl: "Terecht gewaarschuwd", en: "Predictive value" }],
-] as const;
-
-/**
- * The tables of a comparison: share with the outcome, false positives, false negatives and predictive value by group.
- *
- * Each cell hands over its own base as `n` and its count, so that disclosure control judges it on that.
- *
- * @param fairness A comparison.
- * @param options The texts.
- * @returns Four tables; protect them in one `protectAll`, since they share counts.
- */
-export function fairnessTables(fairness: Fairness, options: ResultTableOptions): readonly AggregateTable[] {
-  const { outcome, labels = {}, ...frame } = options;
-  return RATES.map(([key, slug, name]): AggregateTable => {
-    const cells = fairness.groups.flatMap(({ group, [key]: rate }) =>
-      rate === null ? [] : [{
-        codes: [group],
-        n: rate.of,
-        numerator: rate.count,
-        denominator: rate.of,
-        value: rate.share,
-        low: rate.low,
-        high: rate.high,
-      }]
-    );
-    const measure: Measure = {
-      id: `${options.id}-${slug}`,
-      label: { nl: `${name.nl}: ${outcome.nl}`, en: `${name.en}: ${outcome.en}` },
-      unit: { nl: "%", en: "%" },
-      kind: "share",
-      per: 100,
-      decimals: 1,
-      definition: {
-        nl: `${name.nl}, grens ${brief(fairness.threshold)}`,
-        en: `${name.en}, threshold ${brief(fairness.threshold)}`,
-      },
-    };
-    return {
-      ...frame,
-      id: `${options.id}-${slug}`,
-      measure,
-      dimensions: [{
-        name: `groep-${options.id}-${slug}`,
-        label: sameLabel(fairness.by),
-        kind: "nominal",
-        codes: fairness.groups.map(({ group }) => ({
-          code: group,
-          label: labels[group] ?? sameLabel(group),
-        })),
-      }],
-      cells,
-    };
-  });
 }

@@ -5,19 +5,14 @@
  */
 import { WorkspaceError } from "../core/errors.ts";
 import type { Label } from "../core/language.ts";
-import { type Random, randomFor } from "../core/random.ts";
+import { randomFor } from "../core/random.ts";
 import { type Column, Table } from "../core/table.ts";
-import { drawLinear, drawLogistic } from "./_draws.ts";
-import { logistic } from "./_family.ts";
+import { type ImputationMethod, runChain } from "./_chain.ts";
 import type { MissingCount } from "./design_matrix.ts";
 import type { RegressionModel } from "./model.ts";
 import { AT_RANDOM, type PooledModel, poolModels } from "./pooling.ts";
 
-/**
- * How a column is imputed. `meanMatching`: a value observed for a row with a like prediction, so that impossible values
- * do not arise; `normal`: linear prediction with normal noise; `logistic`: 0 or 1, or truth values.
- */
-export type ImputationMethod = "meanMatching" | "normal" | "logistic";
+export type { ImputationMethod } from "./_chain.ts";
 
 /** Options of an imputation. */
 export interface ImputationOptions {
@@ -116,15 +111,6 @@ const MIXED = 1.2;
 /** Above this share a column is mostly made up. */
 const MOSTLY_MISSING = 0.5;
 
-/** A column on its way: values with gaps filled. */
-interface Work {
-  readonly name: string;
-  readonly method: ImputationMethod;
-  readonly values: Float64Array;
-  readonly gaps: Uint32Array;
-  readonly known: Uint32Array;
-}
-
 /**
  * Imputes missing values by chained equations: each column in turn is predicted from all others, with the uncertainty of
  * the prediction, in several data sets.
@@ -163,7 +149,7 @@ export function imputeChained(table: Table, options: ImputationOptions): Imputat
   const settings = settingsOf(table, options);
   const chains = Array.from(
     { length: settings.imputations },
-    (_, chain) => runChain(table, options, settings, randomFor(`${options.seed}/${chain + 1}`)),
+    (_, chain) => runChain(table, settings, randomFor(`${options.seed}/${chain + 1}`)),
   );
   const missing = chains[0]!.work.map(({ name, gaps }) => ({ column: name, rows: gaps.length }));
   const traces = missing.map(({ column }, index) => ({
@@ -194,7 +180,7 @@ function settingsOf(table: Table, options: ImputationOptions) {
     });
   }
   const fixed = options.predictors.flatMap((name) => predictorColumns(table.column(name), name));
-  return { imputations, rounds, donors, fixed };
+  return { imputations, rounds, donors, fixed, columns: options.columns };
 }
 
 /** Numbers as they are, categories as indicators of all levels but the first. */
@@ -221,152 +207,6 @@ function predictorColumns(column: Column, name: string): readonly Float64Array[]
     });
   }
   return levels.slice(1).map((level) => Float64Array.from(texts, (text) => (text === level ? 1 : 0)));
-}
-
-type Settings = ReturnType<typeof settingsOf>;
-
-function runChain(table: Table, options: ImputationOptions, settings: Settings, random: Random) {
-  const work = Object.entries(options.columns)
-    .map(([name, method]) => startColumn(table, name, method, random))
-    .sort((a, b) => a.gaps.length - b.gaps.length);
-  const constant = new Float64Array(table.rowCount).fill(1);
-  const means: number[][] = work.map(() => []);
-  for (let round = 0; round < settings.rounds; round++) {
-    work.forEach((target, index) => {
-      const others = work.filter((other) => other !== target).map(({ values }) => values);
-      impute(target, [constant, ...settings.fixed, ...others], { donors: settings.donors, random });
-      means[index]!.push(target.gaps.reduce((sum, row) => sum + target.values[row]!, 0) / target.gaps.length);
-    });
-  }
-  const filled = work.map(({ name, values }) =>
-    [
-      name,
-      table.column(name).type === "boolean" ? Array.from(values, (value) => value === 1) : values,
-    ] as const
-  );
-  return { table: table.withColumns(Object.fromEntries(filled)), means, work };
-}
-
-function startColumn(table: Table, name: string, method: ImputationMethod, random: Random): Work {
-  const column = table.column(name);
-  if (column.type === "text" || (column.type === "boolean" && method !== "logistic")) {
-    throw new WorkspaceError({
-      what: `A ${column.type} column is not imputed by ${method}`,
-      where: name,
-      mend: "Use logistic for truth values; make a column of texts into truth values or numbers first",
-    });
-  }
-  const values = column.type === "number"
-    ? column.values.slice()
-    : Float64Array.from(column.values, (value) => (value === null ? NaN : Number(value)));
-  const rows = Uint32Array.from(values, (_, row) => row);
-  const gaps = rows.filter((row) => Number.isNaN(values[row]));
-  const known = rows.filter((row) => !Number.isNaN(values[row]));
-  requireImputable(name, method, values, known, gaps.length);
-  for (const row of gaps) values[row] = values[known[random.below(known.length)]!]!;
-  return { name, method, values, gaps, known };
-}
-
-function requireImputable(
-  name: string,
-  method: ImputationMethod,
-  values: Float64Array,
-  known: Uint32Array,
-  gaps: number,
-): void {
-  const first = values[known[0] ?? 0]!;
-  const what = gaps === 0
-    ? "The column has no gaps"
-    : known.length === 0
-    ? "The column has no value at all"
-    : known.some((row) => !Number.isFinite(values[row]))
-    ? "A number is infinite"
-    : known.every((row) => values[row] === first)
-    ? "Every known value is the same"
-    : method === "logistic" && known.some((row) => values[row] !== 0 && values[row] !== 1)
-    ? "The column has other values than 0 and 1"
-    : null;
-  if (what === null) return;
-  throw new WorkspaceError({
-    what,
-    where: name,
-    mend: "Take it out of columns (a complete one can be a predictor), or choose another method",
-  });
-}
-
-interface Drawing {
-  readonly donors: number;
-  readonly random: Random;
-}
-
-function impute(target: Work, columns: readonly Float64Array[], { donors, random }: Drawing): void {
-  const { values, gaps, known, method } = target;
-  const pick = (rows: Uint32Array) => (column: Float64Array) =>
-    Float64Array.from(rows, (row) => column[row]!);
-  const seen = columns.map(pick(known));
-  const y = pick(known)(values);
-  const { kept, estimate, draw, sigma } = method === "logistic"
-    ? drawLogistic(seen, y, random)
-    : drawLinear(seen, y, random);
-  const at = (rows: readonly Float64Array[], beta: Float64Array) =>
-    combine(kept.map((index) => rows[index]!), beta);
-  const predicted = at(columns.map(pick(gaps)), draw);
-  if (method === "meanMatching") {
-    matched({ y, fitted: at(seen, estimate), predicted, donors }, random).forEach((value, index) => {
-      values[gaps[index]!] = value;
-    });
-    return;
-  }
-  predicted.forEach((mean, index) => {
-    values[gaps[index]!] = method === "normal"
-      ? mean + sigma * random.normal()
-      : random.next() < logistic(mean)
-      ? 1
-      : 0;
-  });
-}
-
-function combine(columns: readonly Float64Array[], beta: Float64Array): Float64Array {
-  const sum = new Float64Array(columns[0]!.length);
-  columns.forEach((column, index) => {
-    for (let row = 0; row < sum.length; row++) sum[row] = sum[row]! + beta[index]! * column[row]!;
-  });
-  return sum;
-}
-
-interface Matching {
-  readonly y: Float64Array;
-  readonly fitted: Float64Array;
-  readonly predicted: Float64Array;
-  readonly donors: number;
-}
-
-/** For each prediction the value of one of the nearest fitted rows. */
-function matched({ y, fitted, predicted, donors }: Matching, random: Random): Float64Array {
-  const order = Array.from(fitted.keys()).sort((a, b) => fitted[a]! - fitted[b]! || a - b);
-  const sorted = Float64Array.from(order, (row) => fitted[row]!);
-  const wanted = Math.min(donors, sorted.length);
-  return predicted.map((value) => {
-    let low = firstAtLeast(sorted, value);
-    let high = low;
-    while (high - low < wanted) {
-      const below = low > 0 ? value - sorted[low - 1]! : Infinity;
-      const above = high < sorted.length ? sorted[high]! - value : Infinity;
-      if (below <= above) low--;
-      else high++;
-    }
-    return y[order[low + random.below(wanted)]!]!;
-  });
-}
-
-function firstAtLeast(sorted: Float64Array, value: number): number {
-  let low = 0, high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (sorted[middle]! < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 /** √(((r − 1)/r·W + B)/W) over the second half of the rounds; 1 where the chains do not move at all. */

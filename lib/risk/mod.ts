@@ -60,8 +60,8 @@ export {
   type MultinomialEquation,
   type MultinomialModel,
   type MultinomialOptions,
-  multinomialTable,
 } from "./multinomial.ts";
+export { multinomialTable } from "./multinomial_table.ts";
 export { fitFirth } from "./firth.ts";
 export { SeparationError } from "./separation.ts";
 export {
@@ -98,8 +98,8 @@ export {
   type SegmentCondition,
   type SegmentOptions,
   type Segments,
-  segmentTable,
 } from "./segments.ts";
+export { segmentTable } from "./segment_table.ts";
 export {
   type PooledEstimate,
   type PooledModel,
@@ -119,9 +119,9 @@ export {
   fairnessByGroup,
   type FairnessOptions,
   type FairnessRate,
-  fairnessTables,
   type GroupFairness,
 } from "./fairness.ts";
+export { fairnessTables } from "./fairness_tables.ts";
 export {
   type DecisionCount,
   decisionCounts,

@@ -3,15 +3,12 @@
  *
  * @module
  */
-import type { AggregateTable } from "../core/aggregate.ts";
 import { WorkspaceError } from "../core/errors.ts";
 import { formatNumber } from "../core/format.ts";
-import { type Label, sameLabel } from "../core/language.ts";
+import type { Label } from "../core/language.ts";
 import type { Table } from "../core/table.ts";
 import type { FitOptions } from "./_assemble.ts";
-import { ratioMeasure, type ResultTableOptions } from "./_measures.ts";
 import { fitMultinomialLogit, type MultinomialFit, type MultinomialProblem } from "./_multinomial.ts";
-import { requireDegreesOfFreedom } from "./_support.ts";
 import { brief, withSummary } from "./_summary.ts";
 import { product } from "./covariance.ts";
 import { type DesignMatrix, designMatrix, type MissingCount } from "./design_matrix.ts";
@@ -71,8 +68,13 @@ export interface MultinomialModel {
 /** Fewer rows with the rarest outcome per coefficient make estimates unstable. Source: de Jong et al. (2019), Stat Med 38. */
 const EVENTS_PER_COEFFICIENT = 10;
 
-/** The smallest count behind each coefficient, by model; not for showing. */
+/** The smallest count behind each ratio, by model; not for showing. */
 const support = new WeakMap<MultinomialModel, readonly (readonly number[])[]>();
+
+/** The smallest count behind each ratio, by equation; undefined for what fitMultinomial did not make. */
+export function supportOfMultinomial(model: MultinomialModel): readonly (readonly number[])[] | undefined {
+  return support.get(model);
+}
 
 /**
  * Fits a multinomial logistic regression by maximum likelihood: log(P(level)/P(reference)) is a sum of the terms.
@@ -110,55 +112,65 @@ export function fitMultinomial(
   formula: Formula,
   options: MultinomialOptions,
 ): MultinomialModel {
-  const level = options.level ?? 0.95;
   const design = designMatrix(table, formula, {
     ...(options.missing === undefined ? {} : { missing: options.missing }),
     ...(options.collinear === undefined ? {} : { collinear: options.collinear }),
   });
-  const { levels, codes, counts } = outcomesOf(table, design, options.reference);
-  const names = design.columns.map(({ name }) => name);
-  const size = names.length * (levels.length - 1);
-  if (design.n <= size) {
-    throw new WorkspaceError({
-      what: `${design.n} complete rows for ${size} coefficients`,
-      where: `model of ${formula.outcome}`,
-      mend: "Take terms out or merge outcomes: a model needs more rows than coefficients",
-    });
-  }
-  const problem = {
-    columns: design.values,
-    names,
-    codes,
-    outcomes: levels.length,
-    outcome: formula.outcome,
-  };
+  const outcomes = outcomesOf(table, design, options.reference);
+  const problem = problemOf(design, outcomes);
   const fit = fitMultinomialLogit(problem);
   const covariance = options.covariance === "HC0" ? sandwich(problem, fit) : fit.inverse;
-  const equations = levels.slice(1).map((name, index): MultinomialEquation => {
-    const coefficients = names.map((term, column) => {
-      const at = index * names.length + column;
-      return waldEffect({ df: Infinity, level }, term, fit.beta[at]!, Math.sqrt(covariance[at]![at]!));
-    });
-    const ratios = coefficients.slice(1).map(asRatio);
-    return { level: name, n: counts[index + 1]!, coefficients, ratios };
-  });
+  const size = fit.beta.length;
   const model = shown({
     formula,
     n: design.n,
     droppedRows: design.droppedRows,
     missing: design.missing,
-    reference: { level: options.reference, n: counts[0]! },
-    equations,
+    reference: { level: options.reference, n: outcomes.counts[0]! },
+    equations: equationsOf(problem, outcomes, { beta: fit.beta, covariance, level: options.level ?? 0.95 }),
     covariance,
     logLikelihood: fit.logLikelihood,
     deviance: -2 * fit.logLikelihood,
     aic: -2 * fit.logLikelihood + 2 * size,
     residualDf: design.n - size,
     assumptions: ASSUMPTIONS,
-    warnings: warningsOf(design, counts),
+    warnings: warningsOf(design, outcomes.counts),
   });
-  support.set(model, supportOf(design, codes, levels.length));
+  support.set(model, supportOf(design, outcomes.codes, outcomes.levels.length));
   return model;
+}
+
+function problemOf(design: DesignMatrix, { levels, codes }: Outcomes): MultinomialProblem {
+  const names = design.columns.map(({ name }) => name);
+  const size = names.length * (levels.length - 1);
+  const { outcome } = design.formula;
+  if (design.n > size) return { columns: design.values, names, codes, outcomes: levels.length, outcome };
+  throw new WorkspaceError({
+    what: `${design.n} complete rows for ${size} coefficients`,
+    where: `model of ${outcome}`,
+    mend: "Take terms out or merge outcomes: a model needs more rows than coefficients",
+  });
+}
+
+interface Estimates {
+  readonly beta: Float64Array;
+  readonly covariance: readonly Float64Array[];
+  readonly level: number;
+}
+
+function equationsOf(
+  { names }: MultinomialProblem,
+  { levels, counts }: Outcomes,
+  { beta, covariance, level }: Estimates,
+): readonly MultinomialEquation[] {
+  return levels.slice(1).map((name, index) => {
+    const coefficients = names.map((term, column) => {
+      const at = index * names.length + column;
+      return waldEffect({ df: Infinity, level }, term, beta[at]!, Math.sqrt(covariance[at]![at]!));
+    });
+    const ratios = coefficients.slice(1).map(asRatio);
+    return { level: name, n: counts[index + 1]!, coefficients, ratios };
+  });
 }
 
 const ASSUMPTIONS: readonly Label[] = [
@@ -193,6 +205,8 @@ function warningsOf(design: DesignMatrix, counts: readonly number[]): readonly L
   }
   return warnings;
 }
+
+type Outcomes = ReturnType<typeof outcomesOf>;
 
 function outcomesOf(table: Table, design: DesignMatrix, reference: string) {
   const name = design.formula.outcome;
@@ -272,63 +286,4 @@ function shown(model: MultinomialModel): MultinomialModel {
       ...model.warnings.map(({ en }) => `  ! ${en}`),
     ].join("\n"),
   );
-}
-
-/**
- * The table of relative-risk ratios, without the constants.
- *
- * `n` is the smallest of the counts behind a ratio (with and without the characteristic, with the outcome and with the
- * reference), so that disclosure control hides a ratio that rests on too few.
- *
- * @param model A model of {@linkcode fitMultinomial}.
- * @param options The texts.
- * @returns A table for `protect`.
- * @throws {WorkspaceError} With fewer than 10 residual degrees of freedom.
- */
-export function multinomialTable(model: MultinomialModel, options: ResultTableOptions): AggregateTable {
-  const counts = support.get(model);
-  requireDegreesOfFreedom(model.residualDf, options.id);
-  if (counts === undefined) {
-    throw new WorkspaceError({
-      what: "The model has no counts behind it",
-      where: options.id,
-      mend: "Pass the model as fitMultinomial gave it",
-    });
-  }
-  const { outcome: _outcome, labels = {}, ...frame } = options;
-  const terms = model.equations[0]!.ratios.map(({ name }) => name);
-  const codesFor = (names: readonly string[]) =>
-    names.map((name) => ({ code: name, label: labels[name] ?? sameLabel(name) }));
-  return {
-    ...frame,
-    measure: ratioMeasure(options, {
-      nl: `relatieve risicoverhouding tegen ${model.reference.level}`,
-      en: `relative-risk ratio against ${model.reference.level}`,
-    }),
-    dimensions: [
-      {
-        name: `uitkomst-${options.id}`,
-        label: { nl: "Uitkomst", en: "Outcome" },
-        kind: "nominal",
-        codes: codesFor(model.equations.map(({ level }) => level)),
-      },
-      {
-        name: `term-${options.id}`,
-        label: { nl: "Kenmerk", en: "Characteristic" },
-        kind: "nominal",
-        codes: codesFor(terms),
-      },
-    ],
-    cells: model.equations.flatMap(({ level, ratios }, a) =>
-      ratios.map(({ name, estimate, low, high }, index) => ({
-        codes: [level, name],
-        n: counts[a]![index]!,
-        numerator: null,
-        denominator: null,
-        value: estimate,
-        low,
-        high,
-      }))
-    ),
-  };
 }

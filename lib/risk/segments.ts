@@ -5,7 +5,6 @@
  *
  * @module
  */
-import type { AggregateTable } from "../core/aggregate.ts";
 import { WorkspaceError } from "../core/errors.ts";
 import { formatNumber } from "../core/format.ts";
 import type { Label } from "../core/language.ts";
@@ -14,7 +13,7 @@ import { type Interval, wilsonInterval } from "../core/stats/mod.ts";
 import type { Table } from "../core/table.ts";
 import { requireTwoClasses } from "./_assemble.ts";
 import { columnData, numericValues } from "./_columns.ts";
-import { type ResultTableOptions, shareMeasure } from "./_measures.ts";
+import { conditionsOf, ruleOf, type SegmentCondition } from "./_segment_rules.ts";
 import { brief, withSummary } from "./_summary.ts";
 import { growTree, pruneTree, sideOf, type SplitColumn, type TreeNode } from "./_tree.ts";
 import { completeRows, type MissingPolicy } from "./design_matrix.ts";
@@ -45,10 +44,7 @@ export interface SegmentOptions {
   readonly missing?: MissingPolicy;
 }
 
-/** One condition of a rule. */
-export type SegmentCondition =
-  | { readonly column: string; readonly kind: "atMost" | "above"; readonly value: number }
-  | { readonly column: string; readonly kind: "oneOf"; readonly levels: readonly string[] };
+export type { SegmentCondition } from "./_segment_rules.ts";
 
 /** A group with its rate. */
 export interface Segment {
@@ -241,26 +237,6 @@ function cutBack(node: TreeNode, judging: Judging, rows: Uint32Array, floor: num
   ];
 }
 
-function conditionsOf(
-  { split }: TreeNode,
-  columns: readonly SplitColumn[],
-  levels: readonly (readonly string[])[],
-): readonly [SegmentCondition, SegmentCondition] {
-  const { name } = columns[split!.column]!;
-  if (split!.kind === "number") {
-    const value = split!.above;
-    return [{ column: name, kind: "atMost", value }, { column: name, kind: "above", value }];
-  }
-  const { left } = split!;
-  const names = levels[split!.column]!;
-  const pick = (side: boolean): SegmentCondition => ({
-    column: name,
-    kind: "oneOf",
-    levels: names.filter((_, code) => left.has(code) === side),
-  });
-  return [pick(true), pick(false)];
-}
-
 interface Context {
   readonly options: SegmentOptions;
   readonly rules: ReturnType<typeof rulesOf>;
@@ -332,59 +308,4 @@ function warningsOf(segments: readonly Segment[], heldOutShare: number, dropped:
     });
   }
   return warnings;
-}
-
-function ruleOf(conditions: readonly SegmentCondition[]): Label {
-  if (conditions.length === 0) return { nl: "iedereen", en: "everybody" };
-  const words = (language: "nl" | "en") =>
-    tightened(conditions).map((one) =>
-      one.kind === "oneOf"
-        ? `${one.column} ${one.levels.join(language === "nl" ? " of " : " or ")}`
-        : `${one.column} ${one.kind === "above" ? ">" : "≤"} ${
-          formatNumber(one.value, language, decimalsOf(one.value))
-        }`
-    ).join(language === "nl" ? " en " : " and ");
-  return { nl: words("nl"), en: words("en") };
-}
-
-/** As many decimals as a cut needs: it lies between two values of the data. */
-function decimalsOf(value: number): number {
-  return String(Number(value.toPrecision(6))).split(".")[1]?.length ?? 0;
-}
-
-/** Of conditions on one column in one direction only the last binds. */
-function tightened(conditions: readonly SegmentCondition[]): readonly SegmentCondition[] {
-  return conditions.filter((one, index) =>
-    !conditions.slice(index + 1).some(({ column, kind }) => column === one.column && kind === one.kind)
-  );
-}
-
-/**
- * The table of segments: the share with the outcome by segment, on held-out rows.
- *
- * @param segments Segments of {@linkcode growSegments}.
- * @param options The texts.
- * @returns A table for `protect`; every `n` and every count of cases is handed over.
- */
-export function segmentTable(segments: Segments, options: ResultTableOptions): AggregateTable {
-  const { outcome: _outcome, labels = {}, ...frame } = options;
-  return {
-    ...frame,
-    measure: shareMeasure(options),
-    dimensions: [{
-      name: `segment-${options.id}`,
-      label: { nl: "Segment", en: "Segment" },
-      kind: "nominal",
-      codes: segments.segments.map(({ code, rule }) => ({ code, label: labels[code] ?? rule })),
-    }],
-    cells: segments.segments.map(({ code, n, cases, share, interval }) => ({
-      codes: [code],
-      n,
-      numerator: cases,
-      denominator: n,
-      value: share,
-      low: interval.low,
-      high: interval.high,
-    })),
-  };
 }
