@@ -7,6 +7,7 @@ import { WorkspaceError } from "../core/errors.ts";
 import type { Label } from "../core/language.ts";
 import type { Sensitivity } from "../core/provenance.ts";
 import { CBS_DATASETS } from "./cbs/datasets.ts";
+import { AREA_FIGURES } from "./local/area_figures.ts";
 import { LOCAL_DATASETS } from "./local/datasets.ts";
 import type { DatasetSchema } from "./schema.ts";
 
@@ -32,7 +33,7 @@ export interface DatasetDefinition {
   readonly schema: DatasetSchema;
 }
 
-const ALL: readonly DatasetDefinition[] = [...CBS_DATASETS, ...LOCAL_DATASETS];
+const ALL: readonly DatasetDefinition[] = [...CBS_DATASETS, ...LOCAL_DATASETS, AREA_FIGURES];
 
 /**
  * Lists every dataset of the catalogue.

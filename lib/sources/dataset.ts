@@ -14,6 +14,7 @@ import { type DatasetDefinition, findDataset } from "./catalogue.ts";
 import { readEnvironment } from "./environment.ts";
 import { type DatasetFile, defaultProjectDir, locateDataset } from "./locate.ts";
 import { readTable } from "./read.ts";
+import { currentRegion } from "./region.ts";
 
 /** A dataset with its rows and where they come from. */
 export interface Dataset {
@@ -61,7 +62,9 @@ export async function loadDataset(id: string, options: LoadOptions = {}): Promis
     parts.push(definition.shape === "yearly" ? withYear(part, file.year) : part);
   }
   const environment = await readEnvironment(projectDir);
-  const synthetic = environment.kind === "synthetic";
+  // Files of a fictional region are made up too, and are handled as carefully as real ones.
+  const open = environment.kind === "synthetic";
+  const synthetic = open || currentRegion({ projectDir }).fictional;
   const years = files.map((file) => file.year);
   return {
     id,
@@ -72,9 +75,9 @@ export async function loadDataset(id: string, options: LoadOptions = {}): Promis
       title: synthetic
         ? { nl: `${definition.title.nl}, synthetisch`, en: `${definition.title.en}, synthetic` }
         : definition.title,
-      owner: synthetic ? "Smart Start" : definition.owner,
-      licence: synthetic ? "CC0 1.0" : definition.licence,
-      sensitivity: synthetic ? "open" : definition.sensitivity,
+      owner: open ? "Smart Start" : definition.owner,
+      licence: open ? "CC0 1.0" : definition.licence,
+      sensitivity: open ? "open" : definition.sensitivity,
       synthetic,
       referenceDate: String(Math.max(...years)),
       sha256: hashes.length === 1 ? hashes[0] ?? "" : sha256Hex(hashes.join("\n")),

@@ -60,7 +60,13 @@ export async function readEnvironment(projectDir: string): Promise<Environment> 
   });
 }
 
-function parseEnvironment(text: string): Environment | null {
+/**
+ * Reads the text of a setting.
+ *
+ * @param text The text of `environment.json`.
+ * @returns The environment; null when it is not understood.
+ */
+export function parseEnvironment(text: string): Environment | null {
   let value: unknown;
   try {
     value = JSON.parse(text);

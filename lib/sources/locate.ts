@@ -9,6 +9,7 @@ import { type DatasetDefinition, findDataset } from "./catalogue.ts";
 import { latestVersions, parseCbsFileName } from "./cbs/file_name.ts";
 import { environmentPath, readEnvironment } from "./environment.ts";
 import { type GrantedFile, grantedFiles } from "./granted.ts";
+import { REGION_DATASET, REGION_FILE } from "./region.ts";
 import { ensureSynthetic, MANIFEST_NAME } from "./synthetic/ensure.ts";
 
 /** One file of a dataset. */
@@ -140,7 +141,18 @@ export async function prepareDatasets(
     const manifest = `${syntheticDirectory(projectDir)}/${environment.size}/${MANIFEST_NAME}`;
     prepared.push(await describe("workspace/synthetic-manifest", manifest));
   }
+  if (environment.kind === "files") prepared.push(...await describeRegion(environment.root));
   return prepared.sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/** The areas that the files are about; a folder without them is about the region of the workspace. */
+async function describeRegion(root: string): Promise<readonly PreparedFile[]> {
+  try {
+    return [await describe(REGION_DATASET, `${root}/${REGION_FILE}`)];
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return [];
+    throw error;
+  }
 }
 
 async function describe(datasetId: string, path: string): Promise<PreparedFile> {

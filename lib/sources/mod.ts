@@ -24,6 +24,7 @@ export {
   type YearsOptions,
 } from "./cbs/households.ts";
 export { BIRTH_FILE_DATASETS, buildBirthFile } from "./cbs/births.ts";
+export { buildPersonFile, PERSON_FILE_DATASETS, personFileTable } from "./cbs/persons.ts";
 export { buildPupilFile, PUPIL_FILE_DATASETS } from "./cbs/pupils.ts";
 export { buildYouthFile, YOUTH_FILE_DATASETS, type YouthFileOptions, youthFileTable } from "./cbs/youth.ts";
 export { followUp, type FollowUpOptions } from "./cbs/follow_up.ts";
@@ -39,7 +40,8 @@ export {
   spellOn,
 } from "./cbs/spells.ts";
 export { type CbsFileName, latestVersions, parseCbsFileName } from "./cbs/file_name.ts";
-export { areasOf, WIELDERLAND } from "./synthetic/areas.ts";
+export { WIELDERLAND } from "./synthetic/areas.ts";
+export { areasOf, currentRegion, parseRegionFile, type RegionArea, type RegionFile } from "./region.ts";
 export { loadPilotFile, PILOT_FILE } from "./pilot_file.ts";
 export {
   type AcceptOptions,

@@ -8,6 +8,7 @@ import {
   buildChildFile,
   buildFoodBankFile,
   buildHouseholdFile,
+  buildPersonFile,
   buildPupilFile,
   buildYouthFile,
   findDataset,
@@ -15,6 +16,7 @@ import {
   loadDataset,
   peopleTables,
 } from "../../lib/sources/mod.ts";
+import { computeIndicators, listIndicators } from "../../lib/indicators/mod.ts";
 import { buildRegion, ensureSynthetic } from "../../lib/sources/synthetic/ensure.ts";
 import { SCHOOL_EFFECTS } from "../../lib/sources/synthetic/schools.ts";
 import { syntheticFiles } from "../../lib/sources/synthetic/tables.ts";
@@ -95,6 +97,52 @@ Deno.test("buildBirthFile() agrees with the births that another way of reading g
   const weeks = table.numbers("zwangerschapsduur_weken"), small = table.booleans("laag_gewicht");
   for (const [row, adverse] of table.booleans("ongunstige_start").entries()) {
     assert.equal(adverse, (weeks[row] ?? 0) < 37 || small[row] === true);
+  }
+});
+
+Deno.test("buildPersonFile() agrees with the persons that another way of reading gives", async () => {
+  const { table } = await buildPersonFile({ years: [2018, 2019, 2020, 2021, 2022, 2023], projectDir });
+  const year = table.numbers("jaar");
+  const shared = people.persons.columnNames.filter((name) => name !== "jaar");
+  assert.ok(shared.length >= 20);
+  assert.deepEqual(countBy(table, shared, (row) => year[row] === 2023), countBy(people.persons, shared));
+});
+
+Deno.test("at least a hundred indicators can be computed from the files that are built and the open figures", async () => {
+  const where = { years: [2023], projectDir };
+  const tables = {
+    child: (await buildChildFile(where)).table,
+    birth: (await buildBirthFile(where)).table,
+    household: (await buildHouseholdFile(where)).table,
+    person: (await buildPersonFile(where)).table,
+    pupil: (await buildPupilFile(where)).table,
+    area: (await loadDataset("open/gebiedscijfers", { projectDir })).table,
+    respondent: (await loadDataset("local/vragenlijst", { projectDir })).table,
+  };
+  let computed = 0;
+  for (const [rows, table] of Object.entries(tables)) {
+    const indicators = listIndicators({ rows: rows as keyof typeof tables, columns: table.columnNames });
+    const label = { nl: "x", en: "x" };
+    const results = await computeIndicators({
+      table,
+      indicators,
+      by: [],
+      period: label,
+      population: label,
+      sources: [],
+    });
+    computed += results.filter((result) => Number.isFinite(result.cells[0]?.value ?? NaN)).length;
+  }
+  assert.ok(computed >= 100, String(computed));
+});
+
+Deno.test("the open figures count the region's own people, and parts are never more than their whole", () => {
+  const table = tableOf("open/gebiedscijfers");
+  const years = table.numbers("jaar"), inhabitants = table.numbers("AantalInwoners");
+  const total = inhabitants.reduce((sum, count, row) => sum + (years[row] === 2023 ? count : 0), 0);
+  assert.equal(total, people.persons.rowCount);
+  for (const [part, whole] of [["Minderjarigen", "AantalInwoners"], ["Deelnemers", "Doelgroep"]] as const) {
+    assert.ok(table.numbers(part).every((count, row) => count <= (table.numbers(whole)[row] ?? 0)), part);
   }
 });
 

@@ -23,11 +23,11 @@ const THIRDS: readonly (readonly [number, string])[] = [[33, "laagste"], [67, "m
  * Builds the file of births of some years: children born in the year who live in the region on its last day.
  *
  * Columns: those of `buildChildFile` for the year of birth that say something about mother, household and area (`kind`,
- * `moeder`, `huishouden`, `geslacht`, `gemeente`, `wijk`, `buurt`, `jaar`, `moeder_leeftijd_eerste_kind`, the stacked
- * factors, `factoren`, `factoren_onbekend`, `inkomen_percentiel`, `arm`, `verdachte_ouder`), and
+ * `moeder`, `huishouden`, `geslacht`, `gemeente`, `wijk`, `buurt`, `jaar`, `moeder_leeftijd`, `moeder_leeftijd_eerste_kind`, the
+ * stacked factors, `factoren`, `factoren_onbekend`, `inkomen_percentiel`, `arm`, `verdachte_ouder`), and
  * `zwangerschapsduur_weken`, `geboortegewicht` (grams), `gewicht_percentiel`, `inkomensgroep` (`laagste`, `middelste`,
  * `hoogste` third of all households), `vroeggeboorte` (before 37 weeks), `laag_gewicht` (below the tenth percentile),
- * `ongunstige_start` (either of them: "big 2"). Null or NaN where Perined does not tell.
+ * `ongunstige_start` (either of them: "big 2"), `eerste_kind` (of the mother), `alleenstaande_moeder` (31 December). Null or NaN where Perined does not tell.
  *
  * @param options Years, boundaries and folder.
  * @returns The file with its sources.
@@ -49,6 +49,10 @@ export async function buildBirthFile(options: YearsOptions): Promise<AnalysisFil
 
 const LATER: ReadonlySet<string> = new Set([
   "leeftijd",
+  "ots_31_december",
+  "voogdij_31_december",
+  "jeugd_ggz",
+  "ouders_gescheiden_dit_jaar",
   "ots",
   "voogdij",
   "beschermd",
@@ -72,7 +76,13 @@ function birthFileTable(children: Table, births: Pick<Dataset, "table">): Table 
   const below = (values: Float64Array, limit: number) =>
     Array.from(values, (value) => Number.isNaN(value) ? null : value < limit);
   const preterm = below(weeks, TERM_WEEKS), small = below(percentile, SMALL_PERCENTILE);
+  const first = young.numbers("moeder_leeftijd_eerste_kind");
   return young.withColumns({
+    alleenstaande_moeder: young.booleans("eenouder"),
+    eerste_kind: Array.from(
+      young.numbers("moeder_leeftijd"),
+      (age, row) => Number.isNaN(age) ? null : age === first[row],
+    ),
     zwangerschapsduur_weken: weeks,
     geboortegewicht: number("GEBGEWICHT"),
     gewicht_percentiel: percentile,

@@ -61,10 +61,11 @@ const SINGLE_PARENT = "6";
  *
  * Columns: `kind`, `moeder`, `huishouden` (keys, text), `jaar`, `leeftijd` (years on 31 December), `geslacht`
  * (`jongen`, `meisje`), `gemeente`, `wijk`, `buurt` (codes), `moeder_leeftijd_eerste_kind` (years, over all children
- * of the mother in KINDOUDERTAB), the factors of {@linkcode STACKED_FACTORS}, `factoren` (how many of them hold,
+ * of the mother in KINDOUDERTAB), `moeder_leeftijd` (years, at this child's birth), the factors of {@linkcode STACKED_FACTORS}, `factoren` (how many of them hold,
  * unknown counted as not), `factoren_onbekend` (how many are unknown), `inkomen_percentiel` (1 to 100, of
- * the household), `arm`, `verdachte_ouder`, `ots`, `voogdij`,
- * `beschermd` (an order on any day of the year), `verblijf`, `jeugdhulp`, `reclassering`, and `uithuisplaatsing`: an
+ * the household), `jaren_arm` (of the years asked, up to and with this one, in which the household was poor),
+ * `ouders_gescheiden_dit_jaar` (with two parents on 1 January, with one on 31 December), `arm`, `verdachte_ouder`, `ots`, `voogdij`,
+ * `beschermd` (an order on any day of the year), `ots_31_december`, `voogdij_31_december`, `jeugd_ggz`, `verblijf`, `jeugdhulp`, `reclassering`, and `uithuisplaatsing`: an
  * order and a stay on the same day of the year. That is CBS's approximation; voluntary placements are missed.
  *
  * A factor of the mother is null where no mother is known. A truth value is null where the register does not tell.
@@ -90,9 +91,10 @@ export function childTable(tableOf: TableOf, options: ChildFileOptions): Table {
   const boundaryYear = options.boundaryYear ?? Math.max(...options.years);
   const register = readRegister(tableOf, { boundaryYear });
   const yearOf = readRegisterYears(tableOf, register.space);
-  const rows = new ChildColumns(register);
+  const rows = new ChildColumns(register), poorYears = new Uint8Array(register.space.size);
   for (const year of options.years) {
     const facts = yearOf(year);
+    for (let main = 0; main < poorYears.length; main++) if (facts.poorOf(main) === "1") poorYears[main]! += 1;
     const period = { from: dayOf(year, 1, 1), to: dayOf(year, 12, 31) };
     for (const child of register.born) {
       const birth = register.birth[child] ?? NaN;
@@ -106,6 +108,7 @@ export function childTable(tableOf: TableOf, options: ChildFileOptions): Table {
         period,
         register,
         facts,
+        poorYears,
         youngBelow: options.youngMotherBelow ?? 25,
       });
     }
@@ -120,6 +123,7 @@ interface ChildCase {
   readonly period: { readonly from: DayNumber; readonly to: DayNumber };
   readonly register: Register;
   readonly facts: RegisterYear;
+  readonly poorYears: Uint8Array;
   readonly youngBelow: number;
 }
 
@@ -143,6 +147,10 @@ function addChild(rows: ChildColumns, of: ChildCase): void {
       factoren: held.filter((one) => one === true).length,
       factoren_onbekend: held.filter((one) => one === null).length,
       inkomen_percentiel: of.facts.percentileOf(of.facts.main[child] ?? NO_KEY),
+      moeder_leeftijd: mother === NO_KEY
+        ? NaN
+        : ageOn(register.birth[mother] ?? NaN, register.birth[child] ?? NaN),
+      jaren_arm: of.poorYears[of.facts.main[child] ?? NO_KEY] ?? 0,
     },
     truths: { ...factors, ...careOf(of), ...familyOf(of, mother) },
   });
@@ -177,11 +185,23 @@ function factorsOf(of: ChildCase, householdRow: number, mother: number): Record<
 function careOf({ register, child, period }: ChildCase): Record<string, boolean> {
   const ordered = (kind: string) =>
     hasPacked(register.orders, child, { ...period, keep: (row) => register.orderKind(row) === kind });
+  const atTheEnd = (kind: string) =>
+    hasPacked(register.orders, child, {
+      from: period.to,
+      to: period.to,
+      keep: (row) => register.orderKind(row) === kind,
+    });
   const keep = (row: number) => STAY_FORMS.has(register.helpForm(row) ?? "");
   return {
     ots: ordered("OTS"),
     voogdij: ordered("VOOGDIJ"),
+    ots_31_december: atTheEnd("OTS"),
+    voogdij_31_december: atTheEnd("VOOGDIJ"),
     beschermd: hasPacked(register.orders, child, period),
+    jeugd_ggz: hasPacked(register.help, child, {
+      ...period,
+      keep: (row) => register.helpForm(row) === "GGZ",
+    }),
     verblijf: hasPacked(register.help, child, { ...period, keep }),
     jeugdhulp: hasPacked(register.help, child, period),
     reclassering: hasPacked(register.probation, child, period),
@@ -189,11 +209,23 @@ function careOf({ register, child, period }: ChildCase): Record<string, boolean>
   };
 }
 
-function familyOf({ facts, register, child }: ChildCase, mother: number): Record<string, boolean | null> {
+function familyOf({ facts, register, child, period }: ChildCase, mother: number): Record<string, boolean | null> {
   const poor = facts.poorOf(facts.main[child] ?? NO_KEY);
   const father = register.father[child] ?? NO_KEY;
   return {
     arm: poor === null ? null : poor === "1",
+    ouders_gescheiden_dit_jaar: separatedIn(register, child, period),
     verdachte_ouder: facts.suspects[mother] === 1 || facts.suspects[father] === 1,
   };
+}
+
+/** TYPHH of two parents with children. */
+const TWO_PARENTS: ReadonlySet<string | null> = new Set(["4", "5"]);
+
+function separatedIn(register: Register, child: number, period: ChildCase["period"]): boolean {
+  const typeOn = (day: DayNumber) => {
+    const place = placeOn(register.households, child, day);
+    return place < 0 ? null : register.householdType(register.households.row[place] ?? -1);
+  };
+  return TWO_PARENTS.has(typeOn(period.from)) && typeOn(period.to) === SINGLE_PARENT;
 }

@@ -31,6 +31,8 @@ export interface RegisterYear {
   readonly defaulters: Uint8Array;
   /** Main earners of households with registered debts. */
   readonly debts: Uint8Array;
+  /** ZVWKGGZ by person, euros; NaN without a record. */
+  readonly mentalCostsOf: (person: number) => number;
   /** Who used mental care. */
   readonly mentalCare: Uint8Array;
   /** Who was registered as a suspect. */
@@ -91,6 +93,7 @@ export function readRegisterYears(tableOf: TableOf, space: KeySpace): (year: num
       assistance: marks(assistance, year, space.size),
       defaulters: marks(defaulters, year, space.size),
       debts: marks(debts, year, space.size),
+      mentalCostsOf: numberOf(costs, year, space.size, "ZVWKGGZ"),
       mentalCare: marks(costs, year, space.size, (row) => (spent[row] ?? 0) > 0),
       suspects: marks(suspects, year, space.size),
       specialSchool: schools

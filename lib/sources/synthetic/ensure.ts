@@ -22,7 +22,7 @@ export const INHABITANTS: Readonly<Record<SyntheticSize, number>> = {
 };
 
 /** The version of the generator: another version may write other bytes. */
-export const GENERATOR_VERSION = 5;
+export const GENERATOR_VERSION = 6;
 
 /** One file of the region as it stands on disk. */
 export interface ManifestFile {

@@ -19,6 +19,7 @@ import {
   sameText,
   tableOfColumns,
 } from "./_columns.ts";
+import { areaFigureTable } from "./area_figures.ts";
 import { BORDER_CHANGE_YEAR, FIRST_BOUNDARY_YEAR, LAST_BOUNDARY_YEAR } from "./areas.ts";
 import type { Care, CareSpell } from "./care.ts";
 import { localTables } from "./local.ts";
@@ -84,7 +85,13 @@ export function syntheticFiles(region: Region): readonly SyntheticFile[] {
     year: LAST_YEAR,
     table,
   }));
-  return [...single, ...local, ...region.states.flatMap((state) => yearlyFiles(region, keys, state))];
+  const areas: SyntheticFile = {
+    datasetId: "open/gebiedscijfers",
+    name: `GEBIEDSCIJFERS${LAST_YEAR}TABV1`,
+    year: LAST_YEAR,
+    table: () => areaFigureTable(region),
+  };
+  return [...single, ...local, areas, ...region.states.flatMap((state) => yearlyFiles(region, keys, state))];
 }
 
 function yearlyFiles(region: Region, keys: Int32Array, state: YearState): readonly SyntheticFile[] {
