@@ -6,7 +6,7 @@
 import { build, fasterPam, type Partition } from "./faster_pam.ts";
 
 /** The square matrix of some rows. */
-export function partOf(d: Float64Array, n: number, rows: readonly number[]): Float64Array {
+export function partOf(d: Float64Array, n: number, rows: ArrayLike<number>): Float64Array {
   const m = rows.length, part = new Float64Array(m * m);
   for (let i = 0; i < m; i++) {
     const from = rows[i]! * n;

@@ -70,7 +70,7 @@ assert.equal(predictionStrength(unlike, { to: 4 }).candidates[0]?.strength, 1);
 const STABILITY: MethodDescription = {
   id: "cluster-stability",
   folder: "clustering",
-  functions: ["clusterStability", "clusterAgreement"],
+  functions: ["clusterStability", "clusterStabilityInWorkers", "clusterAgreement"],
   name: both("Komen de groepen terug bij andere mensen?", "Do the groups come back with other people?"),
   answers: both(
     "Was dezelfde groep gevonden als andere mensen in de gegevens hadden gezeten?",

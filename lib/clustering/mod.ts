@@ -51,6 +51,7 @@ export {
   type StabilityOptions,
   STABLE_FROM,
 } from "./stability.ts";
+export { clusterStabilityInWorkers, type StabilityWorkersOptions } from "./stability_workers.ts";
 export { type MergeOptions, mergeSmallClusters } from "./merge_small.ts";
 export {
   type ClusterProfile,

@@ -5,6 +5,7 @@
  */
 import { WorkspaceError } from "../core/errors.ts";
 import { type Random, randomFor } from "../core/random.ts";
+import { partOf } from "./_k_medoids_labels.ts";
 import { build, fasterPam } from "./faster_pam.ts";
 import { matrixOf, membershipOf } from "./hidden.ts";
 import type { Clustering } from "./clustering.ts";
@@ -73,6 +74,27 @@ export function clusterStability(
   dissimilarity: Dissimilarity,
   options: StabilityOptions = {},
 ): Stability {
+  const plan = planStability(clustering, dissimilarity, options);
+  const { labels } = membershipOf(clustering), d = matrixOf(dissimilarity);
+  return stabilityOf(plan, plan.draws.map((rows) => againJaccard(d, plan.n, rows, labels, plan.k)));
+}
+
+/** What is drawn before anything is computed, so that the answer does not depend on who computes it. */
+export interface StabilityPlan {
+  /** The number of rows. */
+  readonly n: number;
+  /** The number of clusters. */
+  readonly k: number;
+  /** The different rows of each resample, ascending. */
+  readonly draws: readonly Int32Array[];
+}
+
+/** Checks the options and draws the rows of every resample. */
+export function planStability(
+  clustering: Clustering,
+  dissimilarity: Dissimilarity,
+  options: StabilityOptions,
+): StabilityPlan {
   const { n } = dissimilarity, { k } = clustering, resamples = options.resamples ?? 100;
   if (clustering.n !== n) {
     throw new WorkspaceError({ what: "Clusters and dissimilarity are of different rows" });
@@ -84,13 +106,27 @@ export function clusterStability(
     });
   }
   const random = randomFor(options.seedName ?? "clustering/stability");
-  const { labels } = membershipOf(clustering), d = matrixOf(dissimilarity);
-  const totals = new Float64Array(k);
-  for (let r = 0; r < resamples; r++) {
-    const rows = drawRows(n, k, random);
-    const again = fasterPamOf(d, n, rows, k);
-    bestJaccard(rows.map((row) => labels[row]!), again, k).forEach((value, c) => totals[c]! += value);
-  }
+  return { n, k, draws: Array.from({ length: resamples }, () => Int32Array.from(drawRows(n, k, random))) };
+}
+
+/** Clusters the rows of one resample again: the best Jaccard similarity of every cluster. */
+export function againJaccard(
+  d: Float64Array,
+  n: number,
+  rows: Int32Array,
+  labels: Int32Array,
+  k: number,
+): number[] {
+  return bestJaccard(Array.from(rows, (row) => labels[row]!), fasterPamOf(d, n, rows, k), k);
+}
+
+/** The stability that the similarities of all resamples amount to, added up in their order. */
+export function stabilityOf(
+  { n, k, draws }: StabilityPlan,
+  found: readonly (readonly number[])[],
+): Stability {
+  const totals = new Float64Array(k), resamples = draws.length;
+  for (const values of found) values.forEach((value, c) => totals[c]! += value);
   const byCluster = Array.from(totals, (total) => total / resamples);
   const verdicts = byCluster.map(verdictOf);
   const weak = verdicts.flatMap((verdict, c) => verdict === "stable" ? [] : [c + 1]);
@@ -123,13 +159,8 @@ function drawRows(n: number, k: number, random: Random): number[] {
   return Array.from(drawn.keys()).filter((row) => drawn[row] === 1);
 }
 
-function fasterPamOf(d: Float64Array, n: number, rows: readonly number[], k: number): Int32Array {
-  const m = rows.length, part = new Float64Array(m * m);
-  for (let i = 0; i < m; i++) {
-    const from = rows[i]! * n;
-    for (let j = 0; j < m; j++) part[i * m + j] = d[from + rows[j]!]!;
-  }
-  const square = { d: part, n: m };
+function fasterPamOf(d: Float64Array, n: number, rows: Int32Array, k: number): Int32Array {
+  const square = { d: partOf(d, n, rows), n: rows.length };
   return fasterPam(square, build(square, k)).labels;
 }
 

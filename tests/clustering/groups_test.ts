@@ -3,6 +3,7 @@ import { membershipOf } from "../../lib/clustering/hidden.ts";
 import {
   chooseK,
   clusterStability,
+  clusterStabilityInWorkers,
   distance,
   kMedoids,
   mergeSmallClusters,
@@ -33,6 +34,16 @@ Deno.test("stability repeats by the name of its seed and differs by another", ()
   const of = (seedName: string) => clusterStability(groups, d, { resamples: 10, seedName }).byCluster;
   assert.deepEqual(of("a"), of("a"));
   assert.notDeepEqual(of("a"), of("b"));
+});
+
+Deno.test("stability in one, two or three workers is that without workers, to the last bit", async () => {
+  const d = distance(reference("ruspini.csv", ["x", "y"]), { columns: ["x", "y"] });
+  const groups = kMedoids(d, { k: 5 }), alone = clusterStability(groups, d, { resamples: 7 });
+  for (const workers of [1, 2, 3]) {
+    assert.deepEqual(await clusterStabilityInWorkers(groups, d, { resamples: 7, workers }), alone);
+  }
+  await assert.rejects(clusterStabilityInWorkers(groups, d, { workers: 0 }), /0 workers/);
+  await assert.rejects(clusterStabilityInWorkers(groups, d, { resamples: 0 }), /0 resamples/);
 });
 
 Deno.test("uniform noise has a weak silhouette, which is said", () => {
