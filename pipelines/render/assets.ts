@@ -46,6 +46,18 @@ export function squeezeCss(css: string): string {
     .replace(/: /g, ":").replaceAll(";}", "}").replace(/(?<![\d.])0\.(?=\d)/g, ".").trim();
 }
 
+/**
+ * Makes a script smaller without changing it: lines that hold only a comment go, and so does what stands before and
+ * behind a line.
+ *
+ * @param script A script without block comments, and without texts of more than one line.
+ * @returns The smaller script.
+ */
+export function squeezeScript(script: string): string {
+  return script.split("\n").map((line) => line.trim()).filter((line) => line !== "" && !line.startsWith("//"))
+    .join("\n");
+}
+
 /** The scripts in `reports/templates/`: one for briefings, one for the index of an edition. */
 export type PageScript = "page.js" | "index.js";
 
@@ -90,7 +102,7 @@ export function loadAssets(
       freshness,
       () => fontFaces() + STYLES[script].map(readStyle).join(""),
     ),
-    script: remember(script, freshness, () => readTemplate(script).trim()),
+    script: remember(script, freshness, () => squeezeScript(readTemplate(script))),
   };
 }
 
@@ -101,6 +113,15 @@ export function loadAssets(
  */
 export function sheetStyle(): string {
   return remember("style of sheets", "cached", () => readStyle("sheets.css"));
+}
+
+/**
+ * Gives the style of the list of areas, which only pages with a map take.
+ *
+ * @returns The style sheet.
+ */
+export function mapStyle(): string {
+  return remember("style of maps", "cached", () => readStyle("maps.css"));
 }
 
 /**

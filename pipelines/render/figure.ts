@@ -30,7 +30,7 @@ function renderLegend(context: PageContext, legend: readonly LegendItem[]): Html
 }
 
 /** The room of a drawing on a slide, in pixels of a screen of 1920 by 1080. */
-const SLIDE_ROOM = { width: 1240, height: 760 } as const;
+const SLIDE_ROOM = { width: 1240, height: 710 } as const;
 
 /** How much larger a drawing can be shown on a slide; 0 for a drawing without a size. */
 function slideScale(svg: string): number {

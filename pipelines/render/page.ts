@@ -6,7 +6,7 @@
 import { formatDate } from "../../lib/core/format.ts";
 import { type Html, html } from "../../lib/core/html.ts";
 import type { Language } from "../../lib/core/language.ts";
-import { loadAssets, type PageAssets, sheetStyle } from "./assets.ts";
+import { loadAssets, mapStyle, type PageAssets, sheetStyle } from "./assets.ts";
 import { renderDefinitions } from "./cards.ts";
 import { contextOf, type PageContext, tell } from "./context.ts";
 import { renderFrame } from "./frame.ts";
@@ -131,9 +131,13 @@ function renderFooter(context: PageContext): Html {
   `;
 }
 
-function assetsFor(briefing: Briefing, assets: PageAssets): PageAssets {
-  const hasSheets = briefing.blocks.some(({ kind }) => kind === "sheets");
-  return hasSheets ? { ...assets, style: assets.style + sheetStyle() } : assets;
+/** Style that only some pages need is left out of the others. */
+function assetsFor({ blocks }: Briefing, assets: PageAssets): PageAssets {
+  const extra = [
+    blocks.some(({ kind }) => kind === "sheets") ? sheetStyle() : "",
+    blocks.some((block) => block.kind === "figure" && block.payload.areas !== undefined) ? mapStyle() : "",
+  ].join("");
+  return extra === "" ? assets : { ...assets, style: assets.style + extra };
 }
 
 /**

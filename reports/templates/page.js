@@ -21,7 +21,9 @@
     at = Math.max(0, Math.min(slides.length - 1, index));
     slides.forEach((slide, i) => slide.classList.toggle("on", i === at));
     find("count").textContent = `${at + 1} / ${slides.length}`;
+    // Twice: the browser scrolls to the place in the address once more after the layout has changed.
     scrollTo(0, 0);
+    requestAnimationFrame(() => scrollTo(0, 0));
   };
   const reveal = () => {
     let id = "";
