@@ -3,9 +3,9 @@
  *
  * @module
  */
-import type { AggregateTable } from "../core/aggregate.ts";
+import type { AggregateTable, Dimension } from "../core/aggregate.ts";
 import { WorkspaceError } from "../core/errors.ts";
-import { sameLabel } from "../core/language.ts";
+import { type Label, sameLabel } from "../core/language.ts";
 import { ratioMeasure, type ResultTableOptions } from "./_measures.ts";
 import { requireDegreesOfFreedom } from "./_support.ts";
 import { type MultinomialModel, supportOfMultinomial } from "./multinomial.ts";
@@ -33,8 +33,12 @@ export function multinomialTable(model: MultinomialModel, options: ResultTableOp
   }
   const { outcome: _outcome, labels = {}, ...frame } = options;
   const terms = model.equations[0]!.ratios.map(({ name }) => name);
-  const codesFor = (names: readonly string[]) =>
-    names.map((name) => ({ code: name, label: labels[name] ?? sameLabel(name) }));
+  const dimension = (name: string, label: Label, codes: readonly string[]): Dimension => ({
+    name: `${name}-${options.id}`,
+    label,
+    kind: "nominal",
+    codes: codes.map((code) => ({ code, label: labels[code] ?? sameLabel(code) })),
+  });
   return {
     ...frame,
     measure: ratioMeasure(options, {
@@ -42,18 +46,8 @@ export function multinomialTable(model: MultinomialModel, options: ResultTableOp
       en: `relative-risk ratio against ${model.reference.level}`,
     }),
     dimensions: [
-      {
-        name: `uitkomst-${options.id}`,
-        label: { nl: "Uitkomst", en: "Outcome" },
-        kind: "nominal",
-        codes: codesFor(model.equations.map(({ level }) => level)),
-      },
-      {
-        name: `term-${options.id}`,
-        label: { nl: "Kenmerk", en: "Characteristic" },
-        kind: "nominal",
-        codes: codesFor(terms),
-      },
+      dimension("uitkomst", { nl: "Uitkomst", en: "Outcome" }, model.equations.map(({ level }) => level)),
+      dimension("term", { nl: "Kenmerk", en: "Characteristic" }, terms),
     ],
     cells: model.equations.flatMap(({ level, ratios }, a) =>
       ratios.map(({ name, estimate, low, high }, index) => ({

@@ -6,13 +6,15 @@
 import { WorkspaceError } from "../core/errors.ts";
 import { chiSquaredQuantile, type Interval } from "../core/stats/mod.ts";
 import { internalsOf } from "./_internals.ts";
-import { fitGlm } from "./_irls.ts";
+import { fitGlm, type GlmFit } from "./_irls.ts";
 import type { RegressionModel } from "./model.ts";
 
 /** Steps outward, each twice the one before, before an end is called infinite. */
 const MAX_DOUBLINGS = 12;
-/** Halvings of the bracket: 2⁻⁶⁰ of it is below the last digit. */
-const MAX_BISECTIONS = 60;
+/** More steps than a root search takes (5 to 10). */
+const MAX_STEPS = 60;
+/** Change relative to the width of the interval that is noise of the deviance. */
+const AT_REST = 1e-14;
 
 /**
  * The profile-likelihood interval of a coefficient: all values whose deviance, the other coefficients fitted anew, lies
@@ -51,7 +53,13 @@ export function profileInterval(model: RegressionModel, name: string): Interval 
   }
   const { estimate } = model.coefficient(name);
   const limit = chiSquaredQuantile(model.level, 1);
-  const excess = (value: number) => devianceWith(model, name, value) - model.fit.deviance - limit;
+  // On the scale of the root of the deviance the profile is nearly a straight line.
+  let beta: Float64Array | null = null;
+  const excess = (value: number) => {
+    const held = fitWith(model, name, value, beta);
+    beta = held.beta;
+    return Math.sqrt(Math.max(0, held.deviance - model.fit.deviance)) - Math.sqrt(limit);
+  };
   // The Wald half-width is a good first step whatever the units.
   const index = model.names.indexOf(name);
   const width = 2 * Math.sqrt(model.covariance[index]![index]!);
@@ -60,25 +68,58 @@ export function profileInterval(model: RegressionModel, name: string): Interval 
 
 function end(excess: (value: number) => number, from: number, step: number, name: string): number {
   let inside = from;
+  let atInside = -Infinity;
   let outside = from + step;
-  for (let doubling = 0; excess(outside) < 0; doubling++) {
+  let atOutside = excess(outside);
+  for (let doubling = 0; atOutside < 0; doubling++) {
     if (doubling === MAX_DOUBLINGS) {
       throw new WorkspaceError({ what: "The interval has no end", where: name, mend: "Use fitFirth" });
     }
     inside = outside;
+    atInside = atOutside;
     outside = from + (outside - from) * 2;
+    atOutside = excess(outside);
   }
-  for (let halving = 0; halving < MAX_BISECTIONS; halving++) {
-    const middle = (inside + outside) / 2;
-    if (middle === inside || middle === outside) break;
-    if (excess(middle) < 0) inside = middle;
-    else outside = middle;
-  }
-  return (inside + outside) / 2;
+  if (atInside === -Infinity) atInside = excess(inside);
+  return rootBetween(excess, { inside, atInside, outside, atOutside });
 }
 
-/** The deviance with one coefficient held at a value. */
-function devianceWith(model: RegressionModel, name: string, value: number): number {
+interface Bracket {
+  readonly inside: number;
+  readonly atInside: number;
+  readonly outside: number;
+  readonly atOutside: number;
+}
+
+/** Regula falsi with the Illinois rule. Source: Dowell & Jarratt (1971), BIT 11:168–174. */
+function rootBetween(excess: (value: number) => number, bracket: Bracket): number {
+  let { inside, atInside, outside, atOutside } = bracket;
+  const width = Math.abs(outside - inside);
+  let last = NaN;
+  let side = 0;
+  for (let step = 0; step < MAX_STEPS; step++) {
+    const middle = (inside * atOutside - outside * atInside) / (atOutside - atInside);
+    if (Math.abs(middle - last) <= AT_REST * width) return middle;
+    last = middle;
+    const value = excess(middle);
+    if (value === 0) return middle;
+    if (value < 0) {
+      inside = middle;
+      atInside = value;
+      if (side < 0) atOutside /= 2;
+      side = -1;
+    } else {
+      outside = middle;
+      atOutside = value;
+      if (side > 0) atInside /= 2;
+      side = 1;
+    }
+  }
+  return last;
+}
+
+/** The fit with one coefficient held at a value. */
+function fitWith(model: RegressionModel, name: string, value: number, start: Float64Array | null): GlmFit {
   const { design, y, offset, family } = internalsOf(model);
   const index = model.names.indexOf(name);
   const held = design.values[index]!;
@@ -89,5 +130,5 @@ function devianceWith(model: RegressionModel, name: string, value: number): numb
     family,
     offset: offset.map((before, row) => before + value * held[row]!),
     outcome: model.formula.outcome,
-  }).deviance;
+  }, start);
 }

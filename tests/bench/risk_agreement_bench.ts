@@ -2,12 +2,14 @@
  * Compares the methods of lib/risk with R and Python on generated data sets.
  *
  * `deno run -A -q tests/bench/risk_agreement_bench.ts [sets] [python]`: 200 sets unless told; the Python with statsmodels
- * and scikit-learn, `python3` unless told. R needs MASS, nnet, rpart and sandwich.
+ * and scikit-learn, `python3` unless told. R needs MASS, nnet, rpart, sandwich,
+ * clubSandwich and mice.
  */
 import { randomFor } from "../../lib/core/random.ts";
 import { Table } from "../../lib/core/table.ts";
 import {
   factor,
+  fitFirth,
   fitLinear,
   fitLogistic,
   fitMultinomial,
@@ -18,6 +20,7 @@ import {
   growSegments,
   marginalEffects,
   naturalSpline,
+  poolEstimates,
   type RegressionModel,
   validate,
 } from "../../lib/risk/mod.ts";
@@ -110,7 +113,7 @@ function own(table: Table): Values {
     for (const covariance of ["HC0", "HC1", "HC2", "HC3"] as const) {
       say(found, `logit ${covariance}`, fitLogistic(table, formula("y", terms), { covariance }), "se");
     }
-    for (const correction of ["CR1", "CR1S"] as const) {
+    for (const correction of ["CR1", "CR1S", "CR2", "CR3"] as const) {
       const covariance = { cluster: "cluster", correction };
       say(found, `logit ${correction}`, fitLogistic(table, formula("y", terms), { covariance }), "se");
     }
@@ -125,6 +128,22 @@ function own(table: Table): Values {
     found.set("spline logit fit|deviance", curved.fit.deviance);
     found.set("spline logit b|coef", curved.coefficient("b").estimate);
     found.set("spline logit b|se", curved.coefficient("b").se);
+  });
+  attempt("firth", () => {
+    const model = fitFirth(table, formula("y", terms));
+    say(found, "firth coef", model, "estimate");
+    say(found, "firth se", model, "se");
+  });
+  attempt("pooling", () => {
+    const first = (name: string) => [...table.numbers(name).slice(0, 6)];
+    const pooled = poolEstimates({ estimates: first("amount"), variances: first("x2"), completeDf: 47 });
+    found.set("pooling|qbar", pooled.estimate);
+    found.set("pooling|ubar", pooled.within);
+    found.set("pooling|b", pooled.between);
+    found.set("pooling|t", pooled.se ** 2);
+    found.set("pooling|df", pooled.df);
+    found.set("pooling|r", pooled.relativeIncrease);
+    found.set("pooling|fmi", pooled.missingInformation);
   });
   attempt("risk ratio", () => {
     const model = fitRiskRatios(table, formula("y", terms));
@@ -152,6 +171,8 @@ function own(table: Table): Values {
     for (const covariance of ["HC1", "HC3"] as const) {
       say(found, `linear ${covariance}`, fitLinear(table, formula("amount", terms), { covariance }), "se");
     }
+    const covariance = { cluster: "cluster", correction: "CR2" } as const;
+    say(found, "linear CR2", fitLinear(table, formula("amount", terms), { covariance }), "se");
     found.set("linear fit|rsquared", model.fit.rSquared!);
     found.set("linear fit|loglik", model.fit.logLikelihood!);
   });
