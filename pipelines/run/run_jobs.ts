@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { join } from "../paths.ts";
 import { failureText, type RanJobs, type RunTools } from "./outcome.ts";
 import { ModuleGraphs } from "./module_graph.ts";
 import type { CheckedRun } from "./plan_runs.ts";
@@ -26,7 +27,10 @@ export async function runJobs(
 ): Promise<RanJobs> {
   const { layout, progress } = tools;
   await ensureSelfTested(layout);
-  const graphs = new ModuleGraphs(layout.projectDir);
+  const graphs = new ModuleGraphs(layout.projectDir, {
+    file: join(layout.stateDir, "module-graphs.json"),
+    hasher: tools.hasher,
+  });
   const closings: Promise<void>[] = [];
   const parallel = chooseParallel(options.jobs, thisMachine());
   const results = await runPool(stale, { parallel }, {
@@ -36,6 +40,7 @@ export async function runJobs(
     },
     work: (run, started) => workOff(run, started, tools, closings),
   });
+  await graphs.save().catch(() => {}); // A graph that could not be read has failed its run already.
   return {
     results: new Map(stale.map(({ job }, i) => [job.name, results[i]!] as const)),
     [Symbol.asyncDispose]: async () => {
