@@ -18,6 +18,20 @@ export interface ReceiptCount {
   readonly cells: number;
 }
 
+/** How a table was protected, in bounds that hold for every cell. */
+export interface ReceiptProtection {
+  /** Cells were hidden, or counts were changed. */
+  readonly method: "suppression" | "controlled-rounding" | "cell-key";
+  /** What an attacker can say of a hidden count spans at least so many entities, where the group itself is that large. */
+  readonly openWidth: number;
+  /** That span reaches at least this high. */
+  readonly openReach: number;
+  /** Hidden cells in percent of all cells, one decimal: the information lost by hiding. */
+  readonly hiddenPercent: number;
+  /** How far a shown number may lie from the true one; 0 when shown numbers are exact. */
+  readonly largestChange: number;
+}
+
 /** What was done to a table. Holds no unprotected number. */
 export interface DisclosureReceipt {
   /** SHA-256 of the protected content that this receipt belongs to, in hexadecimal. */
@@ -44,6 +58,8 @@ export interface DisclosureReceipt {
   readonly counts: readonly ReceiptCount[];
   /** Whether the attack on the released numbers was computed to the end and found nothing. */
   readonly audited: boolean;
+  /** How it was protected; absent on receipts of before this was noted. */
+  readonly protection?: ReceiptProtection;
   /** Exceptions to the policy, each with its reason and the person who answers for it. */
   readonly exceptions: readonly { readonly what: string; readonly why: string; readonly who: string }[];
   /** Checksums of earlier releases that were taken into account. */

@@ -14,14 +14,15 @@ export function gridOfOutput(output: LedgerOutput): Grid {
     const at = new Map(output.dimensions.map((dimension, i) => [dimension.name, cell.codes[i] ?? ""]));
     const shown: AggregateCell = {
       codes: cell.codes,
-      n: cell.n ?? 0,
+      n: cell.n ?? cell.range?.[1] ?? 0,
       numerator: cell.numerator,
       denominator: cell.denominator,
       value: cell.value,
       low: null,
       high: null,
     };
-    return { key: keyOf(at), at, cell: shown, origin: cell.n === null ? "unknown" : "given" };
+    const range = cell.range === undefined ? {} : { range: cell.range };
+    return { key: keyOf(at), at, cell: shown, origin: cell.n === null ? "unknown" : "given", ...range };
   });
   return { table: tableOfOutput(output), cells, byKey: new Map(cells.map((cell) => [cell.key, cell])) };
 }

@@ -19,6 +19,8 @@ export interface GridCell {
    * an earlier release and its number is not known here.
    */
   readonly origin: "given" | "filled" | "unknown";
+  /** Of an unknown cell: the counts that an earlier, changed number leaves possible. Default all. */
+  readonly range?: readonly [low: number, high: number];
 }
 
 /** A table as a complete grid. */

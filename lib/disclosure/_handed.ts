@@ -78,7 +78,7 @@ function fits(kept: LedgerCell, shown: ProtectedCell, seen: CheckedCell): boolea
   ) {
     return false;
   }
-  if (shown.status === "suppressed") {
+  if (shown.status === "suppressed" || kept.range !== undefined) {
     return kept.n === null && kept.numerator === null && kept.denominator === null;
   }
   return kept.n === seen.n && kept.numerator === seen.numerator && kept.denominator === seen.denominator;

@@ -6,8 +6,8 @@
 import type { Entity, MeasureKind } from "../core/aggregate.ts";
 import type { SourceRef } from "../core/provenance.ts";
 import { DisclosureError } from "./errors.ts";
-import type { ProtectedTable } from "./protected_table.ts";
-import { recall } from "./_record.ts";
+import type { ProtectedCell, ProtectedTable } from "./protected_table.ts";
+import { type ProtectionRecord, recall } from "./_record.ts";
 
 /** A cell as it was released. The numbers are null where it was hidden. */
 export interface LedgerCell {
@@ -15,8 +15,10 @@ export interface LedgerCell {
   readonly codes: readonly string[];
   /** The released value. */
   readonly value: number | null;
-  /** The exact number of entities behind a shown cell. Check-only. */
+  /** The exact number of entities behind a shown cell; null where it was changed instead. Check-only. */
   readonly n: number | null;
+  /** Where the count was changed: the smallest and largest true count that the published one leaves possible. */
+  readonly range?: readonly [low: number, high: number];
   /** The exact numerator of a shown cell; null where the measure has none. Check-only. */
   readonly numerator: number | null;
   /** The exact denominator of a shown cell; null where the measure has none. Check-only. */
@@ -95,11 +97,20 @@ export function ledgerOutput(table: ProtectedTable): LedgerOutput {
     })),
     sources: table.sources.map(({ datasetId, sha256, sensitivity }) => ({ datasetId, sha256, sensitivity })),
     judgedWith: record.judgedWith,
-    cells: table.cells.map((cell, i): LedgerCell => {
-      const { codes, value, status } = cell;
-      if (status === "suppressed") return { codes, value: null, n: null, numerator: null, denominator: null };
-      const { n, numerator, denominator } = record.grid.cells[i]!.cell;
-      return { codes, value, n, numerator, denominator };
-    }),
+    cells: table.cells.map((cell, i) => ledgerCell(cell, record, i)),
   };
+}
+
+function ledgerCell(
+  { codes, value, status }: ProtectedCell,
+  record: ProtectionRecord,
+  i: number,
+): LedgerCell {
+  const nothing = { codes, value, n: null, numerator: null, denominator: null };
+  if (status === "suppressed") return { ...nothing, value: null };
+  const { cell, key } = record.grid.cells[i]!;
+  const published = record.changed?.(record.grid.table.id, key);
+  if (published) return { ...nothing, range: [published.low, published.high] };
+  const { n, numerator, denominator } = cell;
+  return { codes, value, n, numerator, denominator };
 }

@@ -194,12 +194,28 @@ function bySource(a: Source, b: Source): number {
   return a.grid.table.id < b.grid.table.id ? -1 : 1;
 }
 
-/** A cell that an earlier release hid: its number is open, unless a new table has it. */
-function addUnknown(builder: SystemBuilder, { universe, roles }: Source, cell: GridCell): void {
-  for (const kind of roles.values()) {
+/**
+ * A cell that an earlier release hid or changed: its number is open, unless a new table has it. What a changed number
+ * leaves possible holds in both cases.
+ */
+function addUnknown(builder: SystemBuilder, { universe, roles, grid }: Source, cell: GridCell): void {
+  for (const [role, kind] of roles) {
     const key = `${universe}|${kind.name}|${cell.key}`;
-    if (builder.find(key) !== undefined) continue;
-    builder.addQuantity(key, { value: null, domain: kind.domain, lower: kind.lower, upper: kind.upper });
+    const { name: _name, read: _read, ...open } = kind;
+    const first = builder.find(key) ?? builder.addQuantity(key, { value: null, ...open });
+    if (role !== "n" || !cell.range) continue;
+    const [lower, upper] = cell.range;
+    const value = builder.quantity(first).value;
+    const shown = builder.addQuantity(`${key}|${grid.table.id} changed`, { value, lower, upper });
+    builder.addRelation(
+      `${key}|${grid.table.id} changed`,
+      [
+        { quantity: first, coefficient: -1 },
+        { quantity: shown, coefficient: 1 },
+      ],
+      0,
+      0,
+    );
   }
 }
 

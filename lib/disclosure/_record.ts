@@ -5,6 +5,7 @@
  * @module
  */
 import type { Grid } from "./_grid.ts";
+import type { Changed } from "./_noise.ts";
 import type { Policy } from "./policy.ts";
 import type { PrimaryFinding } from "./primary.ts";
 import type { ProtectedTable } from "./protected_table.ts";
@@ -25,6 +26,8 @@ export interface ProtectionRecord {
   readonly itemOf: (tableId: string, cellKey: string) => number | undefined;
   /** The choice of hidden items. */
   readonly suppression: Suppression;
+  /** What a cell whose count was changed tells of the true one; null when cells were hidden instead. */
+  readonly changed: Changed["at"] | null;
   /** Checksums of all tables that were in the system: its own, those protected with it, those taken into account. */
   readonly judgedWith: readonly string[];
 }

@@ -75,3 +75,62 @@ export function perturb(count: number, key: number, noise: NoiseTable): number {
   if (!step) throw new RangeError("Cannot perturb: the noise table does not cover this key");
   return Math.max(0, count + step.change);
 }
+
+/**
+ * Makes noise without bias that never gives a negative count: each change from `-d` to `d` is as likely, where `d` is
+ * the largest deviation, or the count itself where that is smaller. An empty group stays empty.
+ *
+ * @example Of a count of one it makes 0, 1 or 2
+ * ```ts
+ * import { perturb, symmetricNoise } from "./cell_key.ts";
+ * import assert from "node:assert/strict";
+ *
+ * const noise = symmetricNoise(10);
+ * assert.deepEqual([0.1, 0.5, 0.9].map((key) => perturb(1, key, noise)), [0, 1, 2]);
+ * ```
+ *
+ * @param maxDeviation The largest change, a whole number from 1.
+ * @returns The noise table.
+ */
+export function symmetricNoise(maxDeviation: number): NoiseTable {
+  if (!Number.isInteger(maxDeviation) || maxDeviation < 1) {
+    throw new RangeError("Cannot make noise: the largest deviation is a whole number from 1");
+  }
+  return {
+    steps: Array.from({ length: maxDeviation + 1 }, (_, count) => {
+      const many = 2 * count + 1;
+      return Array.from({ length: many }, (_, k): NoiseStep => ({ change: k - count, upTo: (k + 1) / many }));
+    }),
+  };
+}
+
+/**
+ * Gives the true counts that a noisy count can stand for, to somebody who knows the noise table and no key.
+ *
+ * @example What a published 0 stands for
+ * ```ts
+ * import { rangeBehind, symmetricNoise } from "./cell_key.ts";
+ * import assert from "node:assert/strict";
+ *
+ * assert.deepEqual(rangeBehind(0, symmetricNoise(10)), { low: 0, high: 10 });
+ * ```
+ *
+ * @param published The noisy count.
+ * @param noise The noise table.
+ * @returns The smallest and the largest count; `low` above `high` when none gives this number.
+ */
+export function rangeBehind(
+  published: number,
+  noise: NoiseTable,
+): { readonly low: number; readonly high: number } {
+  const last = noise.steps.length - 1;
+  const most = Math.max(0, ...noise.steps.flat().map(({ change }) => Math.abs(change)));
+  let low = Infinity, high = -Infinity;
+  for (let count = 0; count <= published + most; count++) {
+    const steps = noise.steps[Math.min(count, last)] ?? [];
+    if (!steps.some(({ change }) => Math.max(0, count + change) === published)) continue;
+    low = Math.min(low, count);
+    high = Math.max(high, count);
+  }
+  return { low, high };
+}

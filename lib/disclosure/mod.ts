@@ -50,7 +50,21 @@ export {
   type Rounded,
   roundSmallCounts,
 } from "./rounding.ts";
-export { cellKey, type NoiseStep, type NoiseTable, perturb } from "./cell_key.ts";
+export {
+  cellKey,
+  type NoiseStep,
+  type NoiseTable,
+  perturb,
+  rangeBehind,
+  symmetricNoise,
+} from "./cell_key.ts";
+export type {
+  CellKeyMethod,
+  ChangingMethod,
+  ProtectionMethod,
+  RoundingMethod,
+  SuppressionMethod,
+} from "./method.ts";
 export {
   admitEdition,
   type LedgerCell,

@@ -6,14 +6,22 @@
 import type { AggregateTable } from "../core/aggregate.ts";
 import { offerHandOver } from "../core/hand_over.ts";
 import { canonicalJson, sha256Hex } from "../core/hash.ts";
-import type { Label } from "../core/language.ts";
-import { type DisclosureReceipt, mintReceipt, type ReceiptCount } from "../core/receipt.ts";
+import { formatNumber } from "../core/format.ts";
+import { type Label, mapLabel } from "../core/language.ts";
+import {
+  type DisclosureReceipt,
+  mintReceipt,
+  type ReceiptCount,
+  type ReceiptProtection,
+} from "../core/receipt.ts";
 import { bandOf, HIDDEN_BAND, roundedBand, roundToBase } from "./bands.ts";
 import { complementFindings } from "./_complement.ts";
 import { gridOfOutput } from "./_earlier.ts";
 import { type Grid, type GridCell, gridOf } from "./_grid.ts";
 import { type Model, modelOf } from "./_model.ts";
 import { DisclosureError } from "./errors.ts";
+import type { ChangingMethod, ProtectionMethod } from "./method.ts";
+import { changeCounts, type Changed, type Published } from "./_noise.ts";
 import { handOver } from "./hand_over.ts";
 import type { LedgerOutput } from "./_ledger_output.ts";
 import { loosenings } from "./own_policy.ts";
@@ -29,6 +37,7 @@ import {
 import { remember } from "./_record.ts";
 import { secure } from "./secure.ts";
 import type { Suppression, SuppressOptions } from "./suppress.ts";
+import type { LinearSystem } from "./system.ts";
 
 // The runner takes it after the last cell; the release check of the edition rests on it.
 offerHandOver(handOver);
@@ -41,8 +50,10 @@ export interface ProtectOptions {
   readonly exception?: { readonly why: string; readonly who: string };
   /** What earlier editions released of the same data, from the ledger. Default nothing. */
   readonly earlier?: readonly LedgerOutput[];
-  /** Method and budget of the search for the cheapest cells to hide. */
+  /** Budget of the search for the cheapest cells to hide. */
   readonly search?: SuppressOptions;
+  /** Hide cells, or change counts. Default `suppression`. */
+  readonly method?: ProtectionMethod;
 }
 
 /** One protected table for each table given, in the same order. */
@@ -54,6 +65,8 @@ export type ProtectedTables<Tables extends readonly AggregateTable[]> = {
 export const SUPPRESSED = "suppressed";
 /** The reason code of a rounded cell. */
 export const ROUNDED = "rounded";
+/** The reason code of a count with noise. */
+export const PERTURBED = "perturbed";
 
 const REASON_LABELS: Readonly<Record<string, Label>> = {
   [SUPPRESSED]: {
@@ -61,6 +74,7 @@ const REASON_LABELS: Readonly<Record<string, Label>> = {
     en: "hidden, so that nothing can be traced to persons",
   },
   [ROUNDED]: { nl: "afgerond", en: "rounded" },
+  [PERTURBED]: { nl: "met een kleine toevallige afwijking", en: "with a small random change" },
 };
 
 /**
@@ -141,32 +155,53 @@ export async function protectAll<const Tables extends readonly AggregateTable[]>
     release: "earlier" as const,
   }));
   const model = modelOf([...sources, ...before], { policy: rules, keep: new Set(options.keep ?? []) });
-  const { system, suppression } = await secure(model.system, {
-    ...options.search,
-    insiderWidth: rules.insiderWidth.value,
-    impliedWidth: Math.min(rules.intervalReach.value, rules.intervalWidth.value),
-    wholeNumbers: model.wholeNumbers,
-  });
   const earlierReleases = [...new Set(earlier.map((output) => output.checksum))].sort();
-  const made = sources.map(({ grid }) =>
-    release(grid, rules, model, suppression, { exceptions, earlierReleases })
-  );
+  const { method } = options;
+  const outcome = method === undefined || method.kind === "suppression"
+    ? await hideCells(model, rules, options)
+    : await changeCells(model, grids, method, rules);
+  const made = grids.map((grid) => release(grid, rules, model, outcome, { exceptions, earlierReleases }));
+  const { system, suppression } = outcome;
   const judgedWith = [...new Set([...made.map((table) => table.receipt.checksum), ...earlierReleases])]
     .sort();
   sources.forEach(({ grid, findings }, i) =>
     remember(made[i]!, {
-      grid,
-      findings,
-      policy: rules,
-      system,
-      itemOf: model.itemOf,
-      suppression,
-      judgedWith,
+      ...{ grid, findings, policy: rules, system, itemOf: model.itemOf, suppression, judgedWith },
+      changed: outcome.changed?.at ?? null,
     })
   );
   const released: unknown = made;
   // One table out for each table in: TypeScript does not see that `map` keeps the length of a tuple.
   return released as ProtectedTables<Tables>;
+}
+
+/** How a set of tables was made safe. */
+interface Outcome {
+  readonly system: LinearSystem;
+  readonly suppression: Suppression;
+  /** Null when cells are hidden instead. */
+  readonly changed: (Changed & { readonly kind: ChangingMethod["kind"] }) | null;
+}
+
+async function hideCells(model: Model, rules: Policy, { search }: ProtectOptions): Promise<Outcome> {
+  const { system, suppression } = await secure(model.system, {
+    ...search,
+    insiderWidth: rules.insiderWidth.value,
+    impliedWidth: Math.min(rules.intervalReach.value, rules.intervalWidth.value),
+    wholeNumbers: model.wholeNumbers,
+  });
+  return { system, suppression, changed: null };
+}
+
+async function changeCells(
+  model: Model,
+  grids: readonly Grid[],
+  method: ChangingMethod,
+  rules: Policy,
+): Promise<Outcome> {
+  const changed = await changeCounts(model, grids, method, rules.insiderWidth.value);
+  const { system, suppression } = changed;
+  return { system, suppression, changed: { ...changed, kind: method.kind } };
 }
 
 function checkIds(tables: readonly AggregateTable[]): void {
@@ -210,7 +245,7 @@ function release(
   grid: Grid,
   policy: Policy,
   model: Model,
-  suppression: Suppression,
+  { suppression, changed }: Outcome,
   history: History,
 ): ProtectedTable {
   const { table } = grid;
@@ -218,7 +253,12 @@ function release(
     const item = model.itemOf(table.id, cell.key);
     return item !== undefined && suppression.hidden[item] === true;
   };
-  const cells = grid.cells.map((cell) => releaseCell(cell, grid, policy, isHidden(cell)));
+  const cells = grid.cells.map((cell) => {
+    const published = changed?.at(table.id, cell.key);
+    return published
+      ? changedCell(cell, published, changed!.kind)
+      : releaseCell(cell, grid, policy, isHidden(cell));
+  });
   const parts = {
     id: table.id,
     title: table.title,
@@ -230,7 +270,7 @@ function release(
     cells,
     sources: table.sources,
   };
-  const receipt = mintReceipt(receiptOf(parts, policy, model, history));
+  const receipt = mintReceipt(receiptOf(parts, policy, model, { ...history, changed }));
   return new ProtectedTable(PROTECTED_TOKEN, { ...parts, receipt });
 }
 
@@ -257,6 +297,16 @@ function releaseCell({ cell }: GridCell, { table }: Grid, policy: Policy, hidden
   };
 }
 
+function changedCell(
+  { cell: { codes } }: GridCell,
+  { value, low, high }: Published,
+  kind: ChangingMethod["kind"],
+): ProtectedCell {
+  const band = mapLabel((language) => `${formatNumber(low, language)}–${formatNumber(high, language)}`);
+  const reason = kind === "cell-key" ? PERTURBED : ROUNDED;
+  return { codes, status: "rounded", value, low: null, high: null, nBand: band, reason };
+}
+
 /**
  * Rounds to a number of decimals, halves away from zero, without minus zero.
  *
@@ -276,7 +326,7 @@ function receiptOf(
   parts: Omit<ProtectedParts, "receipt">,
   policy: Policy,
   { reach }: Model,
-  history: History,
+  { changed, ...history }: History & Pick<Outcome, "changed">,
 ): DisclosureReceipt {
   const reasons = Map.groupBy(parts.cells.filter((cell) => cell.reason !== null), (cell) => cell.reason!);
   const counts: ReceiptCount[] = [...reasons].sort(([a], [b]) => a < b ? -1 : 1).map(([reason, cells]) => ({
@@ -291,15 +341,46 @@ function receiptOf(
     policyId: policy.id,
     policyVersion: policy.version,
     policyConfirmed: isConfirmed(policy),
-    ruleSentence: ruleSentence(policy),
+    ruleSentence: changed ? changeSentence(changed) : ruleSentence(policy),
     minimumCount: policy.minimumCount.value,
     cells: parts.cells.length,
     shown: parts.cells.filter((cell) => cell.status === "shown" || cell.status === "rounded").length,
     counts,
     audited: reach === "whole",
+    protection: protectionOf(parts, policy, changed),
     ...history,
     sources: parts.sources,
   };
+}
+
+/** What readers may know of the protection: the bounds that hold for all cells, never those of one cell. */
+function protectionOf(
+  { cells }: Pick<ProtectedParts, "cells">,
+  policy: Policy,
+  changed: Outcome["changed"],
+): ReceiptProtection {
+  const hidden = cells.filter((cell) => cell.status === "suppressed").length;
+  return {
+    method: changed?.kind ?? "suppression",
+    openWidth: policy.intervalWidth.value,
+    openReach: policy.intervalReach.value,
+    hiddenPercent: cells.length === 0 ? 0 : roundTo((100 * hidden) / cells.length, 1),
+    largestChange: changed?.largestChange ?? (policy.rounding.value ? policy.rounding.value.base / 2 : 0),
+  };
+}
+
+function changeSentence({ kind, largestChange }: NonNullable<Outcome["changed"]>): Label {
+  return mapLabel((language) => {
+    const most = formatNumber(largestChange, language);
+    if (language === "nl") {
+      return kind === "cell-key"
+        ? `Aantallen hebben een toevallige afwijking van ten hoogste ${most}; totalen tellen daardoor niet precies op.`
+        : `Aantallen zijn zo afgerond dat totalen kloppen; een getal wijkt ten hoogste ${most} af.`;
+    }
+    return kind === "cell-key"
+      ? `Counts have a random change of at most ${most}, so totals do not add up exactly.`
+      : `Counts are rounded such that totals add up; a number is at most ${most} off.`;
+  });
 }
 
 function ruleSentence(policy: Policy): Label {

@@ -102,7 +102,7 @@ export async function secure(system: LinearSystem, options: SecureOptions): Prom
     const choice = await suppressWith(current, options, memory);
     const before = current.requirements.length;
     const more = [
-      ...await insiderLeaks(current, choice, options.insiderWidth, memory),
+      ...await insiderLeaks(current, choice.hidden, choice.hidden, options.insiderWidth, memory),
       ...await impliedLeaks(current, choice, options.impliedWidth, memory),
     ];
     if (more.length > 0) {
@@ -166,14 +166,24 @@ function insidersOf(system: LinearSystem, hidden: readonly boolean[]): Insider[]
   return [...found.values()];
 }
 
-/** Attacks by insiders on every sensitive number in the same open component. */
-async function insiderLeaks(
+/**
+ * Attacks by insiders on every sensitive number in the same open component.
+ *
+ * @param system The system.
+ * @param hidden Per item whether it is hidden.
+ * @param secret Per item whether its exact number is not public, so that knowing it makes an insider.
+ * @param width How wide the interval has to stay.
+ * @param memory Worlds of earlier attacks.
+ * @returns What has to hold besides.
+ */
+export async function insiderLeaks(
   system: LinearSystem,
-  { hidden }: Choice,
+  hidden: readonly boolean[],
+  secret: readonly boolean[],
   width: number,
   memory: Memory,
 ): Promise<readonly Requirement[]> {
-  const insiders = width > 0 ? insidersOf(system, hidden) : [];
+  const insiders = width > 0 ? insidersOf(system, secret) : [];
   const targets = system.requirements.filter((r) => r.known.length === 0);
   if (insiders.length === 0 || targets.length === 0) return [];
   const component = componentsOf(system, hidden, []).of;

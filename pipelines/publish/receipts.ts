@@ -8,6 +8,7 @@ import {
   countShape,
   flagShape,
   listShape,
+  numberShape,
   objectShape,
   oneOfShape,
   sha256Shape,
@@ -46,7 +47,7 @@ const sourceShape = objectShape({
   sha256: sha256Shape,
 });
 
-const receiptShape = objectShape({
+const receiptMembers = {
   checksum: sha256Shape,
   tableId: textShape(),
   title: labelShape,
@@ -62,7 +63,24 @@ const receiptShape = objectShape({
   exceptions: listShape(objectShape({ what: textShape(), why: textShape(), who: textShape() })),
   earlierReleases: listShape(textShape()),
   sources: listShape(sourceShape),
+};
+
+const protectionShape = objectShape({
+  method: oneOfShape("suppression", "controlled-rounding", "cell-key"),
+  openWidth: countShape(),
+  openReach: countShape(),
+  hiddenPercent: numberShape(0, 100),
+  largestChange: numberShape(0),
 });
+
+const plainReceiptShape = objectShape(receiptMembers);
+const receiptWithProtectionShape = objectShape({ ...receiptMembers, protection: protectionShape });
+
+/** Receipts of before the protection was noted have no such member. */
+const receiptShape: typeof plainReceiptShape = (value, path) =>
+  typeof value === "object" && value !== null && Object.hasOwn(value, "protection")
+    ? receiptWithProtectionShape(value, path)
+    : plainReceiptShape(value, path);
 
 const fileShape = objectShape({
   format: oneOfShape(1),
