@@ -31,6 +31,8 @@ export interface ProjectLayout {
   readonly prepareScript: string;
   /** The script that reads and changes pilot records: the pipeline itself knows no pilots. */
   readonly pilotScript: string;
+  /** The script that begins another region. */
+  readonly regionScript: string;
 }
 
 /** The root of the project that this file belongs to. */
@@ -60,5 +62,6 @@ export function layoutOf(projectDir: string = thisProjectDir()): ProjectLayout {
     releaseScript: join(root, "tools", "release_edition.ts"),
     prepareScript: join(root, "lib", "sources", "prepare.ts"),
     pilotScript: join(root, "lib", "sources", "pilot.ts"),
+    regionScript: join(root, "lib", "sources", "new_region.ts"),
   };
 }

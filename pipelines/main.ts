@@ -36,6 +36,10 @@ const COMMANDS: Readonly<
     summary: "Start a pilot from the template",
     load: () => import("./commands/new_pilot.ts"),
   },
+  "new-region": {
+    summary: "Begin another region, with its own areas and files",
+    load: () => import("./commands/new_region.ts"),
+  },
   pilot: {
     summary: "Show a pilot's record, or enter what a session decided",
     load: () => import("./commands/pilot.ts"),

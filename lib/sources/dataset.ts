@@ -75,7 +75,7 @@ export async function loadDataset(id: string, options: LoadOptions = {}): Promis
       title: synthetic
         ? { nl: `${definition.title.nl}, synthetisch`, en: `${definition.title.en}, synthetic` }
         : definition.title,
-      owner: open ? "Smart Start" : definition.owner,
+      owner: synthetic ? "Smart Start" : definition.owner,
       licence: open ? "CC0 1.0" : definition.licence,
       sensitivity: open ? "open" : definition.sensitivity,
       synthetic,
