@@ -17,6 +17,11 @@ export interface Cost {
   readonly peakMiB: number;
   /** The same without the kernels. */
   readonly runnerPeakMiB: number;
+  /**
+   * Peak of what the processes without the kernels take of the machine, in MiB: their proportional set size, in which a
+   * page that several processes share (Deno's own program) is counted once and not once for each.
+   */
+  readonly runnerSharePeakMiB: number;
   /** Exit code. */
   readonly code: number;
   /** What it wrote on both outputs. */
@@ -69,6 +74,7 @@ class TreeWatch {
   readonly #kernels = new Map<number, boolean>();
   #peakMiB = 0;
   #runnerPeakMiB = 0;
+  #runnerSharePeakMiB = 0;
 
   constructor(root: number) {
     this.#members = new Set([root]);
@@ -83,19 +89,28 @@ class TreeWatch {
     }
     let total = 0;
     let runner = 0;
+    let share = 0;
     for (const one of all) {
       if (!this.#members.has(one.pid)) continue;
       this.#cpu.set(one.pid, one.cpuSeconds);
       total += one.residentMiB;
-      if (!this.#isKernel(one.pid)) runner += one.residentMiB;
+      if (this.#isKernel(one.pid)) continue;
+      runner += one.residentMiB;
+      share += shareOf(one.pid);
     }
+    this.#runnerSharePeakMiB = Math.max(this.#runnerSharePeakMiB, share);
     this.#peakMiB = Math.max(this.#peakMiB, total);
     this.#runnerPeakMiB = Math.max(this.#runnerPeakMiB, runner);
   }
 
-  totals(): Pick<Cost, "cpuSeconds" | "peakMiB" | "runnerPeakMiB"> {
+  totals(): Pick<Cost, "cpuSeconds" | "peakMiB" | "runnerPeakMiB" | "runnerSharePeakMiB"> {
     const cpuSeconds = [...this.#cpu.values()].reduce((sum, one) => sum + one, 0);
-    return { cpuSeconds, peakMiB: this.#peakMiB, runnerPeakMiB: this.#runnerPeakMiB };
+    return {
+      cpuSeconds,
+      peakMiB: this.#peakMiB,
+      runnerPeakMiB: this.#runnerPeakMiB,
+      runnerSharePeakMiB: this.#runnerSharePeakMiB,
+    };
   }
 
   /** Asked until yes: a process is a copy of its parent for a moment before it becomes the kernel. */
@@ -132,4 +147,10 @@ function readText(path: string): string {
   } catch {
     return ""; // The process ended between two looks.
   }
+}
+
+/** The proportional set size of a process in MiB; 0 when it has ended. */
+function shareOf(pid: number): number {
+  const found = /^Pss:\s+(\d+) kB/m.exec(readText(`/proc/${pid}/smaps_rollup`));
+  return Number(found?.[1] ?? 0) / 1024;
 }

@@ -248,13 +248,15 @@ async function countLoss(path: string): Promise<Omit<Loss, "program">> {
 
 function printTable(rows: readonly Row[], losses: readonly Loss[], peers: Peers): void {
   const kib = (bytes: number | null) => bytes === null ? "" : String(Math.round(bytes / 1024));
-  console.log("| scenario | program | wall s | CPU s | peak MiB | of it runner | HTML KiB | note |");
-  console.log("| --- | --- | --: | --: | --: | --: | --: | --- |");
+  console.log(
+    "| scenario | program | wall s | CPU s | peak MiB | of it runner | runner, shared pages once | HTML KiB | note |",
+  );
+  console.log("| --- | --- | --: | --: | --: | --: | --: | --: | --- |");
   for (const { scenario, program, cost, htmlBytes, note } of rows) {
     const numbers = cost === null
-      ? ["", "", "", ""]
+      ? ["", "", "", "", ""]
       : [cost.wallSeconds.toFixed(2), cost.cpuSeconds.toFixed(2), cost.peakMiB.toFixed(0)]
-        .concat(cost.runnerPeakMiB.toFixed(0));
+        .concat(cost.runnerPeakMiB.toFixed(0), cost.runnerSharePeakMiB.toFixed(0));
     console.log(`| ${[scenario, program, ...numbers, kib(htmlBytes), note].join(" | ")} |`);
   }
   console.log(`\nOutputs, of ${OUTPUT_CELLS} cells:\n`);
