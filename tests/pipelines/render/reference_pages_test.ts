@@ -1,0 +1,156 @@
+import assert from "node:assert/strict";
+import { LANGUAGES } from "../../../lib/core/language.ts";
+import { findBrokenLinks, renderBriefing, renderIndex } from "../../../pipelines/render/mod.ts";
+import { feedPaths, renderAtom, renderJsonFeed } from "../../../pipelines/render/feed.ts";
+import { renderReferencePages } from "../../../pipelines/render/reference_pages.ts";
+import { renderRegionMap } from "../../../pipelines/render/region_map.ts";
+import { hrefBetween, methodPath, sitePath } from "../../../pipelines/render/site_nav.ts";
+import { sampleBriefing } from "../../data/render/sample.ts";
+import { sampleIndex } from "../../data/render/sample_index.ts";
+import { sampleSite } from "../../data/render/sample_site.ts";
+import { all, parsePage } from "./_dom.ts";
+
+const SITE = sampleSite();
+const FILES = new Map(renderReferencePages(SITE).map(({ path, content }) => [path, content]));
+
+function page(path: string): string {
+  const found = FILES.get(path);
+  assert.ok(found !== undefined, path);
+  return found;
+}
+
+Deno.test("there is a catalogue, a glossary, a page per method, one on protection and an archive, in each language", () => {
+  const wanted = LANGUAGES.flatMap((language) => [
+    ...(["indicators", "glossary", "methods", "policies", "archive"] as const).map((name) =>
+      sitePath(name, language)
+    ),
+    ...SITE.content.methods.map(({ id }) => methodPath(id, language)),
+  ]);
+  assert.deepEqual([...FILES.keys()].toSorted(), wanted.toSorted());
+});
+
+Deno.test("no link of the site leads nowhere, from the index to the last method page", () => {
+  const { changes: _changes, ...entry } = sampleIndex().entries[0]!;
+  const index = { ...sampleIndex(), entries: [entry], reference: "with-pages" as const, archive: [] };
+  const pages = new Map(FILES);
+  for (const language of LANGUAGES) {
+    const own = `voorbeeld/briefing${language === "nl" ? "" : ".en"}.html`;
+    pages.set(sitePath("index", language), renderIndex(index, language));
+    pages.set(
+      own,
+      renderBriefing(sampleBriefing(), language, {
+        indexHref: hrefBetween(own, sitePath("index", language)),
+        glossary: {
+          terms: SITE.content.glossary,
+          href: hrefBetween(own, sitePath("glossary", language)),
+        },
+      }),
+    );
+  }
+  const others = ["voorbeeld/executed.ipynb", ...LANGUAGES.flatMap((each) => Object.values(feedPaths(each)))];
+  const broken = findBrokenLinks(pages, others);
+  // The archive leads to the editions beside this one; they stand outside of it on purpose.
+  const earlier = broken.filter(({ href }) =>
+    href === "../../2026-08/index.html" || href === "../../2026-08/index.en.html"
+  );
+  assert.equal(earlier.length, 2);
+  assert.deepEqual(broken.filter((one) => !earlier.includes(one)), []);
+});
+
+Deno.test("the catalogue has every indicator with its definition and code, and says which briefing uses it", () => {
+  const used = SITE.content.indicators[0]!;
+  const site = { ...SITE, uses: [{ ...SITE.uses[0]!, indicators: new Set([used.id]) }] };
+  const text =
+    renderReferencePages(site).find(({ path }) => path === sitePath("indicators", "nl"))?.content ?? "";
+  const entries = all(parsePage(text), "article.entry");
+  assert.equal(entries.length, SITE.content.indicators.length);
+  const own = entries.find((entry) => entry.getAttribute("id") === `indicator-${used.id}`);
+  assert.match(own?.textContent ?? "", /Gebruikt in: .+/);
+  assert.ok(own?.textContent?.includes(used.definition.nl));
+  assert.equal(entries.filter((entry) => /Gebruikt in/.test(entry.textContent ?? "")).length, 1);
+});
+
+Deno.test("the glossary is sorted as the language sorts, and gives each term in the other language", () => {
+  for (const language of LANGUAGES) {
+    const names = all(parsePage(page(sitePath("glossary", language))), ".term-entry h2").map((node) =>
+      (node.textContent ?? "").trim()
+    );
+    assert.deepEqual(names, names.toSorted((a, b) => a.localeCompare(b, language)));
+    assert.equal(names.length, SITE.content.glossary.length);
+  }
+  assert.match(page(sitePath("glossary", "nl")), /In het Engels: <span lang="en">interpretation<\/span>/);
+});
+
+Deno.test("a method page keeps the lines of its example and says which sources were read", () => {
+  for (const method of SITE.content.methods) {
+    const text = page(methodPath(method.id, "nl"));
+    const code = all(parsePage(text), "pre.code")[0]?.textContent ?? "";
+    assert.equal(code, method.example.trim(), method.id);
+    assert.match(text, /bron gelezen|uit het hoofd, nog na te kijken/);
+  }
+});
+
+Deno.test("English reference pages have no Dutch words of the page, and the other way round", () => {
+  for (const [path, text] of FILES) {
+    const isEnglish = path.endsWith(".en.html");
+    assert.match(text, isEnglish ? /<html lang="en"/ : /<html lang="nl"/);
+    assert.doesNotMatch(
+      text,
+      isEnglish ? /Berekening en bron|Gebruikt in|Naslag bij/ : /Calculation and source|Used in:/,
+    );
+  }
+});
+
+Deno.test("the archive has this edition first and earlier ones below, with the number of briefings", () => {
+  const items = all(parsePage(page(sitePath("archive", "nl"))), ".archive li").map((node) =>
+    (node.textContent ?? "").replace(/\s+/g, " ").trim()
+  );
+  assert.equal(items.length, 2);
+  assert.match(items[0] ?? "", /^2026-11 deze editie ?22 november 2026, 1 briefing$/);
+  assert.match(items[1] ?? "", /^2026-08 ?24 augustus 2026, 1 briefing$/);
+});
+
+Deno.test("the map puts a briefing on the tile that its place names, and the others below as about the whole region", () => {
+  const { region } = sampleIndex();
+  assert.ok(region !== undefined);
+  const briefings = [
+    { title: "In de stad", place: "voorbeeldstad en omgeving", href: "a.html" },
+    { title: "Overal", place: "de regio", href: "b.html" },
+  ];
+  const map = parsePage(`<html><body>${renderRegionMap(region, briefings, "nl")}</body></html>`);
+  assert.deepEqual(
+    all(map, ".tile.full").map((node) => (node.textContent ?? "").replace(/\s+/g, " ").trim()),
+    [
+      "VoorbeeldstadIn de stad",
+    ],
+  );
+  assert.match(all(map, "#kaart > ul:not(.tiles)")[0]?.textContent ?? "", /Overal/);
+  assert.match(all(map, ".tile.empty")[0]?.textContent ?? "", /Elders: geen briefing/);
+});
+
+Deno.test("feeds have one item for each released briefing, the date of the edition and no host", () => {
+  for (const language of LANGUAGES) {
+    const index = sampleIndex();
+    const released = index.entries.filter(({ status }) => status === "released");
+    const atom = renderAtom(index, language).content;
+    assert.equal(atom.match(/<entry>/g)?.length, released.length);
+    assert.equal(atom.match(/<updated>2026-11-22T00:00:00Z<\/updated>/g)?.length, released.length + 1);
+    const json = JSON.parse(renderJsonFeed(index, language).content) as {
+      readonly items: readonly { readonly url: string; readonly date_published: string }[];
+    };
+    assert.equal(json.items.length, released.length);
+    assert.ok(
+      json.items.every(({ url, date_published }) =>
+        !url.includes(":") && date_published === "2026-11-22T00:00:00Z"
+      ),
+    );
+    assert.equal(renderAtom(sampleIndex(), language).content, atom);
+  }
+});
+
+Deno.test("a title with markup and control characters stays text in a feed", () => {
+  const index = sampleIndex((text) => `${text}<script>&"\u0007]]>`);
+  const { content } = renderAtom(index, "nl");
+  assert.doesNotMatch(content, /<script|\u0007/);
+  assert.match(content, /&lt;script&gt;&amp;&quot;\]\]&gt;/);
+});
