@@ -26,6 +26,11 @@ export interface Partition {
 
 /** A gain below this share of the loss is rounding, not improvement. */
 const RELATIVE_GAIN = 1e-12;
+/**
+ * A swap must gain more than this share of what it is the difference of: the loss, and what removing the medoid costs. The
+ * latter can be large while the loss is 0 (equal rows), and its rounding alone would swap equal rows for ever.
+ */
+const SWAP_GAIN = 1e-11;
 
 /** BUILD: the most central row first, then each time the row that lowers the loss most; ties to the first row. */
 export function build({ d, n }: Square, k: number): number[] {
@@ -124,7 +129,8 @@ class Search {
     if (this.#isMedoid[row] === 1) return null;
     this.#change.set(this.#removal);
     const { cluster, change } = cheapest(this.#square, this.state, row, this.#change);
-    return change < -RELATIVE_GAIN * this.loss ? { row, cluster, change } : null;
+    const scale = this.loss + this.#removal[cluster]!;
+    return change < -SWAP_GAIN * scale ? { row, cluster, change } : null;
   }
 
   /** The best swap of all; ties to the first row. */

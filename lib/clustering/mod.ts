@@ -60,6 +60,16 @@ export {
   type ProfileEntry,
   type ProfileOptions,
 } from "./profile.ts";
+export { clusterSizes, type SizeOptions } from "./group_sizes.ts";
+export {
+  type MarkingOptions,
+  markingTraits,
+  type OtherGroup,
+  profileTraits,
+  type Trait,
+  type TraitOptions,
+} from "./traits.ts";
+export { type CrossOptions, crossTraits } from "./cross.ts";
 export { CLUSTERING_METHODS } from "./methods.ts";
 export type { MethodDescription, MethodReference } from "../core/method.ts";
 export type {
