@@ -270,6 +270,17 @@ function judge(tally: Tally, { set, key, wanted, found }: Pair): void {
   if (Deno.env.get("SHOW") === "1") console.log(`off: ${set} ${key} here ${found} peer ${wanted}`);
 }
 
+/** Runs a peer; null when it succeeded. */
+async function runPeer(program: string, args: readonly string[]): Promise<string | null> {
+  try {
+    const { success, stderr } = await new Deno.Command(program, { args: [...args] }).output();
+    return success ? null : new TextDecoder().decode(stderr).slice(-300);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return `${program} is not installed`;
+    throw error;
+  }
+}
+
 const sets = Number(Deno.args[0] ?? 200);
 const folder = await Deno.makeTempDir({ prefix: "risk_agreement_" });
 const mine = new Map<string, Values>();
@@ -297,9 +308,9 @@ const heads = [
 ];
 console.log(`| ${heads.join(" | ")} |\n|${" --- |".repeat(heads.length)}`);
 for (const [name, program, path, file] of peers) {
-  const { success, stderr } = await new Deno.Command(program, { args: [path, folder] }).output();
-  if (!success) {
-    console.log(`${name} did not run: ${new TextDecoder().decode(stderr).slice(-300)}`);
+  const problem = await runPeer(program, [path, folder]);
+  if (problem !== null) {
+    console.log(`${name} did not run: ${problem}`);
     continue;
   }
   for (const [method, tally] of compare(mine, `${folder}/${file}`)) {

@@ -24,7 +24,7 @@ for (set in unique(d$set)) try(quiet({
   }
   if (args[1] == "Matching") {
     library(MatchIt)
-    m <- matchit(t ~ a + b + c, x, method = "cem", cutpoints = list(a = c(-1, 0, 1), b = c(-3, 0, 3), c = 0.5))
+    m <- matchit(t ~ a + b + c, x, method = "cem", cutpoints = list(a = c(-1, 0, 1), b = c(-3, 0, 3)))
     w <- m$weights
     say(set, "cem", weighted.mean(x$y[x$t == 1], w[x$t == 1]) - weighted.mean(x$y[x$t == 0], w[x$t == 0]))
     m <- matchit(t ~ a + b + c, x, distance = "mahalanobis"); w <- m$weights

@@ -7,7 +7,7 @@ frame, out = pd.read_csv(data), []
 
 
 def say(number, name, value):
-    out.append((number, name, repr(float(value))))
+    out.append((number, name, repr(float(np.ravel(value)[0]))))
 
 
 def did(k, x):
@@ -126,10 +126,18 @@ def space(k, x):
 
 def fay(k, x):
     from samplics.sae import EblupAreaModel
+    from samplics.sae.eblup_area_model import FitMethod
+    # The maximum of the likelihood itself; samplics' own ML does not reach it (named "ml samplics").
+    from scipy.optimize import minimize_scalar
+    X, y, psi = np.c_[np.ones(len(x)), x.x], x.y.values, x.psi.values
+    def loss(log):
+        v = np.exp(log) + psi; b = np.linalg.solve(X.T / v @ X, X.T / v @ y); return np.log(v).sum() + ((y - X @ b) ** 2 / v).sum()
+    log = min(np.linspace(-12, 4, 200), key=loss)
+    say(k, "ml", np.exp(minimize_scalar(loss, bounds=(log - 0.1, log + 0.1), method="bounded", options={"xatol": 1e-12}).x))
     for name in ("REML", "ML", "FH"):
-        m = EblupAreaModel(method=name)
+        m = EblupAreaModel(method=FitMethod(name))
         m.fit(yhat=x.y.values, X=x[["x"]].values, area=np.arange(len(x)), error_std=np.sqrt(x.psi.values), intercept=True, tol=1e-12, maxiter=1000)
-        ours = {"REML": "reml", "ML": "ml", "FH": "moment"}[name]
+        ours = {"REML": "reml", "ML": "ml samplics", "FH": "moment"}[name]
         say(k, ours, m.re_std**2)
         m.predict(X=x[["x"]].values, area=np.arange(len(x)))
         say(k, ours + " estimate", list(m.area_est.values())[0]); say(k, ours + " mse", list(m.area_mse.values())[0])

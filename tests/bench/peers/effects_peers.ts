@@ -308,13 +308,14 @@ const PEERS: readonly Peer[] = [
     here: (rows) => {
       const predictors = numbers(rows, "x").map((x) => [1, x]);
       const data = { direct: numbers(rows, "y"), variances: numbers(rows, "psi"), predictors };
-      return Object.fromEntries((["reml", "ml", "moment"] as const).flatMap((method) => {
+      const found = Object.fromEntries((["reml", "ml", "moment"] as const).flatMap((method) => {
         const fit = areas.fayHerriot(data, { method });
         return [[method, fit.variance], [`${method} estimate`, fit.estimate[0]!], [
           `${method} mse`,
           fit.meanSquaredError[0]!,
         ]];
       }));
+      return { ...found, "ml samplics": found["ml"] ?? NaN };
     },
   },
 ];
