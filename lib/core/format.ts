@@ -27,10 +27,7 @@ const LOCALE: Readonly<Record<Language, string>> = { nl: "nl-NL", en: "en-GB" };
  */
 export function formatNumber(value: number, language: Language, decimals = 0): string {
   if (!Number.isFinite(value)) throw new RangeError("Cannot format number: it is not finite");
-  const text = new Intl.NumberFormat(LOCALE[language], {
-    minimumFractionDigits: decimals,
-    maximumFractionDigits: decimals,
-  }).format(value);
+  const text = numberFormat(language, decimals).format(value);
   return /[1-9]/.test(text) ? text : text.replace("-", "").replace("−", "");
 }
 
@@ -83,11 +80,32 @@ export function formatDate(isoDate: string, language: Language): string {
   if (Number.isNaN(date.getTime())) {
     throw new RangeError("Cannot format date: it is not written as yyyy-mm-dd");
   }
-  return new Intl.DateTimeFormat(LOCALE[language], {
+  return dateFormat(language).format(date);
+}
+
+// Making a format takes a hundred times as long as using it, and a page needs thousands.
+const numberFormats = new Map<string, Intl.NumberFormat>();
+const dateFormats = new Map<Language, Intl.DateTimeFormat>();
+
+function numberFormat(language: Language, decimals: number): Intl.NumberFormat {
+  const key = `${language} ${decimals}`;
+  const known = numberFormats.get(key);
+  if (known !== undefined) return known;
+  const digits = { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
+  const made = new Intl.NumberFormat(LOCALE[language], digits);
+  numberFormats.set(key, made);
+  return made;
+}
+
+function dateFormat(language: Language): Intl.DateTimeFormat {
+  const known = dateFormats.get(language);
+  if (known !== undefined) return known;
+  const made = new Intl.DateTimeFormat(LOCALE[language], {
     day: "numeric",
     month: "long",
     year: "numeric",
     timeZone: "UTC",
-  })
-    .format(date);
+  });
+  dateFormats.set(language, made);
+  return made;
 }
