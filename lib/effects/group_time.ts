@@ -6,6 +6,7 @@
 import { Matrix } from "ml-matrix";
 import { WorkspaceError } from "../core/errors.ts";
 import { chiSquaredCdf } from "../core/stats/chi_squared.ts";
+import { studentTCdf } from "../core/stats/student_t.ts";
 import type { Table } from "../core/table.ts";
 import type { GroupTimeEstimator, Influence } from "./_group_time_cell.ts";
 import {
@@ -96,6 +97,11 @@ export interface GroupTimeResult extends EffectSummary {
   readonly preLargestT:
     | { readonly statistic: number; readonly cells: number; readonly pValue: number }
     | null;
+  /**
+   * What decides on the warning of a pre-trend. From 40 clusters in every group the Wald test; below that the Wald test rejects
+   * far too often, so the largest |t| by Student's t with (clusters of the smallest group − 1), times the number of cells.
+   */
+  readonly preTrend: { readonly test: "wald" | "largest-t"; readonly pValue: number } | null;
   /** The critical value of the joint bands of `cells`, and how it was drawn; null without draws. */
   readonly bands: {
     readonly critical: number;
@@ -152,16 +158,16 @@ export function groupTimeEffects(table: Table, options: GroupTimeOptions): Group
     });
   }
   const before = cells.filter((cell) => cell.period < cell.group && !cell.isBase);
-  const preTest = testBefore(work, before);
+  const preTest = testBefore(work, before), preTrend = judgeBefore(work, before, preTest);
   const bootstrap = bootstrapOf(work, options);
   const joint = bootstrap(cells, "cells");
   const { n, smallestN } = panelCounts(panel);
   return displayed({
     ...numberOf(work, averagedBySize(work, effects)),
-    ...{ n, smallestN, preTest, preLargestT: largestBefore(work, before, bootstrap) },
+    ...{ n, smallestN, preTest, preTrend, preLargestT: largestBefore(work, before, bootstrap) },
     method: { nl: "Effect per startgroep en periode", en: "Group-time effects" },
     assumptions: [ASSUMPTIONS.parallel, ASSUMPTIONS.anticipation, ASSUMPTIONS.spillover],
-    warnings: [...clusterWarnings(panel.clusters, panel.treatedClusters), ...preTrendWarnings(preTest)],
+    warnings: [...clusterWarnings(panel.clusters, panel.treatedClusters), ...preTrendWarnings(preTrend)],
     cells: cells.map((cell): GroupTimeCell => ({
       ...withBand(numberOf(work, cell), joint.critical),
       ...{ group: cell.group, period: cell.period, part: cell.period < cell.group ? "before" : "after" },
@@ -257,6 +263,35 @@ function testBefore(work: Work, cells: readonly Cell[]): GroupTimeResult["preTes
   const statistic = waldStatistic(cells.map((cell) => cell.estimate), covariance);
   if (statistic === null) return null;
   return { statistic, df: cells.length, pValue: chiSquaredCdf(statistic, cells.length, "upper") };
+}
+
+/** Fewer clusters in a group than this make the Wald test reject too often (as for intervals: MacKinnon and others 2022). */
+const ENOUGH_CLUSTERS = 40;
+
+function judgeBefore(
+  work: Work,
+  cells: readonly Cell[],
+  wald: GroupTimeResult["preTest"],
+): GroupTimeResult["preTrend"] {
+  if (cells.length === 0) return null;
+  const smallest = smallestGroup(work);
+  if (wald && smallest >= ENOUGH_CLUSTERS) return { test: "wald", pValue: wald.pValue };
+  if (smallest < 2) return null;
+  const each = cells.map((cell) => {
+    const error = errorOf(work, cell);
+    return error > 0 ? 2 * studentTCdf(-Math.abs(cell.estimate / error), smallest - 1) : 1;
+  });
+  return { test: "largest-t", pValue: Math.min(1, cells.length * Math.min(...each)) };
+}
+
+/** The number of clusters in the smallest starting group, or among those that never start. */
+function smallestGroup({ panel, groups, cluster }: Work): number {
+  const known = new Map<number, Set<number>>();
+  panel.startOfUnit.forEach((start, unit) => {
+    const clusters = known.get(start) ?? new Set<number>();
+    known.set(start, clusters.add(cluster[unit]!));
+  });
+  return Math.min(...[...groups, Infinity].map((group) => known.get(group)?.size ?? Infinity));
 }
 
 function largestBefore(

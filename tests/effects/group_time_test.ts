@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { randomFor } from "../../lib/core/random.ts";
 import { Table } from "../../lib/core/table.ts";
 import { groupTimeEffects } from "../../lib/effects/group_time.ts";
 import { digits, readTable } from "./_support.ts";
@@ -126,4 +127,29 @@ Deno.test("the joint bands are the same in every run, have a pre-test of their o
     null,
   ]);
   assert.throws(() => groupTimeEffects(mpdta, { ...PANEL, draws: -1 }), /whole number/);
+});
+
+Deno.test("a pre-trend is called with few clusters only when the largest |t| says so, and with many by the Wald test", () => {
+  const panel = (units: number, drift: number) => {
+    const random = randomFor("tests/pre-trend");
+    const rows = Array.from({ length: units }, (_, unit) =>
+      [1, 2, 3, 4, 5, 6].map((time) => ({
+        unit: `u${unit}`,
+        ...{ time, start: unit % 4 === 0 ? 6 : 0 },
+        y: unit + (unit % 4 === 0 ? drift * time : 0) + random.normal(),
+      }))).flat();
+    return Table.from({
+      unit: rows.map((row) => row.unit),
+      time: Float64Array.from(rows, (row) => row.time),
+      start: Float64Array.from(rows, (row) => row.start),
+      y: Float64Array.from(rows, (row) => row.y),
+    });
+  };
+  const options = { outcome: "y", unit: "unit", period: "time", firstTreated: "start", draws: 0 };
+  const calm = groupTimeEffects(panel(32, 0), options), steep = groupTimeEffects(panel(32, 3), options);
+  assert.equal(calm.preTrend?.test, "largest-t");
+  assert.ok(!calm.warnings.some((warning) => warning.code === "pre-trend"), String(calm.preTrend?.pValue));
+  assert.ok(steep.warnings.some((warning) => warning.code === "pre-trend"));
+  const many = groupTimeEffects(panel(200, 0), options);
+  assert.deepEqual(many.preTrend, { test: "wald", pValue: many.preTest?.pValue });
 });
