@@ -4,13 +4,19 @@
  * @module
  */
 import { ACE_METHODS } from "../ace/methods.ts";
+import { CLUSTERING_METHODS } from "../clustering/methods.ts";
 import type { MethodDescription } from "../core/method.ts";
+import { EFFECTS_METHODS } from "../effects/methods.ts";
 import { RISK_METHODS } from "../risk/methods.ts";
+import { SMALLAREA_METHODS } from "../smallarea/methods.ts";
 import { SURVEY_METHODS } from "../survey/methods.ts";
 
 /** Every method, by folder and then as the folder lists them. */
 export const ALL_METHODS: readonly MethodDescription[] = [
   ...ACE_METHODS,
+  ...CLUSTERING_METHODS,
+  ...EFFECTS_METHODS,
   ...RISK_METHODS,
+  ...SMALLAREA_METHODS,
   ...SURVEY_METHODS,
 ];

@@ -151,6 +151,6 @@ Deno.test("feeds have one item for each released briefing, the date of the editi
 Deno.test("a title with markup and control characters stays text in a feed", () => {
   const index = sampleIndex((text) => `${text}<script>&"\u0007]]>`);
   const { content } = renderAtom(index, "nl");
-  assert.doesNotMatch(content, /<script|\u0007/);
+  assert.ok(!content.includes("<script") && !content.includes("\u0007"));
   assert.match(content, /&lt;script&gt;&amp;&quot;\]\]&gt;/);
 });
