@@ -60,6 +60,10 @@ export function releaseNotebook(executed: Notebook, sealingKey: string): Release
   const cells: Cell[] = [];
   const leftOut: string[] = [];
   for (const cell of executed.cells) {
+    if (staysInside(cell)) {
+      leftOut.push(`${cell.id}: a cell that stays inside`);
+      continue;
+    }
     if (cell.cell_type === "code") {
       const released = releaseCodeCell(cell, sealingKey, leftOut);
       blocks.push(...released.blocks);
@@ -67,11 +71,16 @@ export function releaseNotebook(executed: Notebook, sealingKey: string): Release
       continue;
     }
     cells.push(cell);
-    if (cell.cell_type === "markdown" && tagsOf(cell).includes("briefing")) {
-      blocks.push({ type: "prose", cellId: cell.id, markdown: cell.source });
-    }
+    blocks.push({ type: "prose", cellId: cell.id, markdown: cell.source });
   }
   return { blocks, notebook: { ...executed, cells }, leftOut };
+}
+
+/** Cells of which not even the text leaves: what is tagged so, and any prose that is not for the briefing. */
+function staysInside(cell: Cell): boolean {
+  const tags = tagsOf(cell);
+  if (tags.includes("internal") || tags.includes("draft")) return true;
+  return cell.cell_type !== "code" && !(cell.cell_type === "markdown" && tags.includes("briefing"));
 }
 
 function releaseCodeCell(

@@ -103,3 +103,23 @@ Deno.test("releaseNotebook() takes Markdown only from cells tagged briefing", ()
   );
   assert.deepEqual(release.blocks, [{ type: "prose", cellId: "m1", markdown: "Ja" }]);
 });
+
+Deno.test("releaseNotebook() leaves out the text of cells that stay inside, and of prose that is not for the briefing", () => {
+  const markdown = (id: string, tags: readonly string[]) =>
+    ({ cell_type: "markdown", id, metadata: { tags }, source: `secret 4711 ${id}` }) as const;
+  const raw = { cell_type: "raw", id: "r", metadata: { tags: ["briefing"] }, source: "secret 4711" } as const;
+  const internalCode = { ...codeCell("c", ["internal"], []), source: "secret4711()" };
+  const release = releaseNotebook(
+    notebookOf(
+      markdown("a", ["internal"]),
+      markdown("b", []),
+      markdown("d", ["briefing", "draft"]),
+      raw,
+      internalCode,
+    ),
+    KEY,
+  );
+  assert.ok(!JSON.stringify(release).includes("4711"));
+  assert.equal(release.notebook.cells.length, 0);
+  assert.equal(release.leftOut.length, 5);
+});
