@@ -62,3 +62,30 @@ export {
 } from "./entries.ts";
 export { describeRecord } from "./describe_record.ts";
 export { sheetPack, type SheetPackOptions } from "./sheets.ts";
+export { blankPersonaSheet } from "./session_sheets.ts";
+export {
+  MATURITY_SCAN,
+  maturityAdvice,
+  type MaturityDimension,
+  type MaturityOptions,
+  type MaturityScan,
+  maturitySheet,
+  scoreMaturity,
+} from "./maturity_scan.ts";
+export {
+  type AgeBand,
+  CHILD_AGE_BANDS,
+  coverageGaps,
+  coverageMatrix,
+  type CoverageOptions,
+  inventorySheet,
+} from "./initiatives.ts";
+export {
+  type Signal,
+  signalCard,
+  type SignalCardOptions,
+  type SignalDomain,
+  signalSheet,
+  type SignalUrgency,
+} from "./signal_card.ts";
+export { dataToolkit, effectToolkit, type ToolkitOptions } from "./toolkits.ts";

@@ -12,7 +12,13 @@ import { questionNow } from "./_words.ts";
 import { blankFeedbackForm, blankSessionForm } from "./forms.ts";
 import type { PilotRecord } from "./pilot_record.ts";
 import { labelOf } from "./read_record.ts";
-import { decisionSheet, facilitatorSheet, feedbackSheet, stationSheet } from "./session_sheets.ts";
+import {
+  blankPersonaSheet,
+  decisionSheet,
+  facilitatorSheet,
+  feedbackSheet,
+  stationSheet,
+} from "./session_sheets.ts";
 import { sheetPack } from "./sheets.ts";
 import { defineSheet, empathiseSheet, ideateSheet, prototypeSheet, testSheet } from "./step_sheets.ts";
 
@@ -62,7 +68,7 @@ const LIMITS = {
 } as const;
 
 /**
- * Makes the pack. Sheets: facilitator, the five steps, a station (A3) per figure, decisions, feedback. The forms come
+ * Makes the pack. Sheets: facilitator, the five steps, a blank persona card, a station (A3) per figure, decisions, feedback. The forms come
  * as files too; `deno task pilot NAME read-form FILE` reads them back into the record.
  *
  * @param record The record of the pilot.
@@ -78,6 +84,7 @@ export function sessionPack(record: PilotRecord, options: SessionPackOptions): P
   const pages: readonly SheetPage[] = [
     facilitatorSheet(options),
     empathiseSheet(questionNow(record), { findings, personas }),
+    blankPersonaSheet(),
     defineSheet(problems),
     ideateSheet(questions, options.drivers ?? []),
     prototypeSheet(record, options.reach ?? null),

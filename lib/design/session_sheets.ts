@@ -250,3 +250,48 @@ export function feedbackSheet(): SheetPage {
     ],
   };
 }
+
+/**
+ * A blank persona card: sessions know people whom figures miss.
+ *
+ * @returns The sheet.
+ */
+export function blankPersonaSheet(): SheetPage {
+  const write = (nl: string, en: string, count: number): SheetPart => ({
+    kind: "lines",
+    label: { nl, en },
+    count,
+  });
+  return {
+    id: "lege-persona",
+    title: { nl: "Lege personakaart", en: "Blank persona card" },
+    paper: "A4",
+    parts: [
+      {
+        kind: "paragraph",
+        text: {
+          nl:
+            "Verzin iemand die in de cijfers ontbreekt. Geen echte naam, geen echt gezin. Niemand op de kaart bestaat.",
+          en:
+            "Make up somebody who is missing in the figures. No real name, no real family. Nobody on the card exists.",
+        },
+      },
+      write("Bedachte voornaam, leeftijd, met wie in huis", "Invented first name, age, with whom at home", 1),
+      write("Zo ziet een gewone dag eruit", "This is what an ordinary day looks like", 3),
+      write("Wil graag", "Wants", 2),
+      write("Loopt vast op", "Gets stuck on", 2),
+      write("Wat al helpt, en wie", "What helps already, and who", 2),
+      write(
+        "Iemand anders in dezelfde situatie doet juist …",
+        "Somebody else in the same situation does …",
+        2,
+      ),
+      write("Bedacht citaat", "Invented quote", 2),
+      write(
+        "Waar rust dit op? (ervaring van welke rol)",
+        "What does it rest on? (experience of which role)",
+        1,
+      ),
+    ],
+  };
+}

@@ -7,6 +7,7 @@ import { type ProgrammeObject, programmeObject } from "../core/display.ts";
 import { WorkspaceError } from "../core/errors.ts";
 import { html } from "../core/html.ts";
 import { type Label, LANGUAGES } from "../core/language.ts";
+import type { DisclosureReceipt } from "../core/receipt.ts";
 import type { SheetPage, SheetPart, SheetsPayload } from "../core/sheet.ts";
 import { previewCard } from "../findings/mod.ts";
 
@@ -26,6 +27,8 @@ export interface SheetPackOptions {
   readonly files?: SheetsPayload["files"];
   /** Figures, findings and personas whose words stand on the sheets; their receipts go with the pack. Default: none. */
   readonly from?: readonly ProgrammeObject[];
+  /** Receipts of protected tables whose cells decided what stands on the sheets. Default: none. */
+  readonly receipts?: readonly DisclosureReceipt[];
 }
 
 /**
@@ -66,7 +69,8 @@ export function sheetPack(options: SheetPackOptions): ProgrammeObject<"sheets"> 
       mend: "Write each text in Dutch and in English, and give every row a cell per column",
     });
   }
-  const receipts = [...new Set((options.from ?? []).flatMap((object) => object.receipts))];
+  const handed = (options.from ?? []).flatMap((object) => object.receipts);
+  const receipts = [...new Set([...handed, ...options.receipts ?? []])];
   const list = pages.map((page) => html`<li>${page.title.nl} (${page.paper})</li>`);
   return programmeObject(
     "sheets",

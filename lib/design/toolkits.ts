@@ -1,0 +1,419 @@
+/**
+ * The data toolkit and the effect toolkit as packs of sheets: from the question card to the duiding form, and from the
+ * concept card to the decision. What the record knows is filled in; the rest is room to write.
+ *
+ * @module
+ */
+import type { ProgrammeObject } from "../core/display.ts";
+import { type Label, mapLabel } from "../core/language.ts";
+import type { SheetPage, SheetPart } from "../core/sheet.ts";
+import {
+  blankRows,
+  DESIGN_WORDS,
+  FIT_WORDS,
+  questionNow,
+  ROOM,
+  SEES_WORDS,
+  STAGE_WORDS,
+  STAGES,
+  USE_WORDS,
+  VERDICT_WORDS,
+} from "./_words.ts";
+import type { LiteratureEntry, PilotRecord, PlanStep } from "./pilot_record.ts";
+import { labelOf } from "./read_record.ts";
+import { sheetPack } from "./sheets.ts";
+
+const label = (nl: string, en: string): Label => ({ nl, en });
+
+function sheet(id: string, title: Label, ...parts: readonly SheetPart[]): SheetPage {
+  return { id, title, paper: "A4", parts };
+}
+
+function lines(nl: string, en: string, count: number): SheetPart {
+  return { kind: "lines", label: { nl, en }, count };
+}
+
+function table(
+  caption: Label,
+  columns: readonly Label[],
+  known: readonly (readonly Label[])[],
+  rows: number,
+): SheetPart {
+  const room = blankRows(Math.max(1, rows - known.length), columns.length);
+  return { kind: "table", caption, columns, rows: [...known, ...room] };
+}
+
+const STRENGTH: Readonly<Record<LiteratureEntry["strength"], Label>> = {
+  strong: label("sterk", "strong"),
+  moderate: label("redelijk", "moderate"),
+  weak: label("zwak", "weak"),
+};
+
+const PLAN: Readonly<Record<PlanStep["standing"], Label>> = {
+  planned: label("gepland", "planned"),
+  done: label("gedaan", "done"),
+  dropped: label("vervallen", "dropped"),
+};
+
+/** How a toolkit is shown. */
+export interface ToolkitOptions {
+  /** A slug that is unique in the notebook. Each toolkit has its own default. */
+  readonly id?: string;
+}
+
+/**
+ * Makes the data toolkit: question card, literature log, indicators and sources, legal and ethics card, analysis log,
+ * duiding form.
+ *
+ * @example A pack of six sheets
+ * ```ts
+ * import { dataToolkit } from "./toolkits.ts";
+ * import { newPilotRecord } from "./new_record.ts";
+ * import assert from "node:assert/strict";
+ *
+ * assert.equal(dataToolkit(newPilotRecord("taal-dorp")).payload.pages.length, 6);
+ * ```
+ *
+ * @param record The record of the pilot; that of a pilot that begins gives mostly room to write.
+ * @param options Default id `data-toolkit`.
+ * @returns The object that a notebook cell shows, tagged `method`.
+ */
+export function dataToolkit(record: PilotRecord, options: ToolkitOptions = {}): ProgrammeObject<"sheets"> {
+  return sheetPack({
+    id: options.id ?? "data-toolkit",
+    title: label("Werken met gegevens", "Working with data"),
+    intro: label(
+      "Zes bladen, van de vraag tot het gesprek over de cijfers.",
+      "Six sheets, from the question to the talk about the figures.",
+    ),
+    pages: [
+      questionCard(record),
+      literatureLog(record),
+      sourceSheet(record),
+      ethicsSheet(record),
+      analysisLog(record),
+      duidingForm(record),
+    ],
+  });
+}
+
+function questionCard(record: PilotRecord): SheetPage {
+  return sheet(
+    "vraagkaart",
+    label("1. De vraag", "1. The question"),
+    { kind: "banner", text: questionNow(record) },
+    lines("Over welke groep gaat het?", "Which group is it about?", 2),
+    lines(
+      "Wat zou je anders doen als je het antwoord had?",
+      "What would you do differently if you had the answer?",
+      3,
+    ),
+    lines("Wat denken we nu al, en hoe zeker is dat?", "What do we think already, and how certain is it?", 3),
+    lines(
+      "Wie heeft hier last van, wie heeft er belang bij?",
+      "Whom does it trouble, who has an interest?",
+      3,
+    ),
+    lines("Wat vragen we beslist niet?", "What do we certainly not ask?", 2),
+  );
+}
+
+function literatureLog(record: PilotRecord): SheetPage {
+  return sheet(
+    "literatuur",
+    label("2. Wat is al bekend", "2. What is known already"),
+    table(
+      label("Gelezen", "Read"),
+      [label("Bron", "Source"), label("Wat zegt het", "What it says"), label("Hoe sterk", "How strong")],
+      record.literature.map(({ reference, says, strength }) => [
+        { nl: reference, en: reference },
+        labelOf(says),
+        STRENGTH[strength],
+      ]),
+      8,
+    ),
+  );
+}
+
+function sourceSheet(record: PilotRecord): SheetPage {
+  return sheet(
+    "bronnen",
+    label("3. Cijfers en bronnen", "3. Figures and sources"),
+    table(
+      label("Welk cijfer uit welke bron", "Which figure from which source"),
+      [label("Cijfer", "Figure"), label("Waarom", "Why"), label("Bron", "Source"), label("Stand", "State")],
+      record.indicators.flatMap(({ indicator, why, sources }) =>
+        sources.map(({ source, use }) => [
+          { nl: indicator, en: indicator },
+          labelOf(why),
+          { nl: source, en: source },
+          USE_WORDS[use],
+        ])
+      ),
+      10,
+    ),
+  );
+}
+
+function ethicsSheet({ ethics }: PilotRecord): SheetPage {
+  return sheet(
+    "wat-mag",
+    label("4. Wat mag en wat is goed", "4. What is allowed and what is right"),
+    {
+      kind: "facts",
+      items: [
+        { term: label("Doel", "Purpose"), text: labelOf(ethics.purpose) },
+        {
+          term: label("Grondslag", "Legal basis"),
+          text: mapLabel((language) => `${labelOf(ethics.legalBasis)[language]} (${ethics.article})`),
+        },
+        { term: label("Waarom nodig", "Why it is needed"), text: labelOf(ethics.necessity) },
+      ],
+    },
+    table(
+      label("Wie ziet wat", "Who sees what"),
+      [label("Rol", "Role"), label("Ziet ten hoogste", "Sees at most")],
+      ethics.access.map(({ role, sees }) => [labelOf(role), SEES_WORDS[sees]]),
+      4,
+    ),
+    lines(
+      "Wie kan hier last van krijgen, en hoe voorkomen we dat?",
+      "Whom could this harm, and how do we prevent it?",
+      3,
+    ),
+    lines("Zou je dit uitleggen aan een gezin? Hoe?", "Would you explain this to a family? How?", 3),
+  );
+}
+
+function analysisLog(record: PilotRecord): SheetPage {
+  return sheet(
+    "analyse",
+    label("5. Wat we uitrekenen", "5. What we compute"),
+    table(
+      label("Plan en logboek", "Plan and log"),
+      [label("Stap", "Step"), label("Hoe", "How"), label("Stand", "State")],
+      record.analysisPlan.map((
+        { step, method, standing },
+      ) => [labelOf(step), labelOf(method), PLAN[standing]]),
+      8,
+    ),
+    lines("Wat is onderweg veranderd, en waarom?", "What changed on the way, and why?", 4),
+  );
+}
+
+function duidingForm(record: PilotRecord): SheetPage {
+  return sheet(
+    "duiding",
+    label("6. Duiding", "6. Interpretation"),
+    table(
+      label("Bevindingen naast ervaring", "Findings beside experience"),
+      [
+        label("Bevinding", "Finding"),
+        mapLabel((language) => Object.values(FIT_WORDS).map((word) => word[language]).join(" / ")),
+        label("Andere uitleg", "Another explanation"),
+        label("Open vraag", "Open question"),
+        label("Besluit", "Decision"),
+      ],
+      record.duiding.map(({ finding }) => [labelOf(finding), ROOM, ROOM, ROOM, ROOM]),
+      5,
+    ),
+  );
+}
+
+/**
+ * Makes the effect toolkit: concept card, theory of change, design table, what is fixed beforehand, flow of participants,
+ * words of people beside figures, costs, decision. Source: domain research §6.3.
+ *
+ * @param record The record of the pilot.
+ * @param options Default id `effect-toolkit`.
+ * @returns The object that a notebook cell shows, tagged `method`.
+ */
+export function effectToolkit(record: PilotRecord, options: ToolkitOptions = {}): ProgrammeObject<"sheets"> {
+  return sheetPack({
+    id: options.id ?? "effect-toolkit",
+    title: label("Het effect meten", "Measuring the effect"),
+    intro: label(
+      "Zes bladen, van het idee tot het besluit. Vul de eerste drie in voor u begint.",
+      "Six sheets, from the idea to the decision. Fill in the first three before you begin.",
+    ),
+    pages: [
+      conceptCard(record),
+      designSheet(record),
+      beforehandSheet(record),
+      flowSheet(),
+      wordsAndFigures(record),
+      decisionCard(),
+    ],
+  });
+}
+
+function conceptCard({ innovation, theoryOfChange }: PilotRecord): SheetPage {
+  const steps = theoryOfChange?.steps ?? [];
+  const known: readonly SheetPart[] = innovation === null ? [] : [{
+    kind: "facts",
+    items: [
+      { term: label("Naam", "Name"), text: labelOf(innovation.title) },
+      { term: label("Wat", "What"), text: labelOf(innovation.what) },
+      { term: label("Voor wie", "For whom"), text: labelOf(innovation.forWhom) },
+    ],
+  }];
+  return sheet(
+    "concept",
+    label("1. Het idee en hoe het helpt", "1. The idea and how it helps"),
+    ...known,
+    {
+      kind: "table",
+      caption: label("Van wat we doen naar wat verandert", "From what we do to what changes"),
+      columns: [
+        label("Stap", "Step"),
+        label("Wat er gebeurt", "What happens"),
+        label("Waaraan zie je het", "How you see it"),
+      ],
+      rows: STAGES.flatMap((stage) => {
+        const own = steps.filter((step) => step.stage === stage);
+        if (own.length === 0) return [[STAGE_WORDS[stage], ROOM, ROOM]];
+        return own.map(({ text, indicator }) => [
+          STAGE_WORDS[stage],
+          labelOf(text),
+          indicator === null ? ROOM : { nl: indicator, en: indicator },
+        ]);
+      }),
+    },
+    lines("Wat moet waar zijn?", "What has to be true?", 3),
+  );
+}
+
+function designSheet({ effectPlan }: PilotRecord): SheetPage {
+  const moments = effectPlan === null || effectPlan.moments.length === 0
+    ? [label("voor", "before"), label("kort erna", "shortly after"), label("later", "later")]
+    : effectPlan.moments.map(labelOf);
+  const groups = (effectPlan?.groups ?? []).map((group) => [labelOf(group), ...moments.map(() => ROOM)]);
+  return sheet(
+    "opzet",
+    label("2. Met wie vergelijken we", "2. With whom we compare"),
+    {
+      kind: "choice",
+      label: label("Opzet", "Design"),
+      options: Object.values(DESIGN_WORDS),
+    },
+    table(
+      label("Groepen en momenten: hoeveel gezinnen", "Groups and moments: how many families"),
+      [label("Groep", "Group"), ...moments],
+      groups,
+      2,
+    ),
+    {
+      kind: "paragraph",
+      text: label(
+        "Lees langs de rij: wat verandert in één groep. Lees langs de kolom: wat is er anders met en zonder. Wat telt is het verschil tussen de veranderingen.",
+        "Read along the row: what changes in one group. Read down the column: what differs with and without. What counts is the difference between the changes.",
+      ),
+    },
+    lines("Waarin verschillen de groepen al vooraf?", "In what do the groups differ beforehand?", 3),
+  );
+}
+
+function beforehandSheet({ effectPlan }: PilotRecord): SheetPage {
+  const known: readonly SheetPart[] = effectPlan === null ? [] : [{
+    kind: "facts",
+    items: [
+      { term: label("Wat beslist", "What decides"), text: labelOf(effectPlan.primaryOutcome) },
+      { term: label("Wanneer beter", "When better"), text: labelOf(effectPlan.decisionRule) },
+      { term: label("Kan dit niet laten zien", "Cannot show"), text: labelOf(effectPlan.cannotShow) },
+      { term: label("Stoppen als", "Stop if"), text: labelOf(effectPlan.stopIf) },
+    ],
+  }];
+  return sheet(
+    "vooraf",
+    label("3. Vooraf vastgelegd", "3. Fixed beforehand"),
+    ...known,
+    lines("De ene uitkomst die beslist", "The one outcome that decides", 2),
+    lines("Het kleinste verschil dat ertoe doet", "The smallest difference that matters", 2),
+    lines(
+      "Kunnen we dat zien met zoveel gezinnen? (vraag de onderzoeker)",
+      "Can we see it with so many families? (ask the researcher)",
+      2,
+    ),
+    lines("We stoppen eerder als …", "We stop early if …", 2),
+    lines("Dag en rollen die dit vastlegden", "Day and roles that fixed this", 1),
+  );
+}
+
+function flowSheet(): SheetPage {
+  return sheet(
+    "stroom",
+    label("4. Wie deed mee", "4. Who took part"),
+    table(
+      label("Van gevraagd tot laatste meting", "From asked to last measurement"),
+      [
+        label("Stap", "Step"),
+        label("Met aanpak", "With the plan"),
+        label("Zonder", "Without"),
+        label("Waarom niet", "Why not"),
+      ],
+      [
+        label("gevraagd", "asked"),
+        label("deed mee", "took part"),
+        label("eerste meting", "first measurement"),
+        label("tweede meting", "second measurement"),
+        label("laatste meting", "last measurement"),
+      ].map((step) => [step, ROOM, ROOM, ROOM]),
+      6,
+    ),
+    lines("Wie raakten we kwijt, en wat betekent dat?", "Whom did we lose, and what does that mean?", 4),
+  );
+}
+
+function wordsAndFigures({ effectPlan }: PilotRecord): SheetPage {
+  return sheet(
+    "woorden-en-cijfers",
+    label("5. Verhalen naast cijfers, en kosten", "5. Stories beside figures, and costs"),
+    table(
+      label("Spreken ze elkaar tegen?", "Do they contradict each other?"),
+      [
+        label("Uitkomst", "Outcome"),
+        label("Cijfer zegt", "Figure says"),
+        label("Mensen zeggen", "People say"),
+        label("eens / nuance / oneens", "agrees / nuances / contradicts"),
+      ],
+      effectPlan === null ? [] : [[labelOf(effectPlan.primaryOutcome), ROOM, ROOM, ROOM]],
+      5,
+    ),
+    table(
+      label("Wat kost het, wat bespaart het", "What it costs, what it saves"),
+      [
+        label("Post", "Item"),
+        label("Wie betaalt", "Who pays"),
+        label("Wie heeft er baat bij", "Who gains"),
+        label("Bedrag", "Amount"),
+      ],
+      [],
+      4,
+    ),
+  );
+}
+
+function decisionCard(): SheetPage {
+  return sheet(
+    "besluit",
+    label("6. Het besluit", "6. The decision"),
+    {
+      kind: "choice",
+      label: label("Wat we zien", "What we see"),
+      options: [
+        label("beter", "improved"),
+        label("geen duidelijk verschil", "no clear change"),
+        label("slechter", "worsened"),
+        label("niet te zeggen", "cannot say"),
+      ],
+    },
+    {
+      kind: "choice",
+      label: label("De stuurgroep besluit", "The steering group decides"),
+      options: Object.values(VERDICT_WORDS),
+    },
+    lines("Omdat", "Because", 3),
+    lines("Wat zou ons van mening doen veranderen?", "What would change our mind?", 3),
+    lines("Wie vertelt het aan de gezinnen, en wanneer?", "Who tells the families, and when?", 2),
+  );
+}
