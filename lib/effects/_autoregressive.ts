@@ -76,18 +76,25 @@ function restricted(columns: readonly Float64Array[], y: Float64Array, names: re
   const flat = leastSquares(columns, y, names);
   if (!(squares(flat.residuals) > 1e-24 * squares(y))) return 0;
   const grid = Array.from({ length: 41 }, (_, i) => -0.98 + i * 0.049);
-  const best = grid.reduce((a, b) => deviance(b) < deviance(a) ? b : a);
+  const values = grid.map(deviance), best = grid[values.indexOf(Math.min(...values))]!;
   return golden(deviance, Math.max(-EDGE, best - 0.049), Math.min(EDGE, best + 0.049));
 }
 
 const GOLDEN = (Math.sqrt(5) - 1) / 2;
 
 function golden(f: (x: number) => number, from: number, to: number): number {
-  let a = from, b = to;
+  let a = from, b = to, left = b - GOLDEN * (b - a), right = a + GOLDEN * (b - a);
+  let low = f(left), high = f(right);
   for (let step = 0; step < 60; step++) {
-    const left = b - GOLDEN * (b - a), right = a + GOLDEN * (b - a);
-    if (f(left) < f(right)) b = right;
-    else a = left;
+    if (low < high) {
+      [b, right, high] = [right, left, low];
+      left = b - GOLDEN * (b - a);
+      low = f(left);
+    } else {
+      [a, left, low] = [left, right, high];
+      right = a + GOLDEN * (b - a);
+      high = f(right);
+    }
   }
   return (a + b) / 2;
 }

@@ -70,7 +70,8 @@ export type {
 } from "../core/aggregate.ts";
 export type { Sensitivity, SourceRef } from "../core/provenance.ts";
 export type * from "../core/display.ts";
-export type { DisclosureReceipt, ReceiptCount } from "../core/receipt.ts";
+export type * from "../core/sheet.ts";
+export type { DisclosureReceipt, ReceiptCount, ReceiptProtection } from "../core/receipt.ts";
 export {
   type GroupTimeAverage,
   type GroupTimeAverages,
