@@ -37,6 +37,8 @@ export interface Model {
 const TOTAL_FACTOR = 4;
 /** Cells that were asked to stay cost this many times more to hide. */
 const KEEP_FACTOR = 32;
+/** How far the interval of a hidden amount of 0 has to reach, as a part of what is possible in its table. */
+const ZERO_ROOM = 0.0025;
 /** Costs are rounded to this grain, so that the last bit of a logarithm cannot decide. */
 const COST_GRAIN = 1024;
 
@@ -263,7 +265,8 @@ function require(
   if (value === null) return;
   const reach = policy.intervalReach.value, width = policy.intervalWidth.value;
   if (role === "amount") {
-    const distance = amountDistance(cell, value, findings, policy);
+    const room = ZERO_ROOM * builder.quantity(quantity).upper;
+    const distance = amountDistance(cell, value, findings, policy) || (value === 0 ? room : 0);
     if (distance > 0) {
       builder.addRequirement(key, quantity, { lowAtMost: value - distance, highAtLeast: value + distance });
     }

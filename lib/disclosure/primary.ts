@@ -247,6 +247,15 @@ function amountRules(cell: AggregateCell, policy: Policy): Broken[] {
       ),
     ]);
   }
+  if (policy.pPercent.value !== null && cell.n > 0 && largest[0] === 0) {
+    broken.push([
+      "p-percent",
+      says(
+        () => "alle bijdragen zijn 0: van iedereen is het bedrag bekend",
+        () => "all contributions are 0: everybody's amount is known",
+      ),
+    ]);
+  }
   const extreme = policy.extremeSharePercent.value;
   if (extreme !== null && sum > 0 && Math.abs(largest[0]!) * 100 > extreme * sum) {
     broken.push(["extreme-share", dominanceDetail(1, (100 * Math.abs(largest[0]!)) / sum, extreme)]);
