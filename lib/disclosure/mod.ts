@@ -79,3 +79,4 @@ export {
 export { type DossierContext, type DossierFile, dossierOf } from "./dossier.ts";
 export type { OutputConflict } from "./_conflicts.ts";
 export { releaseEdition, type ReleaseInput, type ReleaseNotebook, type ReleaseOutcome } from "./release.ts";
+export type { PublishedFigures } from "./published_figures.ts";

@@ -36,6 +36,7 @@ import {
 } from "./protected_table.ts";
 import { remember } from "./_record.ts";
 import { secure } from "./secure.ts";
+import { checksumOf, type PublishedFigures, publishedGrids } from "./published_figures.ts";
 import type { Suppression, SuppressOptions } from "./suppress.ts";
 import type { LinearSystem } from "./system.ts";
 
@@ -50,6 +51,8 @@ export interface ProtectOptions {
   readonly exception?: { readonly why: string; readonly who: string };
   /** What earlier editions released of the same data, from the ledger. Default nothing. */
   readonly earlier?: readonly LedgerOutput[];
+  /** Figures of others about the same units, such as StatLine tables. Default none. */
+  readonly published?: readonly PublishedFigures[];
   /** Budget of the search for the cheapest cells to hide. */
   readonly search?: SuppressOptions;
   /** Hide cells, or change counts. Default `suppression`. */
@@ -154,8 +157,15 @@ export async function protectAll<const Tables extends readonly AggregateTable[]>
     findings: [],
     release: "earlier" as const,
   }));
-  const model = modelOf([...sources, ...before], { policy: rules, keep: new Set(options.keep ?? []) });
-  const earlierReleases = [...new Set(earlier.map((output) => output.checksum))].sort();
+  const published = options.published ?? [];
+  const declared = published.flatMap((figures) => publishedGrids(figures, grids))
+    .map((grid) => ({ grid, findings: [], release: "earlier" as const }));
+  const model = modelOf([...sources, ...before, ...declared], {
+    policy: rules,
+    keep: new Set(options.keep ?? []),
+  });
+  const taken = [...earlier.map((output) => output.checksum), ...published.map(checksumOf)];
+  const earlierReleases = [...new Set(taken)].sort();
   const { method } = options;
   const outcome = method === undefined || method.kind === "suppression"
     ? await hideCells(model, rules, options)
