@@ -8,7 +8,16 @@
 import { emPass, randomParameters } from "../../lib/clustering/latent_em.ts";
 import { matrixOf } from "../../lib/clustering/hidden.ts";
 import { readPatterns } from "../../lib/clustering/latent_classes.ts";
-import { clara, gower, kMedoids, kModes, kPrototypes, latentClasses } from "../../lib/clustering/mod.ts";
+import {
+  clara,
+  clusterStability,
+  clusterStabilityInWorkers,
+  gower,
+  kMedoids,
+  kModes,
+  kPrototypes,
+  latentClasses,
+} from "../../lib/clustering/mod.ts";
 import { randomFor } from "../../lib/core/random.ts";
 import { Table } from "../../lib/core/table.ts";
 
@@ -76,6 +85,16 @@ show(
   `log-likelihood ${objective}`,
 );
 await comparePeers();
+const part = mixedTable(2500), partD = gower(part, { columns }), partGroups = kMedoids(partD, { k: 6 });
+show(
+  "stability, n = 2,500, 20 resamples",
+  leastMs(2, () => clusterStability(partGroups, partD, { resamples: 20 })),
+);
+for (const workers of [1, 2]) {
+  const began = performance.now();
+  await clusterStabilityInWorkers(partGroups, partD, { resamples: 20, workers });
+  show(`the same in ${workers} worker${workers > 1 ? "s" : ""}`, performance.now() - began);
+}
 const million = mixedTable(1_000_000);
 show(
   "CLARA, 1,000,000 rows, 10 columns, k = 6",

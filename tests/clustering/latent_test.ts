@@ -71,6 +71,16 @@ Deno.test("two classes of cheating have poLCA's log-likelihood and Dayton's shar
   near(model.bic, 931.9409, 6);
 });
 
+Deno.test("three classes of gss82 reach the best of the five maxima that the manual of poLCA lists, with its shares", () => {
+  const { table, items } = patternTable("gss82.csv");
+  const model = latentClasses(table, { k: 3, items });
+  near(model.logLikelihood, -2754.545, 6);
+  [0.621, 0.207, 0.172].forEach((share, c) => near(model.shares[c]!, share, 3));
+  // Items have two and three categories: 2 + 3 × (2 + 1 + 1 + 2) parameters.
+  assert.equal(model.parameters, 20);
+  assert.deepEqual(model.items.map(({ categories }) => categories.length), [3, 2, 2, 3]);
+});
+
 Deno.test("the model repeats by the name of its seed and does not depend on the order of rows", () => {
   const { table, items } = patternTable("carcinoma.csv");
   const model = latentClasses(table, { k: 3, items, seedName: "test/a" });

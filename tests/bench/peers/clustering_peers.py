@@ -80,7 +80,7 @@ def mixed(task):
 def latent(task):
     y = pd.DataFrame(nan(task["items"]))
     kind = "bernoulli_nan" if y.isna().any().any() else "bernoulli"
-    common = dict(n_components=task["k"], measurement=kind, n_init=5, max_iter=5000, abs_tol=1e-10, rel_tol=0,
+    common = dict(n_components=task["k"], measurement=kind, n_init=2, max_iter=2000, abs_tol=1e-9, rel_tol=0,
                   random_state=7, progress_bar=0, verbose=0)
     model = StepMix(**common).fit(y)
     out = {"logLikelihood": float(model.score(y) * len(y)), "shares": sorted(model.weights_.tolist(), reverse=True)}

@@ -195,7 +195,7 @@ async function compareLatent(): Promise<void> {
   const answers = await ask<LatentAnswer>(sets.map(({ task }) => task));
   for (const [i, { table, names, k }] of sets.entries()) {
     const peer = answers[i]!, model = latentClasses(table, { k, items: names, starts: 20 });
-    record("latent classes: −log-likelihood (StepMix, 5 starts)", -model.logLikelihood, -peer.logLikelihood);
+    record("latent classes: −log-likelihood (StepMix, 2 starts)", -model.logLikelihood, -peer.logLikelihood);
     model.shares.forEach((share, c) => record("latent classes: shares (StepMix)", share, peer.shares[c]!));
     for (const correction of ["BCH", "ML"] as const) {
       const { effects } = regressLatentClasses(model, table, {
