@@ -123,7 +123,7 @@ export function syntheticControl(
     method: { nl: "Synthetische controle", en: "Synthetic control" },
     ...{ n: donors.people ?? donors.names.length + 1, smallestN: donors.treatedPeople ?? 1 },
     assumptions: [ASSUMPTIONS.resemblance, ASSUMPTIONS.anticipation, ASSUMPTIONS.spillover],
-    warnings: warningsOf(own, donors, areas),
+    warnings: [...warningsOf(own, donors, areas), ...uniqueness(donors, weights)],
     weights: donors.names.map((unit, j) => ({ unit, weight: weights[j]! }))
       .filter(({ weight }) => weight > 1e-9).sort((a, b) =>
         b.weight - a.weight || (a.unit < b.unit ? -1 : 1)
@@ -204,7 +204,13 @@ function pathOf(donors: Donors, weights: Float64Array): Path {
   const after = gaps.slice(donors.before);
   const before = squares(gaps.slice(0, donors.before), 0);
   const mean = after.reduce((sum, { gap }) => sum + gap, 0) / after.length;
-  return { gaps, before, mean, spread: squares(after, mean), ratio: Math.sqrt(squares(after, 0) / before) };
+  return { gaps, before, mean, spread: squares(after, mean), ratio: ratioOf(squares(after, 0), before) };
+}
+
+/** √(after / before); nothing over nothing is 1: no more gap than there was. */
+function ratioOf(after: number, before: number): number {
+  if (before > 0) return Math.sqrt(after / before);
+  return after > 0 ? Infinity : 1;
 }
 
 /** The constant effects c for which the ratio of gaps less c is not among the largest 5 %. */
@@ -242,4 +248,25 @@ function warningsOf(own: Path, donors: Donors, areas: number): readonly EffectWa
     });
   }
   return warnings;
+}
+
+/** Predictors are met exactly when they differ by less than this, in standard deviations. */
+const EXACT = 1e-9;
+
+/** With predictors met exactly, many mixes do so, and the effect depends on which one is taken. */
+function uniqueness(donors: Donors, weights: Float64Array): readonly EffectWarning[] {
+  const exact = donors.predictors.length > 0 &&
+    donors.predictors.every(({ treated, others }) =>
+      Math.abs(others.reduce((sum, value, j) => sum + weights[j]! * value, 0) - treated) < EXACT
+    );
+  if (!exact || donors.names.length <= donors.predictors.length + 1) return [];
+  return [{
+    code: "weights-not-unique",
+    weight: "serious",
+    text: {
+      nl:
+        "Veel mengsels van gebieden passen even goed bij deze kenmerken: het effect hangt af van welk wordt genomen.",
+      en: "Many mixes of areas fit these predictors equally well: the effect depends on which one is taken.",
+    },
+  }];
 }

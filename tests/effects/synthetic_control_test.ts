@@ -128,3 +128,10 @@ Deno.test("syntheticControl() refuses gaps, too few areas or periods, flat predi
   });
   assert.throws(() => syntheticControl(infinite, PANEL), /missing or infinite/);
 });
+
+Deno.test("three predictors that many mixes of states meet exactly give a serious warning", () => {
+  const predictors = [1975, 1980, 1988].map((year) => ({ column: "PacksPerCapita", from: year, to: year }));
+  const loose = syntheticControl(smoking, { ...COLUMNS, predictors });
+  assert.ok(loose.warnings.some(({ code, weight }) => code === "weights-not-unique" && weight === "serious"));
+  assert.ok(!syntheticControl(smoking, COLUMNS).warnings.some(({ code }) => code === "weights-not-unique"));
+});
