@@ -326,7 +326,7 @@ assert.ok(model.equations.every(({ ratios }) => ratios[0]!.estimate > 1));`,
     references: [
       recalled("Agresti (2013), Categorical Data Analysis, section 8.1"),
       compared(
-        "MNLogit of statsmodels 0.14 and multinom of R's nnet on birthwt, and on 200 generated data sets",
+        "MNLogit of statsmodels 0.15 and multinom of R's nnet on birthwt, and on 200 generated data sets",
       ),
     ],
   },

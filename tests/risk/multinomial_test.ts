@@ -13,7 +13,7 @@ import { close, readTable } from "./_reference.ts";
 const birthwt = readTable("birthwt.csv");
 const race = { reference: "1" };
 
-/** statsmodels 0.14 MNLogit, Newton at 1e-14: name, coefficient, error for outcome 2 and then 3. */
+/** statsmodels 0.15 MNLogit, Newton at 1e-14: name, coefficient, error for outcome 2 and then 3. */
 const RACE = [
   ["(intercept)", 0.02561315015469747, 1.3546740955208265, 4.561698519283478, 1.2113004329338362],
   ["age", -0.13531200186010264, 0.05061395078658158, -0.06792991434562899, 0.03558250135888283],

@@ -8,7 +8,7 @@ for (file in list.files(folder, "^set.*csv$")) {
     one <- d[, c("y", "z", if (method == "logreg") "flag" else "x")]
     if (method == "logreg") one$flag <- factor(one$flag)
     methods <- c("", "", method)
-    imputed <- mice(one, m = 20, maxit = 1, method = methods, printFlag = FALSE, seed = 1)
+    imputed <- mice(one, m = 20, maxit = 1, method = methods, printFlag = FALSE, seed = strtoi(substr(file, 4, 6), 10) * 10 + nchar(method))
     fit <- if (method == "logreg") with(imputed, lm(y ~ z + flag)) else with(imputed, lm(y ~ z + x))
     pooled <- summary(pool(fit))
     cat(sprintf("%s,%s,%.17g,%.17g\n", sub(".csv", "", file), method, pooled$estimate[3], pooled$std.error[3]), file = out, sep = "")
