@@ -93,8 +93,8 @@ export function crossTraits(clustering: Clustering, table: Table, options: Cross
 
 const MEASURE: AggregateTable["measure"] = {
   id: "samen-aantal",
-  label: { nl: "Huishoudens met deze kenmerken samen", en: "Households with these traits together" },
-  unit: { nl: "huishoudens", en: "households" },
+  label: { nl: "Aantal met deze kenmerken samen", en: "Number with these traits together" },
+  unit: { nl: "aantal", en: "number" },
   kind: "count",
   per: 1,
   decimals: 0,

@@ -68,6 +68,7 @@ export {
   profileTraits,
   type Trait,
   type TraitOptions,
+  traitShares,
 } from "./traits.ts";
 export { type CrossOptions, crossTraits } from "./cross.ts";
 export { CLUSTERING_METHODS } from "./methods.ts";

@@ -18,8 +18,8 @@ export interface StabilityWorkersOptions extends StabilityOptions {
 
 /**
  * As `clusterStability`, with the resamples spread over workers: the same answer to the last bit whatever their number, as
- * all rows are drawn first and similarities are added up in the order of the resamples. Pays from about a thousand rows;
- * below that starting a worker costs more than it saves. The main thread stays free.
+ * all rows are drawn first and similarities are added up in the order of the resamples. The main thread stays free. It is
+ * faster only where processors are free and there are hundreds of rows: a worker has to start and to warm up.
  *
  * @example The same answer
  * ```ts

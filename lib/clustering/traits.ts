@@ -21,7 +21,7 @@ export interface Trait {
   readonly label: Label;
 }
 
-/** Rows that were not clustered, to compare with, such as other households with a low income. */
+/** A group of rows, such as other households with a low income. */
 export interface OtherGroup {
   /** The code in the dimension of groups. */
   readonly code: string;
@@ -74,8 +74,45 @@ export interface TraitOptions
 export function profileTraits(clustering: Clustering, table: Table, options: TraitOptions): AggregateTable {
   checkRows(clustering, table);
   const { traits, groups, others = [], ...frame } = options;
-  const codes = groupCodes(clustering, groups);
   const { labels } = membershipOf(clustering);
+  const inside = groupCodes(clustering, groups).map((group, cluster) => ({
+    ...group,
+    table: table.filter((row) => labels[row] === cluster),
+  }));
+  return traitShares([...inside, ...others], { ...frame, traits });
+}
+
+/**
+ * Makes one table of shares of groups of rows that are told apart beforehand, such as clients and other households:
+ * dimension `kenmerk` (a row can have several) by dimension `groep`. With one trait the measure bears its name.
+ *
+ * @example Renting, here and there
+ * ```ts
+ * import { Table } from "../core/table.ts";
+ * import { traitShares } from "./traits.ts";
+ * import assert from "node:assert/strict";
+ *
+ * const text = { nl: "huurt", en: "rents" };
+ * const shares = traitShares([
+ *   { code: "hier", label: text, table: Table.from({ huurt: [true, false] }) },
+ *   { code: "daar", label: text, table: Table.from({ huurt: [true, true, null] }) },
+ * ], {
+ *   id: "huur", title: text, entity: "household", population: text, period: text, sources: [],
+ *   traits: [{ column: "huurt", label: text }],
+ * });
+ * assert.deepEqual(shares.cells.map(({ value }) => value), [0.5, 1]);
+ * ```
+ *
+ * @param groups The groups with their rows; no row stands in two of them.
+ * @param options Traits and texts.
+ * @returns A table for `protect`.
+ * @throws {WorkspaceError} When a column is missing or holds no truth values.
+ */
+export function traitShares(
+  groups: readonly OtherGroup[],
+  options: Omit<TraitOptions, "groups" | "others">,
+): AggregateTable {
+  const { traits, ...frame } = options;
   const dimensions: readonly Dimension[] = [
     {
       name: "kenmerk",
@@ -88,16 +125,13 @@ export function profileTraits(clustering: Clustering, table: Table, options: Tra
       name: "groep",
       label: { nl: "Groep", en: "Group" },
       kind: "nominal",
-      codes: [...codes, ...others.map(({ code, label }) => ({ code, label }))],
+      codes: groups.map(({ code, label }) => ({ code, label })),
     },
   ];
-  const cells = traits.flatMap(({ column }) => {
-    const inside = codes.map(({ code }, cluster) =>
-      cellOf([column, code], table.booleans(column).filter((_, row) => labels[row] === cluster))
-    );
-    return [...inside, ...others.map((other) => cellOf([column, other.code], other.table.booleans(column)))];
-  });
-  return { ...frame, measure: measureOf(), dimensions, cells };
+  const cells = traits.flatMap(({ column }) =>
+    groups.map(({ code, table }) => cellOf([column, code], table.booleans(column)))
+  );
+  return { ...frame, measure: measureOf(traits), dimensions, cells };
 }
 
 function checkRows(clustering: Clustering, table: Table): void {
@@ -115,10 +149,13 @@ function cellOf(codes: readonly string[], truths: readonly (boolean | null)[]): 
   return { codes, n, numerator, denominator: n, value: n > 0 ? numerator / n : null, ...interval };
 }
 
-function measureOf(): Measure {
+/** With one trait the measure bears its name, so that a sentence about it says what it is about. */
+function measureOf(traits: readonly Trait[]): Measure {
+  const [only, ...more] = traits;
+  const label = only !== undefined && more.length === 0 ? only.label : SHARE_WITH_TRAIT;
   return {
     id: "kenmerk-aandeel",
-    label: { nl: "Aandeel met dit kenmerk", en: "Share with this trait" },
+    label,
     unit: { nl: "% van de groep", en: "% of the group" },
     kind: "share",
     per: 100,
@@ -129,6 +166,8 @@ function measureOf(): Measure {
     },
   };
 }
+
+const SHARE_WITH_TRAIT = { nl: "Aandeel met dit kenmerk", en: "Share with this trait" } as const;
 
 /** Options of {@linkcode markingTraits}. */
 export interface MarkingOptions {
