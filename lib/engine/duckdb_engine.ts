@@ -4,6 +4,7 @@
  * @module
  */
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
+import { ScannedTable } from "../core/scan.ts";
 import { type Column, Table } from "../core/table.ts";
 import { sortGroups } from "./_groups.ts";
 import { type EngineQuery, type QueryEngine, sqlOfQuery } from "./engine.ts";
@@ -17,7 +18,8 @@ const TYPES: Readonly<Record<Column["type"], string>> = {
 };
 
 /**
- * Makes the DuckDB engine, on a database in memory that may reach neither files nor network.
+ * Makes the DuckDB engine, on a database in memory that may reach neither files nor network, except the Parquet files of
+ * a scanned table.
  *
  * @returns The engine.
  */
@@ -27,10 +29,12 @@ export function duckdbEngine(): QueryEngine {
 
 async function aggregate(query: EngineQuery): Promise<Table> {
   const sql = sqlOfQuery(query);
-  const instance = await DuckDBInstance.create(":memory:", { enable_external_access: "false", threads: "1" });
+  const scanned = query.table instanceof ScannedTable ? query.table : null;
+  const instance = await DuckDBInstance.create(":memory:", settingsFor(scanned));
   const connection = await instance.connect();
   try {
-    await fill(connection, query.table);
+    if (query.table instanceof ScannedTable) await view(connection, query.table);
+    else await fill(connection, query.table);
     const reader = await connection.runAndReadAll(sql);
     const names = reader.columnNames();
     const columns = reader.getColumns();
@@ -38,7 +42,7 @@ async function aggregate(query: EngineQuery): Promise<Table> {
       Table.from(Object.fromEntries(names.map((name, index) => [
         name,
         query.by.includes(name)
-          ? groupValues(columns[index] ?? [], query.table.column(name).type)
+          ? groupValues(columns[index] ?? [], typeOf(query.table, name))
           : Float64Array.from(columns[index] ?? [], (value) => value === null ? NaN : Number(value)),
       ]))),
       query,
@@ -47,6 +51,22 @@ async function aggregate(query: EngineQuery): Promise<Table> {
     connection.closeSync();
     instance.closeSync();
   }
+}
+
+/** Tables in memory need no file; for a scan the only doors are the files themselves. */
+function settingsFor(scanned: ScannedTable | null): Record<string, string> {
+  if (scanned === null) return { enable_external_access: "false", threads: "1" };
+  return { autoinstall_known_extensions: "false", autoload_known_extensions: "false" };
+}
+
+async function view(connection: DuckDBConnection, table: ScannedTable): Promise<void> {
+  const files = table.files.map((file) => `'${file.replaceAll("'", "''")}'`).join(", ");
+  await connection.run(`CREATE VIEW t AS SELECT *, 1 AS "${ONES}" FROM read_parquet([${files}])`);
+  await connection.run("SET lock_configuration = true");
+}
+
+function typeOf(table: EngineQuery["table"], name: string): Column["type"] {
+  return table instanceof ScannedTable ? table.typeOf(name) : table.column(name).type;
 }
 
 function groupValues(

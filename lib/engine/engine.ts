@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { ScannedTable } from "../core/scan.ts";
 import type { Table } from "../core/table.ts";
 import { WorkspaceError } from "../core/errors.ts";
 import { columnsOf, ONES, parseExpression, sqlOf } from "./expression.ts";
@@ -23,8 +24,8 @@ export interface EngineMeasure {
 
 /** A grouped computation. */
 export interface EngineQuery {
-  /** The rows. */
-  readonly table: Table;
+  /** The rows: in memory, or in Parquet files of which only the columns asked are scanned. */
+  readonly table: Table | ScannedTable;
   /** The columns to group by; none gives one row. */
   readonly by: readonly string[];
   /** The measures. */
@@ -49,7 +50,7 @@ export interface QueryEngine {
 }
 
 /**
- * Writes a query as SQL over a table named `t`.
+ * Writes a query as SQL over a table named `t`. Each different sum is computed once, however many measures share it.
  *
  * @param query What to compute.
  * @returns One SELECT that scans once.
@@ -57,36 +58,53 @@ export interface QueryEngine {
  */
 export function sqlOfQuery(query: EngineQuery): string {
   const keys = query.by.map((name) => checkColumn(query.table, name));
-  const columns = query.measures.flatMap((measure) => measureSql(query.table, measure));
+  const sums = new Map<string, string>();
+  const nameOf = (sum: string): string => {
+    const known = sums.get(sum) ?? `"sum ${sums.size}"`;
+    sums.set(sum, known);
+    return known;
+  };
+  const columns = query.measures.flatMap((measure) =>
+    Object.entries(sumsOf(query.table, measure)).map(([part, sum]) =>
+      `${nameOf(sum)} AS "${measure.id}.${part}"`
+    )
+  );
   const where = query.where === undefined ? "" : ` WHERE ${readExpression(query.table, query.where)}`;
   const group = keys.length === 0 ? "" : ` GROUP BY ${keys.join(", ")}`;
-  return `SELECT ${[...keys, ...columns].join(", ")} FROM t${where}${group}`;
+  const inner = [...keys, ...[...sums].map(([sum, name]) => `${sum} AS ${name}`)];
+  return `SELECT ${[...keys, ...columns].join(", ")} FROM (SELECT ${
+    inner.join(", ")
+  } FROM t${where}${group}) AS s`;
 }
 
-function measureSql(table: Table, measure: EngineMeasure): readonly string[] {
+/** The sums of a measure: rows in the base, what is counted or summed, and the denominator. */
+function sumsOf(
+  table: EngineQuery["table"],
+  measure: EngineMeasure,
+): Readonly<Record<"n" | "numerator" | "denominator", string>> {
   const base = `("${ONES}" = 1 AND ${readExpression(table, measure.base)})`;
   const numerator = readExpression(table, measure.numerator);
-  const counted = `SUM(CASE WHEN ${base} THEN 1 ELSE 0 END)`;
-  const top = measure.combine === "count"
-    ? `SUM(CASE WHEN ${base} AND ${numerator} THEN 1 ELSE 0 END)`
-    : `SUM(CASE WHEN ${base} THEN CAST(${numerator} AS DOUBLE) ELSE 0 END)`;
-  const bottom = measure.denominator === undefined
-    ? counted
-    : `SUM(CASE WHEN ${base} THEN CAST(${readExpression(table, measure.denominator)} AS DOUBLE) ELSE 0 END)`;
-  return [
-    `${counted} AS "${measure.id}.n"`,
-    `${top} AS "${measure.id}.numerator"`,
-    `${bottom} AS "${measure.id}.denominator"`,
-  ];
+  const n = `SUM(CASE WHEN ${base} THEN 1 ELSE 0 END)`;
+  return {
+    n,
+    numerator: measure.combine === "count"
+      ? `SUM(CASE WHEN ${base} AND ${numerator} THEN 1 ELSE 0 END)`
+      : `SUM(CASE WHEN ${base} THEN CAST(${numerator} AS DOUBLE) ELSE 0 END)`,
+    denominator: measure.denominator === undefined
+      ? n
+      : `SUM(CASE WHEN ${base} THEN CAST(${
+        readExpression(table, measure.denominator)
+      } AS DOUBLE) ELSE 0 END)`,
+  };
 }
 
-function readExpression(table: Table, text: string): string {
+function readExpression(table: EngineQuery["table"], text: string): string {
   const expression = parseExpression(text);
   for (const name of columnsOf(expression)) checkColumn(table, name);
   return sqlOf(expression);
 }
 
-function checkColumn(table: Table, name: string): string {
+function checkColumn(table: EngineQuery["table"], name: string): string {
   if (table.has(name) && /^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) return `"${name}"`;
   throw new WorkspaceError({
     what: `Column is missing: ${name}`,

@@ -5,6 +5,7 @@
  */
 import pl from "nodejs-polars";
 import { frameOfTable, tableOfFrame } from "../core/frame.ts";
+import { ScannedTable } from "../core/scan.ts";
 import type { Table } from "../core/table.ts";
 import { type EngineQuery, type QueryEngine, sqlOfQuery } from "./engine.ts";
 import { ONES } from "./expression.ts";
@@ -33,12 +34,20 @@ import { sortGroups } from "./_groups.ts";
 export function polarsEngine(): QueryEngine {
   return {
     name: "polars",
-    aggregate: (query) => Promise.resolve(aggregate(query)),
+    aggregate: (query) => new Promise((resolve) => resolve(aggregate(query))),
   };
 }
 
 function aggregate(query: EngineQuery): Table {
   const sql = sqlOfQuery(query);
-  const context = pl.SQLContext({ t: frameOfTable(query.table).withColumn(pl.lit(1).alias(ONES)) });
-  return sortGroups(tableOfFrame(context.execute(sql, { eager: true })), query);
+  const rows = query.table instanceof ScannedTable ? scan(query.table) : frameOfTable(query.table).lazy();
+  const context = pl.SQLContext({ t: rows.withColumn(pl.lit(1).alias(ONES)) });
+  return sortGroups(tableOfFrame(context.execute(sql, { eager: false }).collectSync()), query);
+}
+
+/** One lazy frame over all files; Polars reads of each the columns that the query names. */
+function scan(table: ScannedTable): pl.LazyDataFrame {
+  const [first, ...others] = table.files.map((file) => pl.scanParquet(file));
+  if (!first) throw new RangeError("A scanned table has at least one file");
+  return others.length === 0 ? first : pl.concat([first, ...others]);
 }

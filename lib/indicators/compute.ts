@@ -10,6 +10,7 @@ import {
   type Label,
   type Measure,
   sameLabel,
+  type ScannedTable,
   type SourceRef,
   type Table,
   WorkspaceError,
@@ -37,8 +38,8 @@ export interface GroupBy {
 export interface ComputeOptions<
   Asked extends readonly (string | IndicatorDefinition)[] = readonly (string | IndicatorDefinition)[],
 > {
-  /** The rows. */
-  readonly table: Table;
+  /** The rows: in memory, or Parquet files that are scanned once for all indicators. */
+  readonly table: Table | ScannedTable;
   /** Ids, slugs or definitions. */
   readonly indicators: Asked;
   /** The columns to group by; empty for one number. */

@@ -54,6 +54,7 @@ export { type CsvOptions, readCsv, writeCsv } from "./csv.ts";
 export { readSav, type SavFile, type SavOptions, type SavVariable } from "./spss.ts";
 export { readXlsx, type XlsxOptions } from "./xlsx.ts";
 export { readParquet, writeParquet } from "./parquet.ts";
+export { scanParquetFiles } from "./scan.ts";
 export { readArrow, writeArrow } from "./arrow.ts";
 export { buildPeopleFiles, PEOPLE_FILE_DATASETS, type PeopleFiles, peopleTables } from "./cbs/people.ts";
 export type { TableOf } from "./cbs/register.ts";

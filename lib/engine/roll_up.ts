@@ -1,0 +1,66 @@
+/**
+ * From small groups to larger ones without a second scan: counts and sums of parts add up to those of the whole.
+ *
+ * @module
+ */
+import { WorkspaceError } from "../core/errors.ts";
+import { Table } from "../core/table.ts";
+
+/**
+ * Adds the rows of an aggregate up into fewer groups.
+ *
+ * @example From buurt to wijk
+ * ```ts
+ * import { rollUp } from "./roll_up.ts";
+ * import { Table } from "../core/table.ts";
+ * import assert from "node:assert/strict";
+ *
+ * const buurten = Table.from({ wijk: ["W1", "W1", "W2"], buurt: ["B1", "B2", "B3"], "arm.n": Float64Array.of(1, 2, 4) });
+ * assert.deepEqual([...rollUp(buurten, ["wijk"]).numbers("arm.n")], [3, 4]);
+ * ```
+ *
+ * @param aggregate What {@linkcode QueryEngine.aggregate} gave: groups as texts, counts and sums as numbers.
+ * @param by The columns of the larger groups, all of them columns of texts; none gives one row.
+ * @returns A row per group, sorted by the groups' texts (null first). Other columns of texts fall away.
+ * @throws {WorkspaceError} When a column is missing or holds no texts.
+ */
+export function rollUp(aggregate: Table, by: readonly string[]): Table {
+  const keys = by.map((name) => aggregate.texts(name));
+  const measures = aggregate.columnNames.filter((name) => aggregate.column(name).type === "number");
+  if (by.some((name) => measures.includes(name))) {
+    throw new WorkspaceError({ what: "A group is a number", mend: "Group by columns of texts" });
+  }
+  const groupOf = new Map<string, number>();
+  const firstRows: number[] = [];
+  const groups = Int32Array.from({ length: aggregate.rowCount }, (_, row) => {
+    const key = JSON.stringify(keys.map((values) => values[row] ?? null));
+    let group = groupOf.get(key);
+    if (group === undefined) {
+      groupOf.set(key, group = firstRows.length);
+      firstRows.push(row);
+    }
+    return group;
+  });
+  const order = Array.from(firstRows.keys()).sort((a, b) =>
+    compareRows(keys, firstRows[a] ?? 0, firstRows[b] ?? 0)
+  );
+  const texts = by.map((name, index) =>
+    [name, order.map((group) => keys[index]?.[firstRows[group] ?? 0] ?? null)] as const
+  );
+  const sums = measures.map((name) => {
+    const added = new Float64Array(firstRows.length), values = aggregate.numbers(name);
+    for (const [row, group] of groups.entries()) added[group]! += values[row] ?? 0;
+    return [name, Float64Array.from(order, (group) => added[group] ?? 0)] as const;
+  });
+  return Table.from(Object.fromEntries([...texts, ...sums]));
+}
+
+function compareRows(keys: readonly (readonly (string | null)[])[], one: number, other: number): number {
+  for (const values of keys) {
+    const [left, right] = [values[one] ?? null, values[other] ?? null];
+    if (left === right) continue;
+    if (left === null || right === null) return left === null ? -1 : 1;
+    return left < right ? -1 : 1;
+  }
+  return 0;
+}

@@ -1,0 +1,90 @@
+/**
+ * Analysis files of ten years as Parquet, for the benches: built once from the synthetic region, kept in `.smart-start/bench`.
+ *
+ * The region has six years. The four before them are the first four again with their year set back: for the engines they
+ * are rows like any others.
+ */
+import {
+  type AnalysisFile,
+  buildBirthFile,
+  buildChildFile,
+  buildHouseholdFile,
+  buildPersonFile,
+  loadDataset,
+  writeParquet,
+} from "../../lib/sources/mod.ts";
+import type { UnitOfRow } from "../../lib/indicators/mod.ts";
+import { Table } from "../../lib/core/table.ts";
+
+/** The years of the region, and by how much the earlier ones are set back. */
+const YEARS = [2018, 2019, 2020, 2021, 2022, 2023] as const;
+const SET_BACK = 4;
+
+/** Files by unit of row. */
+export type AnalysisFiles = Readonly<Partial<Record<UnitOfRow, readonly string[]>>>;
+
+const BUILDERS: Readonly<
+  Record<string, (options: { years: number[]; projectDir: string }) => Promise<AnalysisFile>>
+> = {
+  child: buildChildFile,
+  household: buildHouseholdFile,
+  person: buildPersonFile,
+  birth: buildBirthFile,
+};
+
+/** Makes the files of a size where they are not there yet, and lists them. */
+export async function ensureAnalysisFiles(size: string, root: string): Promise<AnalysisFiles> {
+  const folder = `${root}/analysis-${size}`;
+  await Deno.mkdir(`${root}/.smart-start`, { recursive: true });
+  await Deno.mkdir(folder, { recursive: true });
+  await Deno.writeTextFile(
+    `${root}/.smart-start/environment.json`,
+    JSON.stringify({ kind: "synthetic", size }),
+  );
+  const files: Record<string, string[]> = {};
+  for (const [unit, build] of Object.entries(BUILDERS)) {
+    files[unit] = [];
+    for (const year of YEARS) {
+      const targets = [year, ...(year - SET_BACK < YEARS[0] ? [year - SET_BACK] : [])]
+        .map((shown) => [shown, `${folder}/${unit}-${shown}.parquet`] as const);
+      files[unit].push(...targets.map(([, path]) => path));
+      if ((await Promise.all(targets.map(([, path]) => exists(path)))).every(Boolean)) continue;
+      const { table } = await build({ years: [year], projectDir: root });
+      for (const [shown, path] of targets) await Deno.writeFile(path, writeParquet(withYear(table, shown)));
+    }
+    files[unit].sort();
+  }
+  const path = `${folder}/area.parquet`;
+  files["area"] = [path];
+  if (!await exists(path)) {
+    const { table } = await loadDataset("open/gebiedscijfers", { projectDir: root });
+    const years = table.numbers("jaar");
+    const early = table.filter((row) => (years[row] ?? 0) - SET_BACK < YEARS[0]);
+    const both = [withYear(early, null), table];
+    await Deno.writeFile(path, writeParquet(stack(both)));
+  }
+  return files;
+}
+
+function withYear(table: Table, year: number | null): Table {
+  return table.withColumns({
+    jaar: year === null
+      ? table.numbers("jaar").map((one) => one - SET_BACK)
+      : new Float64Array(table.rowCount).fill(year),
+  });
+}
+
+function stack(tables: readonly Table[]): Table {
+  const names = tables[0]?.columnNames ?? [];
+  return Table.from(Object.fromEntries(names.map((name) => {
+    const columns = tables.map((table) => table.column(name));
+    const values: readonly (string | number | boolean | null)[] = columns.flatMap((
+      column,
+    ) => [...column.values]);
+    return [name, columns[0]?.type === "number" ? Float64Array.from(values as number[]) : values as string[]];
+  })));
+}
+
+async function exists(path: string): Promise<boolean> {
+  return await Deno.stat(path).then(() => true, () => false);
+}
