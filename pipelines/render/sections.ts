@@ -46,9 +46,12 @@ const HEADING: Readonly<Record<ObjectTopic, { readonly id: string; readonly key:
   question: { id: "vragen", key: "questions" },
   limits: { id: "grenzen", key: "notTold" },
   method: { id: "methode", key: "method" },
-  sheets: { id: "bladen", key: "sheetPacks" },
+  sheets: { id: "werkbladen", key: "sheetPacks" },
   record: { id: "dossier", key: "fromRecord" },
 };
+
+/** Headings of topics that come back further down. */
+const AGAIN: Partial<Readonly<Record<ObjectTopic, UiKey>>> = { flow: "moreResults", sheets: "moreSheets" };
 
 interface OpenSection {
   id: string;
@@ -81,9 +84,9 @@ class SectionList {
       return last;
     }
     const { id, key } = HEADING[topic];
-    const again = topic === "flow" && this.#ids.has(id);
+    const again = this.#ids.has(id) ? AGAIN[topic] : undefined;
     this.context.terms?.startSection();
-    return this.open(id, tell(this.context, again ? "moreResults" : key), topic);
+    return this.open(id, tell(this.context, again ?? key), topic);
   }
 
   forProse(): OpenSection {

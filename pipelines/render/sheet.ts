@@ -14,6 +14,8 @@ import { placeSvg } from "./svg.ts";
 interface PartPlace {
   readonly context: PageContext;
   readonly anchor: string;
+  /** The id of the title of the page or section. */
+  readonly titleId: string;
   /** The level of headings below the title of the page or section. */
   readonly level: "h4" | "h5";
 }
@@ -93,7 +95,7 @@ function writeFacts(part: Extract<SheetPart, { kind: "facts" }>, { context }: Pa
 
 function writeTable(
   part: Extract<SheetPart, { kind: "table" }>,
-  { context: { language }, anchor }: PartPlace,
+  { context: { language }, anchor, titleId }: PartPlace,
 ): Html {
   const head = part.columns.map((column) =>
     html`
@@ -106,7 +108,7 @@ function writeTable(
     `
   );
   return html`
-    <div class="scroll" role="region" tabindex="0" aria-labelledby="${anchor}">
+    <div class="scroll" role="region" tabindex="0" aria-labelledby="${titleId} ${anchor}">
       <table class="utrecht-table">
         <caption id="${anchor}">${part.caption[language]}</caption>
         <thead>
@@ -209,11 +211,11 @@ function renderPage(context: PageContext, pack: SheetsPayload, page: SheetPage, 
     paper: page.paper,
   });
   const parts = page.parts.map((part, i) =>
-    writePart(part, { context, anchor: `${anchor}-${i + 1}`, level: "h5" })
+    writePart(part, { context, anchor: `${anchor}-${i + 1}`, level: "h5", titleId: `${anchor}-t` })
   );
   return html`
     <details class="sheet ${page.paper === "A3" ? "a3" : "a4"}" id="${anchor}">
-      <summary><h4>${page
+      <summary><h4 id="${anchor}-t">${page
         .title[language]}</h4> <span class="sub">${paper}</span></summary>
       <article aria-label="${page.title[language]}">${parts}<p class="foot">${context.briefing.parameters
         .title[language]}. ${pack.title[language]}</p></article>
@@ -243,11 +245,12 @@ function renderOpen(context: PageContext, block: BlockOf<"sheets">): Html {
   const pack = block.payload;
   const parts = pack.pages.map((page, i) =>
     page.parts.map((part, j) =>
-      writePart(part, { context, anchor: `${anchor}-${i + 1}-${j + 1}`, level: "h4" })
+      writePart(part, { context, anchor: `${anchor}-${i + 1}-${j + 1}`, level: "h4", titleId: `${anchor}-t` })
     )
   );
   return html`
-    <div class="blok open-sheet" id="${anchor}"><h3 class="utrecht-heading-3">${pack.title[language]}</h3>
+    <div class="blok open-sheet"
+      id="${anchor}"><h3 class="utrecht-heading-3" id="${anchor}-t">${pack.title[language]}</h3>
     <p class="utrecht-paragraph">${pack.intro[language]}</p>${parts}</div>
   `;
 }

@@ -47,6 +47,7 @@ export const UI_STRINGS = {
   limitsNote: { nl: "Kanttekening", en: "Caveat" },
   sheets: { nl: "Werkbladen", en: "Worksheets" },
   sheetPacks: { nl: "Voor de sessie", en: "For the session" },
+  moreSheets: { nl: "Meer werkbladen", en: "More worksheets" },
   fromRecord: { nl: "Uit het dossier", en: "From the pilot record" },
   sheetPaper: { nl: "blad {number} van {count}, {paper}", en: "sheet {number} of {count}, {paper}" },
   saveFile: { nl: "Bewaar {what} (bestand, {size} kB)", en: "Save {what} (file, {size} kB)" },

@@ -12,7 +12,7 @@ import {
   showSinceLastSession,
   showTheoryOfChange,
 } from "../../lib/design/mod.ts";
-import { packOptions } from "./_session.ts";
+import { packOptions } from "../support/session_objects.ts";
 
 const HEUSDEN = readPilotRecord(
   await Deno.readTextFile(new URL("../../notebooks/heusden/pilot.json", import.meta.url)),

@@ -116,6 +116,6 @@ Deno.test("a section stands open in the page, under its own heading, and takes n
     blocks: [...briefing.blocks, { kind: "sheets", cellId: "open", payload: open, receipts: [] }],
   }, "nl");
   assert.match(page, /Uit het dossier/);
-  assert.match(page, /class="blok open-sheet" id="bladen-2"/);
+  assert.match(page, /class="blok open-sheet"\s+id="bladen-2"/);
   assert.equal(page.match(/<details class="sheet /g)?.length, 2);
 });

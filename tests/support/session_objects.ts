@@ -6,7 +6,7 @@
 import { barChart } from "../../lib/charts/mod.ts";
 import { howMightWe, type SessionPackOptions } from "../../lib/design/mod.ts";
 import { finding } from "../../lib/findings/mod.ts";
-import { districtTable } from "../support/protected_fixture.ts";
+import { districtTable } from "./protected_fixture.ts";
 
 const both = (nl: string, en: string) => ({ nl, en });
 
