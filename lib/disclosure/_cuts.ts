@@ -102,6 +102,25 @@ function add(a: Affine, b: Affine): Affine {
   return { constant: a.constant + b.constant, coefficients };
 }
 
+/** Tells whether no requirement gives a violated cut; stops at the first that does. */
+export function isSafe(
+  system: LinearSystem,
+  attacker: PiecewiseAttacker,
+  hidden: readonly number[],
+  memory: Memory,
+): boolean {
+  for (const group of byAttacker(system.requirements).values()) {
+    attacker.setHidden(hidden, system.requirements[group[0]!]!.known);
+    const reach = new Reach(system.quantities.length, attacker, memory);
+    for (const i of group) {
+      const requirement = system.requirements[i]!;
+      if (reach.certifies(requirement)) continue;
+      if (violatedBy(system, reach, requirement, hidden).length > 0) return false;
+    }
+  }
+  return true;
+}
+
 /** Attacks every requirement at a choice and gives the violated cuts. */
 export function separate(
   system: LinearSystem,

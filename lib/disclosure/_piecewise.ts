@@ -34,6 +34,8 @@ export class PiecewiseAttacker {
   readonly #arithmetic: "relaxed" | "integer";
   readonly #attackers = new Map<number, Attacker>();
   #components: Components;
+  /** A world that says nothing but what is known; made when it is first needed. */
+  #known: World | null = null;
   #solved = 0;
 
   /** Starts with everything shown that can be. */
@@ -47,6 +49,7 @@ export class PiecewiseAttacker {
   /** Sets how much of each item is hidden, from 0 to 1, and what this attacker knows besides. */
   setHidden(hidden: readonly (boolean | number)[], known: readonly number[]): void {
     this.dispose();
+    this.#known = null;
     this.#components = componentsOf(this.#system, hidden, known);
   }
 
@@ -112,7 +115,8 @@ export class PiecewiseAttacker {
 
   #lift(number: number, local: Float64Array): World {
     const { of, lower, pieces } = this.#components;
-    const world = Float64Array.from(lower, (value, i) => of[i]! < 0 ? value : NaN);
+    this.#known ??= lower.map((value, i) => of[i]! < 0 ? value : NaN);
+    const world = this.#known.slice();
     pieces[number]!.quantities.forEach((quantity, k) => world[quantity] = local[k]!);
     return world;
   }

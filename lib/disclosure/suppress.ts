@@ -10,7 +10,7 @@
  *
  * @module
  */
-import { separate, VIOLATION } from "./_cuts.ts";
+import { isSafe, separate, VIOLATION } from "./_cuts.ts";
 import { PiecewiseAttacker } from "./_piecewise.ts";
 import { type Cut, type Memory, newMemory } from "./_reach.ts";
 import { createMaster, loadSolver } from "./_solver.ts";
@@ -152,7 +152,7 @@ function release(
   for (const { i } of order) {
     if (attacker.solved >= maxAttacks) return hidden;
     hidden[i] = 0;
-    if (separate(system, attacker, hidden, memory).length > 0) hidden[i] = 1;
+    if (!isSafe(system, attacker, hidden, memory)) hidden[i] = 1;
   }
   return hidden;
 }

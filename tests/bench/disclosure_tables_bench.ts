@@ -1,6 +1,6 @@
 /**
  * Typical tables of a pilot through `protect`, audit included: how long, how much hidden, and whether the optimum was
- * proved. `deno run -A tests/bench/disclosure_tables_bench.ts [name]`
+ * proved. `deno run -A tests/bench/disclosure_tables_bench.ts [name or -] [iterations]`
  */
 import process from "node:process";
 import type { AggregateCell, AggregateTable, Dimension } from "../../lib/core/aggregate.ts";
@@ -101,12 +101,13 @@ export const TABLES: readonly AggregateTable[] = [
 ];
 
 if (import.meta.main) {
-  const wanted = Deno.args[0];
+  const wanted = Deno.args[0] === "-" ? undefined : Deno.args[0];
+  const options = Deno.args[1] === undefined ? {} : { search: { maxIterations: Number(Deno.args[1]) } };
   await protect(randomTable("warm", "count", [[3]], 20));
   console.log("table cells primary hidden | method gap | cpu s (wall)");
   for (const table of TABLES.filter(({ id }) => wanted === undefined || id === wanted)) {
     const cpu = process.cpuUsage(), start = performance.now();
-    const safe = await protect(table);
+    const safe = await protect(table, "cbs-microdata", options);
     const used = process.cpuUsage(cpu), wall = (performance.now() - start) / 1000;
     const { search, cells } = JSON.parse(handOverOf([safe])).tables[0].checked.check;
     const count = (as: string | null) =>
