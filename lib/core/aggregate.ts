@@ -78,6 +78,20 @@ export interface AggregateCell {
   readonly largest?: readonly number[];
 }
 
+/** The model behind a table of estimates, as disclosure rules see it. */
+export interface ModelFit {
+  /** Unweighted number of entities. */
+  readonly n: number;
+  /** Residual degrees of freedom. */
+  readonly residualDof: number;
+  /** The share of variance explained, 0 to 1; null when the model has none. */
+  readonly rSquared: number | null;
+  /** Whether the intercept (or one other coefficient) is among what is released. */
+  readonly intercept: "released" | "withheld";
+  /** Whether at least one regressor is continuous; without any the model is a table in disguise. */
+  readonly regressors: "some-continuous" | "all-categorical";
+}
+
 /** A table of aggregates that has not been protected yet. */
 export interface AggregateTable {
   /** A slug that is unique within the notebook. */
@@ -98,4 +112,6 @@ export interface AggregateTable {
   readonly cells: readonly AggregateCell[];
   /** The datasets behind it. */
   readonly sources: readonly SourceRef[];
+  /** For estimates of a model: `protect` judges it, and hides all cells when it breaks a rule. Default none. */
+  readonly model?: ModelFit;
 }

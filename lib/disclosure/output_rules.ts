@@ -5,6 +5,7 @@
  *
  * @module
  */
+import type { ModelFit } from "../core/aggregate.ts";
 import { formatNumber } from "../core/format.ts";
 import { type Label, mapLabel } from "../core/language.ts";
 import type { Policy } from "./policy.ts";
@@ -35,18 +36,7 @@ function finding(
 }
 
 /** A model as the rules see it. */
-export interface ModelOutput {
-  /** Unweighted number of entities. */
-  readonly n: number;
-  /** Residual degrees of freedom. */
-  readonly residualDof: number;
-  /** The share of variance explained, 0 to 1; null when the model has none. */
-  readonly rSquared: number | null;
-  /** Whether the intercept (or one other coefficient) is among what is released. */
-  readonly intercept: "released" | "withheld";
-  /** Whether at least one regressor is continuous; without any the model is a table in disguise. */
-  readonly regressors: "some-continuous" | "all-categorical";
-}
+export type ModelOutput = ModelFit;
 
 /**
  * Judges a model: units, degrees of freedom, too close a fit, and a table in disguise (R4, R5).

@@ -7,6 +7,7 @@ import type { AggregateCell, AggregateTable, MeasureKind } from "../core/aggrega
 import { formatNumber } from "../core/format.ts";
 import { type Label, mapLabel } from "../core/language.ts";
 import { type Grid, gridOf, keyOf } from "./_grid.ts";
+import { judgeModel } from "./output_rules.ts";
 import type { Policy } from "./policy.ts";
 
 /** The rule that a cell breaks. */
@@ -19,7 +20,8 @@ export type PrimaryRule =
   | "group-share"
   | "dominance"
   | "p-percent"
-  | "extreme-share";
+  | "extreme-share"
+  | "model";
 
 /** A broken rule. Holds true numbers: check-only material. */
 export interface PrimaryFinding {
@@ -60,9 +62,12 @@ export function primaryFindings(table: AggregateTable, policy: Policy): readonly
 
 /** As {@linkcode primaryFindings}, on a grid. */
 export function findingsOfGrid(grid: Grid, policy: Policy): readonly PrimaryFinding[] {
-  const { measure } = grid.table;
+  const { measure, model } = grid.table;
+  const ofModel = model === undefined
+    ? []
+    : judgeModel(model, policy).map(({ detail }): Broken => ["model", detail]);
   return grid.cells.flatMap(({ key, at, cell }) => {
-    const broken = [...countRules(cell, measure.kind, policy)];
+    const broken = [...countRules(cell, measure.kind, policy), ...ofModel];
     if (SHARE_KINDS.has(measure.kind)) broken.push(...shareRules(cell, measure.kind, policy));
     if (AMOUNT_KINDS.has(measure.kind)) broken.push(...amountRules(cell, policy));
     if (measure.kind === "count") broken.push(...groupRule(grid, at, cell, policy));

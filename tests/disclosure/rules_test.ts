@@ -5,6 +5,7 @@ import {
   countsBehind,
   DEFAULT_POLICY,
   dominanceOf,
+  explain,
   isConfirmed,
   judgeGroups,
   judgeModel,
@@ -244,4 +245,23 @@ Deno.test("an own policy is read from JSON, and a misspelt threshold is refused"
       parsePolicy(JSON.stringify({ ...own, thresholds: { minimumCount: { ...minimumCount, source: "" } } })),
     /no source/,
   );
+});
+
+Deno.test("protect() judges the model behind a table by itself, and hides its estimates when it breaks a rule", async () => {
+  const model = {
+    n: 400,
+    residualDof: 380,
+    rSquared: 0.3,
+    intercept: "released",
+    regressors: "some-continuous",
+  } as const;
+  const cell = { codes: ["x"], n: 400, numerator: null, denominator: null, value: 1.4, low: 1.1, high: 1.9 };
+  const estimates = (fit: Partial<typeof model> | { readonly residualDof: number }) => ({
+    ...table("model", "estimate", [dimension("factor", ["x"], "nominal")], [cell]),
+    model: { ...model, ...fit },
+  });
+  assert.equal((await protect(estimates({}))).cells[0]?.status, "shown");
+  const safe = await protect(estimates({ residualDof: 9 }));
+  assert.equal(safe.cells[0]?.status, "suppressed");
+  assert.match(explain(safe).toString(), /9 vrijheidsgraden/);
 });
