@@ -325,6 +325,8 @@ async function program(command: string, args: readonly string[]): Promise<void> 
     args: [...args],
     stdout: "null",
     stderr: "piped",
+    // One thread: on a busy machine OpenBLAS otherwise waits for itself.
+    env: { OPENBLAS_NUM_THREADS: "1" },
   }).output();
   if (!success) throw new Error(`${command} failed:\n${new TextDecoder().decode(stderr).slice(-2000)}`);
 }
