@@ -1,0 +1,172 @@
+/** The numbers of the food bank's briefing, once more from the raw rows by plain loops and a plain clustering. */
+import assert from "node:assert/strict";
+import type { AggregateTable } from "../../lib/core/aggregate.ts";
+import { loadDataset } from "../../lib/sources/mod.ts";
+import { type NotebookValues, percentOf, sentenceOf, shownIn, tableOf, valuesOf } from "./_support.ts";
+
+const YEAR = 2023;
+const cache = new Map<string, Promise<NotebookValues>>();
+
+/** The notebook is run once for all tests. */
+function notebook(): Promise<NotebookValues> {
+  const known = cache.get("voedselbank") ?? valuesOf("voedselbank");
+  cache.set("voedselbank", known);
+  return known;
+}
+
+/** What the raw registers say of one household on 31 December. */
+interface Household {
+  readonly type: string;
+  readonly people: string[];
+  main: string;
+}
+
+async function rows(id: string, columns: readonly string[], years?: readonly number[]) {
+  const { table } = await loadDataset(id, { columns, ...(years ? { years } : {}) });
+  return table;
+}
+
+async function households(): Promise<ReadonlyMap<string, Household>> {
+  const spells = await rows("cbs/gbahuishoudensbus", [
+    "RINPERSOON",
+    "DATUMAANVANGHH",
+    "DATUMEINDEHH",
+    "HUISHOUDNR",
+    "TYPHH",
+  ]);
+  const [person, from, to, number, type] = [
+    "RINPERSOON",
+    "DATUMAANVANGHH",
+    "DATUMEINDEHH",
+    "HUISHOUDNR",
+    "TYPHH",
+  ]
+    .map((name) => spells.column(name).values as ArrayLike<string | null>);
+  const found = new Map<string, Household>();
+  const day = `${YEAR}1231`;
+  const plain = (date: string | null | undefined) => (date ?? "").replaceAll("-", "");
+  for (let row = 0; row < spells.rowCount; row++) {
+    if (plain(from?.[row]) > day || plain(to?.[row]) < day) continue;
+    const key = number?.[row] ?? "";
+    const home = found.get(key) ?? { type: type?.[row] ?? "", people: [], main: "" };
+    home.people.push(person?.[row] ?? "");
+    found.set(key, home);
+  }
+  const link = await rows("cbs/koppelpersoonhuishoudentab", ["RINPERSOON", "RINPERSOONHKW"], [YEAR]);
+  const people = link.texts("RINPERSOON"), mains = link.texts("RINPERSOONHKW");
+  const mainOf = new Map(Array.from(people, (one, row) => [one, mains[row] ?? ""]));
+  for (const home of found.values()) home.main = mainOf.get(home.people[0] ?? "") ?? "";
+  return found;
+}
+
+Deno.test("single-parent families at the food bank and among other minima are as in the registers", async () => {
+  const [values, homes] = [await notebook(), await households()];
+  const clients = new Set((await rows("local/voedselbank", ["RINPERSOON"])).texts("RINPERSOON"));
+  const income = await rows("cbs/inhatab", ["RINPERSOONHKW", "INHARMOEDE"], [YEAR]);
+  const earners = income.texts("RINPERSOONHKW"), flags = income.texts("INHARMOEDE");
+  const poor = new Set(Array.from(earners).filter((_, row) => flags[row] === "1"));
+  const count = { clients: 0, clientsSingle: 0, minima: 0, minimaSingle: 0 };
+  for (const { type, people, main } of homes.values()) {
+    const single = type === "6" ? 1 : 0;
+    if (people.some((one) => clients.has(one))) {
+      count.clients += 1;
+      count.clientsSingle += single;
+    } else if (poor.has(main)) {
+      count.minima += 1;
+      count.minimaSingle += single;
+    }
+  }
+  assert.ok(count.clients > 200 && count.minima > 400, JSON.stringify(count));
+  const table = tableOf(values, "veiligEenouder");
+  const atFoodBank = percentOf(count.clientsSingle, count.clients);
+  const amongMinima = percentOf(count.minimaSingle, count.minima);
+  assert.equal(shownIn(table, "eenouder", "klanten"), atFoodBank);
+  assert.equal(shownIn(table, "eenouder", "minima"), amongMinima);
+  assert.equal(shownIn(tableOf(values, "veiligVergeleken"), "eenouder", "klanten"), atFoodBank);
+  assert.match(sentenceOf(values, "meerEenouder"), new RegExp(`\\(${atFoodBank}%\\).*\\(${amongMinima}%\\)`));
+});
+
+/** A client as the clustering sees it. */
+interface Client {
+  readonly words: readonly (string | null)[];
+  readonly truths: readonly boolean[];
+  readonly numbers: readonly number[];
+  readonly single: boolean;
+  readonly youthCare: boolean;
+  readonly works: boolean;
+}
+
+/** Partitioning around medoids as in the book: BUILD, then the best swap until none helps. */
+function partition(d: readonly (readonly number[])[], k: number): readonly number[] {
+  const all = [...d.keys()];
+  const cost = (medoids: readonly number[]) =>
+    all.reduce((sum, i) => sum + Math.min(...medoids.map((m) => d[i]?.[m] ?? 0)), 0);
+  const cheapest = (choices: readonly (readonly number[])[]) =>
+    choices.map((choice) => ({ choice, cost: cost(choice) })).reduce((a, b) => b.cost < a.cost ? b : a);
+  let medoids: readonly number[] = [];
+  while (medoids.length < k) medoids = cheapest(all.map((i) => [...medoids, i])).choice;
+  for (let best = cost(medoids);;) {
+    const next = cheapest(
+      medoids.flatMap((_, out) => all.map((i) => medoids.map((m, at) => at === out ? i : m))),
+    );
+    if (next.cost >= best - 1e-12) break;
+    [medoids, best] = [next.choice, next.cost];
+  }
+  return all.map((i) => {
+    const to = medoids.map((m) => d[i]?.[m] ?? 0);
+    return to.indexOf(Math.min(...to));
+  });
+}
+
+Deno.test("a plain clustering finds the same groups: sizes, work, and youth care of single parents", async () => {
+  const values = await notebook();
+  const table = values["klanten"] as Awaited<ReturnType<typeof rows>>;
+  const clients = Array.from({ length: table.rowCount }, (_, i): Client => ({
+    words: [table.texts("type")[i] ?? null, table.texts("bron_inkomen")[i] ?? null],
+    truths: [table.booleans("schulden")[i] === true, table.booleans("ggz")[i] === true],
+    numbers: [table.numbers("leeftijd_hoofd")[i] ?? NaN, table.numbers("jaren_arm")[i] ?? NaN],
+    single: table.texts("type")[i] === "eenouder",
+    youthCare: table.booleans("jeugdzorg")[i] === true,
+    works: (table.numbers("werkenden")[i] ?? 0) > 0,
+  }));
+  const ranges = [0, 1].map((c) => {
+    const column = clients.map(({ numbers }) => numbers[c] ?? NaN);
+    return Math.max(...column) - Math.min(...column);
+  });
+  const unlike = (a: Client, b: Client) =>
+    (a.words.filter((word, c) => word !== b.words[c]).length +
+      a.truths.filter((truth, c) => truth !== b.truths[c]).length +
+      a.numbers.reduce((sum, x, c) => sum + Math.abs(x - (b.numbers[c] ?? NaN)) / (ranges[c] ?? 1), 0)) / 6;
+  assert.ok(clients.every(({ words, numbers }) => !words.includes(null) && numbers.every(Number.isFinite)));
+  const labels = partition(clients.map((a) => clients.map((b) => unlike(a, b))), 4);
+  const groups = [0, 1, 2, 3].map((group) => clients.filter((_, i) => labels[i] === group))
+    .sort((a, b) => b.length - a.length);
+  const sizes = tableOf(values, "veiligGrootte");
+  groups.forEach((group, i) =>
+    assert.equal(shownIn(sizes, String(i + 1)), percentOf(group.length, clients.length))
+  );
+  const most = (has: (client: Client) => boolean) =>
+    groups.map((group) => group.filter(has).length / group.length).reduce(
+      (best, x, i, all) => x > (all[best] ?? 0) ? i : best,
+      0,
+    );
+  const working = groups[most(({ works }) => works)] ?? [];
+  assert.ok(sentenceOf(values, "groepWerk").includes(`(${percentOf(working.length, clients.length)}%)`));
+  const place = most(({ single }) => single), singles = groups[place] ?? [];
+  assert.equal(
+    shownIn(tableOf(values, "veiligGroep"), "jeugdzorg", String(place + 1)),
+    percentOf(singles.filter(({ youthCare }) => youthCare).length, singles.length),
+  );
+});
+
+Deno.test("a trait that fewer than ten of a group have, or have not, is hidden in the briefing", async () => {
+  const values = await notebook();
+  const counted = values["perGroep"] as AggregateTable;
+  const small = counted.cells.filter(({ numerator, n }) =>
+    Math.min(numerator ?? 0, n - (numerator ?? 0)) < 10
+  );
+  assert.ok(small.length > 0);
+  for (const { codes } of small) {
+    assert.equal(shownIn(tableOf(values, "veiligGroep"), ...codes), null, codes.join());
+  }
+});
