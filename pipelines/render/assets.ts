@@ -107,6 +107,17 @@ export function loadAssets(
 }
 
 /**
+ * Gives assets without typeface and script, for pages of which an edition has many: method pages. They show in the
+ * reader's own sans-serif, and an edition stays small.
+ *
+ * @returns The assets.
+ */
+export function plainAssets(): PageAssets {
+  const style = remember("style of plain pages", "cached", () => STYLES["index.js"].map(readStyle).join(""));
+  return { style, script: "" };
+}
+
+/**
  * Gives the style of worksheets, which only pages that have them take.
  *
  * @returns The style sheet.

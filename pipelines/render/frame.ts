@@ -34,7 +34,21 @@ export interface FrameParts {
   readonly feeds?: readonly { readonly title: string; readonly type: string; readonly href: string }[];
 }
 
+const policies = new Map<string, string>();
+/** Pages of an edition share a handful of styles; a preview makes new ones with every change. */
+const REMEMBERED_POLICIES = 32;
+
 function policyOf(assets: PageAssets): string {
+  const key = `${assets.style}\n${assets.script}`;
+  const known = policies.get(key);
+  if (known !== undefined) return known;
+  if (policies.size >= REMEMBERED_POLICIES) policies.clear();
+  const made = makePolicy(assets);
+  policies.set(key, made);
+  return made;
+}
+
+function makePolicy(assets: PageAssets): string {
   return [
     "default-src 'none'",
     `style-src ${cspHash(assets.style)}`,
@@ -96,7 +110,8 @@ function paperMarks(parts: FrameParts): string {
  */
 export function renderFrame(parts: FrameParts): string {
   const { language } = parts;
-  const assets = { ...parts.assets, style: parts.assets.style + paperMarks(parts) };
+  const marks = paperMarks(parts);
+  const assets = marks === "" ? parts.assets : { ...parts.assets, style: parts.assets.style + marks };
   const alternates = parts.alternates.map((alternate) =>
     html`
       <link rel="alternate" hreflang="${alternate.language}" href="${alternate.href}">

@@ -61,6 +61,7 @@ function renderMethod(site: ReferenceSite, method: MethodDescription, language: 
     language,
     title: method.name[language],
     intro: method.answers[language],
+    weight: "plain",
     main: html`
       ${renderUses(site, { path, language }, (use) => use.methods.has(method.id))}
       ${renderPart(
@@ -74,7 +75,7 @@ function renderMethod(site: ReferenceSite, method: MethodDescription, language: 
         "voorbeeld",
         text("methodExample"),
         html`<p class="utrecht-paragraph">${text("methodExampleText")}</p>${
-          renderCode(method.example, text("methodExample"))
+          renderCode(method.example, text("methodCode"))
         }`,
       )}
       ${renderPart("bronnen", text("methodReferences"), renderReferences(method.references, language))}

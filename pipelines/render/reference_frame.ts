@@ -7,7 +7,7 @@ import { formatDate } from "../../lib/core/format.ts";
 import { type Html, html } from "../../lib/core/html.ts";
 import type { Label, Language } from "../../lib/core/language.ts";
 import type { ReferenceContent } from "../../lib/core/reference.ts";
-import { loadAssets } from "./assets.ts";
+import { loadAssets, type PageAssets, plainAssets } from "./assets.ts";
 import { renderFrame } from "./frame.ts";
 import { hrefBetween, renderSiteNav, type SitePage } from "./site_nav.ts";
 import { say } from "./ui_strings.ts";
@@ -63,6 +63,8 @@ export interface ReferencePage {
   readonly intro: string;
   /** The content. */
   readonly main: Html;
+  /** `plain` pages have no typeface of their own and no script. Default `full`. */
+  readonly weight?: "full" | "plain";
 }
 
 /**
@@ -75,6 +77,8 @@ export interface ReferencePage {
 export function renderReferencePage(site: ReferenceSite, page: ReferencePage): SiteFile {
   const { language, path, otherPath } = page;
   const other: Language = language === "nl" ? "en" : "nl";
+  const plain = page.weight === "plain";
+  const assets: PageAssets = plain ? plainAssets() : loadAssets("index.js");
   const content = renderFrame({
     language,
     title: `${page.title} · ${say("referenceKicker", language, { edition: site.editionId })}`,
@@ -93,12 +97,12 @@ export function renderReferencePage(site: ReferenceSite, page: ReferencePage): S
         site.generatedFor,
         language,
       )}). ${say("contact", language)}: ${site.contact[language]}.</p>
-      <p class="note">${say("fontNotice", language)}</p>
+      ${plain ? html`` : html`<p class="note">${say("fontNotice", language)}</p>`}
     `,
     data: "real",
     status: "released",
     relaxations: [],
-    assets: loadAssets("index.js"),
+    assets,
     alternates: [
       { language, href: hrefBetween(path, path) },
       { language: other, href: hrefBetween(path, otherPath) },

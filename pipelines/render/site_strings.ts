@@ -62,6 +62,7 @@ export const SITE_STRINGS = {
   methodAssumptions: { nl: "Wat moet waar zijn", en: "What has to hold" },
   methodNotWhen: { nl: "Wanneer niet", en: "When not to use it" },
   methodExample: { nl: "Een voorbeeld dat werkt", en: "An example that works" },
+  methodCode: { nl: "Code van het voorbeeld", en: "Code of the example" },
   methodExampleText: {
     nl: "Dit voorbeeld wordt bij elke controle van de code echt uitgevoerd.",
     en: "This example is really run at every check of the code.",

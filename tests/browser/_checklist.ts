@@ -1,0 +1,539 @@
+/**
+ * The checklist of thirty points as a score: what a machine can see of each point, measured in a real browser on a
+ * page from a file. What only a person can see is recorded in CHECKLIST.md.
+ *
+ * Source: the thirty points of the programme's reference for briefings; ★ points may not fail.
+ */
+import type { Page } from "playwright-core";
+import { measureText, sentencesOf, wordsOf } from "../../lib/findings/mod.ts";
+import { axeViolations, type Look, setDetails, visit } from "../support/browser.ts";
+
+/** One point with what was found. */
+export interface ScoredPoint {
+  /** Its number in the checklist. */
+  readonly number: number;
+  /** What it asks. */
+  readonly asks: string;
+  /** Whether a failure stops publication. */
+  readonly weight: "star" | "plain";
+  /** What is wrong; empty when the point holds. */
+  readonly problems: readonly string[];
+}
+
+/** The score of one briefing. */
+export interface Score {
+  /** Points that hold, of thirty. */
+  readonly points: number;
+  /** All points in order. */
+  readonly scored: readonly ScoredPoint[];
+}
+
+/** What one look at a page gives, gathered inside the browser. */
+interface Facts {
+  readonly summaryWords: number;
+  readonly summaryParts: readonly number[];
+  readonly figures: readonly FigureFacts[];
+  readonly limits: number;
+  readonly text: string;
+  readonly prose: readonly string[];
+  readonly headlines: readonly string[];
+  readonly evidence: readonly string[];
+  readonly headings: readonly number[];
+  readonly h1: number;
+  readonly anchors: readonly string[];
+  readonly englishLinks: readonly string[];
+  readonly personas: readonly boolean[];
+  readonly hmw: readonly string[];
+  readonly provenance: string;
+  readonly policy: string;
+  readonly positiveTabIndex: number;
+}
+
+interface FigureFacts {
+  readonly id: string;
+  readonly title: string;
+  readonly subtitle: string;
+  readonly description: string;
+  readonly notTold: string;
+  readonly how: string;
+  readonly source: string;
+  readonly prompts: number;
+  readonly legend: readonly string[];
+  readonly paints: readonly string[];
+  readonly named: boolean;
+  readonly described: boolean;
+  readonly isMap: boolean;
+  readonly hatched: boolean;
+  readonly table: readonly (readonly string[])[];
+  readonly caption: string;
+  readonly heads: number;
+  readonly csv: string;
+}
+
+const GATHER = `(() => {
+  const texts = (root, selector) => [...root.querySelectorAll(selector)].map((n) => n.textContent.replace(/\\s+/g, " ").trim());
+  const text = (root, selector) => texts(root, selector)[0] ?? "";
+  const figures = [...document.querySelectorAll("figure.fig")].map((fig) => {
+    const svg = fig.querySelector(".plot.w svg");
+    const table = fig.querySelector("table");
+    const paints = new Set([...fig.querySelectorAll(".plot.w [fill], .plot.w [stroke]")].flatMap((n) => [n.getAttribute("fill"), n.getAttribute("stroke")]).filter(Boolean));
+    const link = fig.querySelector("a[download]")?.getAttribute("href") ?? "";
+    return {
+      id: fig.id, title: text(fig, "figcaption h3"), subtitle: text(fig, "figcaption .sub"),
+      description: text(fig, ".desc"), notTold: text(fig, ".not-told"), how: text(fig, ".how p"), source: text(fig, ".src"),
+      prompts: fig.querySelectorAll(".prompts li").length, legend: texts(fig, ".legend li"), paints: [...paints],
+      named: document.getElementById(svg?.getAttribute("aria-labelledby")) !== null,
+      described: document.getElementById(svg?.getAttribute("aria-describedby"))?.checkVisibility() === true,
+      isMap: fig.querySelector("[data-areas]") !== null, hatched: fig.querySelector(".plot.w pattern") !== null,
+      table: [...(table?.rows ?? [])].map((row) => [...row.cells].map((c) => [...c.childNodes].filter((n) => !n.classList?.contains("vh")).map((n) => n.textContent).join("").replace(/\\s+/g, " ").trim())),
+      caption: text(fig, "caption"), heads: fig.querySelectorAll("th[scope=col]").length * fig.querySelectorAll("th[scope=row]").length,
+      csv: decodeURIComponent(link.slice(link.indexOf(",") + 1)),
+    };
+  });
+  const kort = document.getElementById("kort");
+  const broken = [...document.querySelectorAll('a[href^="#"]')].map((a) => a.getAttribute("href").slice(1)).filter((id) => !document.getElementById(decodeURIComponent(id)));
+  return {
+    summaryWords: kort ? kort.innerText.split(/\\s+/).filter(Boolean).length : 999,
+    summaryParts: [".question", ".headlines li", ".doubt", ".gap"].map((s) => kort?.querySelectorAll(s).length ?? 0),
+    figures, limits: document.querySelectorAll(".limits li").length,
+    text: document.querySelector("main").innerText,
+    prose: texts(document, ".prose p, .prose li, .limits li, .summary .gap p, .questions .q"),
+    headlines: texts(document, ".headlines li"), evidence: texts(document, ".evidence"),
+    headings: [...document.querySelectorAll("h1,h2,h3,h4,h5,h6")].filter((h) => h.checkVisibility()).map((h) => Number(h.tagName[1])),
+    h1: document.querySelectorAll("h1").length, anchors: broken,
+    englishLinks: [...document.querySelectorAll('a[hreflang="en"]')].filter((a) => a.lang !== "en").map((a) => a.href),
+    personas: [...document.querySelectorAll(".persona")].map((p) => !!p.querySelector(".tag") && text(p, ".basis").length > 12),
+    hmw: texts(document, ".questions li.how-might-we .q"),
+    provenance: document.getElementById("herkomst-data")?.textContent ?? "",
+    policy: document.querySelector("meta[http-equiv=Content-Security-Policy]")?.content ?? "",
+    positiveTabIndex: document.querySelectorAll("[tabindex]:not([tabindex='0'],[tabindex='-1'])").length,
+  };
+})()`;
+
+/** Numbers with a decimal mark or a percent sign: those that a reader could look up. */
+function numbersIn(text: string): readonly string[] {
+  return [...text.matchAll(/\d+(?:\.\d{3})*(?:,\d+)?(?=%)|\d+,\d+/g)].map(([number]) => number);
+}
+
+function missingNumbers(figure: FigureFacts, text: string): readonly string[] {
+  const cells = figure.table.flat().join(" | ");
+  return numbersIn(text).filter((number) =>
+    !new RegExp(`(?<![\\d,])${number.replaceAll(".", "\\.")}(?![\\d,])`).test(cells)
+  );
+}
+
+function csvProblems({ id, csv, table }: FigureFacts): readonly string[] {
+  const rows = csv.replace(/^\uFEFF/, "").trim().split(/\r\n/).map((row) => row.split(";"));
+  const body = table.slice(1).map((row) => row.join("|"));
+  const inCsv = rows.slice(-body.length).map((row) =>
+    row.map((cell) => cell.replace(/^"|"$/g, "").replaceAll('""', '"').trim()).join("|")
+  );
+  return [
+    ...(csv.startsWith("\uFEFF") ? [] : [`${id}: CSV without mark of its encoding`]),
+    ...(rows.every((row) => row.length > 1) ? [] : [`${id}: CSV not cut by semicolons`]),
+    ...(inCsv.length === body.length ? [] : [`${id}: CSV has other rows than the table`]),
+    ...body.filter((row, i) => digits(row) !== digits(inCsv[i] ?? "")).map((row) =>
+      `${id}: table has ${row}`
+    ),
+  ];
+}
+
+/** The numbers of a row by value: a file has no unit and no noughts at the end. */
+function digits(row: string): string {
+  return (row.match(/\d+(?:[.,]\d+)*/g) ?? []).map((number) =>
+    Number(number.replace(/\.(?=\d{3})/g, "").replace(",", "."))
+  ).join(" ");
+}
+
+/** Elements as sentences: an item of a list may lack its full stop. */
+function sentencesOfElements(elements: readonly string[]): string {
+  return elements.map((text) => /[.?!…:]$/.test(text) ? text : `${text}.`).join("\n");
+}
+
+function point(
+  number: number,
+  asks: string,
+  problems: readonly (string | false | null)[],
+  weight: ScoredPoint["weight"] = "plain",
+): ScoredPoint {
+  return { number, asks, weight, problems: problems.filter((one): one is string => typeof one === "string") };
+}
+
+function longestOf(elements: readonly string[]): string {
+  const sentences = sentencesOf(sentencesOfElements(elements));
+  return sentences.toSorted((a, b) => wordsOf(b).length - wordsOf(a).length)[0] ?? "";
+}
+
+function messagePoints({ figures, ...facts }: Facts): readonly ScoredPoint[] {
+  const [question, headlines, doubt] = facts.summaryParts;
+  const measured = measureText(sentencesOfElements(facts.prose));
+  return [
+    point(1, "question, three findings, one uncertainty in at most 150 words", [
+      facts.summaryWords > 150 && `${facts.summaryWords} words`,
+      (question !== 1 || headlines !== 3 || doubt !== 1) && `parts ${facts.summaryParts.join()}`,
+    ], "star"),
+    point(
+      2,
+      "every figure title states its finding in at most 15 words",
+      figures.flatMap((figure) => {
+        const title = figure.title.replace(/^\S+ \d+\. /, "");
+        return [
+          title.split(/\s+/).length > 15 && `${figure.id}: ${title}`,
+          ...missingNumbers(figure, title).map((number) => `${figure.id}: ${number} is not in its table`),
+        ];
+      }),
+    ),
+    point(
+      3,
+      "subtitle has measure, group, place, period",
+      figures.map(({ id, subtitle }) =>
+        !(/,/.test(subtitle) && /\b(19|20)\d\d\b/.test(subtitle)) && `${id}: ${subtitle}`
+      ),
+    ),
+    point(
+      4,
+      "numbers in text, table and CSV are the same",
+      figures.flatMap((figure) => [
+        ...missingNumbers(figure, figure.description).map((number) => `${figure.id}: ${number}`),
+        ...csvProblems(figure),
+      ]),
+      "star",
+    ),
+    point(5, "at least three things that this does not tell", [facts.limits < 3 && `${facts.limits}`]),
+    point(6, "sentences of 12 words in the mean and 20 at most; Flesch-Douma from 65", [
+      measured.meanWords > 12 && `mean ${measured.meanWords.toFixed(1)}`,
+      measured.longestWords > 20 && `longest ${measured.longestWords}: ${longestOf(facts.prose)}`,
+      measured.fleschDouma < 65 && `Flesch-Douma ${measured.fleschDouma.toFixed(0)}`,
+    ]),
+    point(
+      7,
+      "percentages also as x of the 100, or as a comparison of two",
+      facts.headlines.map((line) => /%/.test(line) && !/van de 1|keer|tegen|en \d/.test(line) && line),
+    ),
+    point(8, "Dutch formats; English parts are marked", [
+      ...facts.englishLinks,
+      ...[...facts.text.matchAll(/\b\d+\.\d{1,2}(?:%| procent)/g)].map(([number]) => number),
+    ]),
+  ];
+}
+
+function figurePoints(figures: readonly FigureFacts[]): readonly ScoredPoint[] {
+  const categories = (figure: FigureFacts) =>
+    new Set(figure.paints.flatMap((paint) => /--c-\d/.exec(paint) ?? []));
+  const themed = /^(?:var\(--[\w-]+|none|currentColor|url\()/;
+  return [
+    point(
+      9,
+      "drawn in colours of the theme only, which are tested in greyscale and for colour blindness",
+      figures.flatMap((figure) =>
+        figure.paints.filter((paint) => !themed.test(paint)).map((paint) => `${figure.id}: ${paint}`)
+      ),
+      "star",
+    ),
+    point(
+      10,
+      "at most four colours, with a legend or direct labels",
+      figures.map((figure) => categories(figure).size > 4 && `${figure.id}: ${categories(figure).size}`),
+    ),
+    point(
+      11,
+      "the text alternative is visible and matches",
+      figures.map((figure) =>
+        !(figure.named && figure.described && figure.description.length > 30) && figure.id
+      ),
+      "star",
+    ),
+    point(
+      12,
+      "tables have a caption, headings and units",
+      figures.map((figure) => !(figure.heads > 0 && figure.caption.length > 10) && figure.id),
+    ),
+    point(
+      13,
+      "bars start at zero; a cut axis is announced",
+      figures.map((figure) =>
+        /afgebroken|begint niet bij (?:nul|0)/.test(figure.description) && !/begint niet/.test(figure.how) &&
+        figure.id
+      ),
+    ),
+    point(
+      14,
+      "margins are drawn and explained",
+      figures.map((figure) =>
+        (figure.table[0] ?? []).some((head) => head.startsWith("Laag")) &&
+        !/marge|grens|lijn/i.test(figure.how) && figure.id
+      ),
+    ),
+    point(
+      15,
+      "maps: five classes at most, no figure is hatched, all areas in the table",
+      figures.filter(({ isMap }) => isMap).flatMap((figure) => [
+        figure.paints.filter((paint) => /--seq-/.test(paint)).length > 5 && `${figure.id}: classes`,
+        figure.table.some((row) => row.some((cell) => /verborgen|geen cijfer|–/.test(cell))) &&
+        !figure.hatched && `${figure.id}: not hatched`,
+      ]),
+    ),
+    point(
+      16,
+      "how to read and source under every figure",
+      figures.map((figure) => !(figure.how.length > 20 && figure.source.length > 10) && figure.id),
+    ),
+  ];
+}
+
+/** What several looks at the page give together. */
+interface Looks {
+  readonly axe: readonly string[];
+  readonly keyboard: readonly string[];
+  readonly narrow: readonly string[];
+  readonly dark: readonly string[];
+  readonly offline: readonly string[];
+  readonly deck: readonly string[];
+  readonly paper: readonly string[];
+  readonly links: readonly string[];
+}
+
+const SMALLEST_TEXT =
+  `(width) => [...document.querySelectorAll(".plot svg")].filter((svg) => svg.checkVisibility()).flatMap((svg) => {
+  const scale = svg.getBoundingClientRect().width / (svg.viewBox.baseVal.width || 1);
+  return [...svg.querySelectorAll("text")].filter((t) => t.textContent.trim()).map((t) => parseFloat(getComputedStyle(t).fontSize) * scale);
+}).reduce((least, size) => Math.min(least, size), 999)`;
+
+async function lookAt(
+  html: string,
+  options: Look,
+  use: (page: Page) => Promise<readonly string[]>,
+): Promise<readonly string[]> {
+  return await visit(html, options, async ({ page, requests, messages }) => [
+    ...await use(page),
+    ...requests.map((address) => `asked for ${address}`),
+    ...messages,
+  ]);
+}
+
+async function axeOf(page: Page, name: string): Promise<readonly string[]> {
+  return (await axeViolations(page)).map(({ id, where }) => `${name}: ${id} ${where[0] ?? ""}`);
+}
+
+async function keyboardProblems(page: Page): Promise<readonly string[]> {
+  await page.keyboard.press("Tab");
+  const first = await page.evaluate<string>("document.activeElement.className");
+  const outline = await page.evaluate<string>("getComputedStyle(document.activeElement).outlineStyle");
+  const seen = new Set<string>();
+  let last = "";
+  for (let i = 0; i < 12; i++) {
+    last = await page.evaluate<string>("document.activeElement.outerHTML.slice(0, 120)");
+    seen.add(last);
+    await page.keyboard.press("Tab");
+  }
+  return [
+    ...(first.includes("skip-link") ? [] : [`first stop is ${first}`]),
+    ...(outline === "none" ? ["focus cannot be seen"] : []),
+    ...(seen.size < 8 ? ["the keyboard is trapped"] : []),
+  ];
+}
+
+/** Smallest letter on a slide of 1920 by 1080. Source: letters of a 200th of the distance; 4 m on a screen of 75 inch. */
+const SLIDE_LETTER_PX = 24;
+
+async function deckProblems(page: Page): Promise<readonly string[]> {
+  await page.locator('[data-deck="toggle"]').click();
+  const problems: string[] = [...await axeOf(page, "deck")];
+  const count = Number((await page.locator('[data-deck="count"]').innerText()).split("/")[1]);
+  for (let i = 0; i < count; i++) {
+    const small = await page.evaluate<string[]>(
+      `[...document.querySelectorAll("main .on *")].flatMap((node) => {
+      if (![...node.childNodes].some((c) => c.nodeType === 3 && c.textContent.trim()) || !node.checkVisibility() || node.closest(".vh, code, .tag, .quote-note, .persona")) return [];
+      const svg = node.closest("svg");
+      const scale = svg ? svg.getBoundingClientRect().width / svg.viewBox.baseVal.width : 1;
+      const size = parseFloat(getComputedStyle(node).fontSize) * scale;
+      return size < ${SLIDE_LETTER_PX} ? [node.tagName + " " + size.toFixed(1) + " " + node.textContent.trim().slice(0, 30)] : [];
+    })`,
+    );
+    problems.push(...small.slice(0, 2).map((one) => `slide ${i + 1}: ${one}`));
+    await page.keyboard.press("ArrowRight");
+  }
+  await page.keyboard.press("Escape");
+  if (await page.evaluate<boolean>("document.documentElement.classList.contains('deck')")) {
+    problems.push("Escape does not end");
+  }
+  return problems;
+}
+
+async function paperProblems(page: Page): Promise<readonly string[]> {
+  await page.evaluate("dispatchEvent(new Event('beforeprint'))");
+  // 259 mm of an A4 page lie within the margins; 96 px go into 25.4 mm.
+  const cut = await page.evaluate<string[]>(
+    `[...document.querySelectorAll(".fig")].filter((n) => n.getBoundingClientRect().height > ${
+      259 / 25.4 * 96
+    } || getComputedStyle(n).breakInside !== "avoid").map((n) => n.id + " is cut")`,
+  );
+  await page.emulateMedia({ media: "print", colorScheme: "light" });
+  const pdf = await page.pdf({ preferCSSPageSize: true, printBackground: true, tagged: true, outline: true });
+  const text = new TextDecoder("latin1").decode(pdf);
+  const wanted = {
+    tags: /\/Marked true/,
+    language: /\/Lang \(nl\)/,
+    bookmarks: /\/Outlines/,
+    figures: /\/S \/Figure/,
+  };
+  return [
+    ...cut,
+    ...Object.entries(wanted).filter(([, mark]) => !mark.test(text)).map(([name]) => `PDF without ${name}`),
+  ];
+}
+
+async function linkProblems(page: Page, figures: readonly FigureFacts[]): Promise<readonly string[]> {
+  const problems: string[] = [];
+  for (const { id } of figures) {
+    await page.evaluate(`location.hash = ${JSON.stringify(id)}`);
+    const top = await page.evaluate<number>(
+      `document.getElementById(${JSON.stringify(id)}).getBoundingClientRect().top`,
+    );
+    if (top < -2 || top > 900) problems.push(`#${id} lands at ${top}`);
+  }
+  return problems;
+}
+
+async function looksAt(html: string, figures: readonly FigureFacts[]): Promise<Looks> {
+  const axe: string[] = [];
+  axe.push(
+    ...await lookAt(html, {}, async (page) => {
+      await setDetails(page, "open");
+      return await axeOf(page, "light");
+    }),
+  );
+  const dark = await lookAt(html, { colorScheme: "dark" }, (page) => axeOf(page, "dark"));
+  const narrow = await lookAt(html, { width: 320 }, async (page) => {
+    axe.push(...await axeOf(page, "320 px"));
+    const [scroll, client] = await page.evaluate<number[]>(
+      "[document.documentElement.scrollWidth, document.documentElement.clientWidth]",
+    );
+    const least = await page.evaluate<number>(`(${SMALLEST_TEXT})()`);
+    return [
+      ...(scroll === client ? [] : [`${scroll} px wide`]),
+      ...(least >= 12 ? [] : [`letters of ${least.toFixed(1)} px`]),
+    ];
+  });
+  const keyboard = await lookAt(html, {}, keyboardProblems);
+  const deck = await lookAt(html, { width: 1920, height: 1080 }, deckProblems);
+  const paper = await lookAt(html, { media: "print", width: 718 }, paperProblems);
+  const links = await lookAt(html, {}, (page) => linkProblems(page, figures));
+  const offline = await lookAt(html, {}, () => Promise.resolve([]));
+  const forced = await lookAt(html, { forcedColors: "active", colorScheme: "dark" }, async (page) => {
+    const colour = await page.evaluate<string>(
+      "getComputedStyle(document.querySelector('.plot text') ?? document.body).fill",
+    );
+    return figures.length === 0 || colour === "rgb(0, 0, 0)" ? [] : [`forced colours draw letters ${colour}`];
+  });
+  axe.push(...dark.filter((one) => one.startsWith("dark")), ...deck.filter((one) => one.startsWith("deck")));
+  return { axe, dark: [...dark, ...forced], narrow, keyboard, deck, paper, links, offline };
+}
+
+async function contentWithoutScript(html: string): Promise<readonly string[]> {
+  const words = (script: "on" | "off") =>
+    visit(
+      html,
+      { script },
+      ({ page }) => page.evaluate<number>("document.querySelector('main').innerText.split(/\\s+/).length"),
+    );
+  const [on, off] = [await words("on"), await words("off")];
+  return off >= on - 20 ? [] : [`${on} words with script, ${off} without`];
+}
+
+function provenanceProblems(text: string): readonly string[] {
+  const wanted = {
+    source: /"sources?"|"receipts"/,
+    date: /"generatedFor":"\d{4}-\d\d-\d\d"/,
+    commit: /"commit":"[0-9a-f]{7,}/,
+    processing: /"notebookPath"/,
+    licence: /"licence"/,
+    contact: /"contact"/,
+    version: /"editionId"/,
+  };
+  return Object.entries(wanted).filter(([, mark]) => !mark.test(text)).map(([name]) => `without ${name}`);
+}
+
+/**
+ * Scores a Dutch briefing page.
+ *
+ * @param html The text of the page.
+ * @returns The score.
+ */
+export async function scoreBriefing(html: string): Promise<Score> {
+  const facts = await visit(html, {}, ({ page }) => page.evaluate<Facts>(GATHER));
+  const looks = await looksAt(html, facts.figures);
+  const skipped = facts.headings.filter((level, i) => i > 0 && level > (facts.headings[i - 1] ?? 0) + 1);
+  const bytes = new TextEncoder().encode(html).length;
+  const scored = [
+    ...messagePoints(facts),
+    ...figurePoints(facts.figures),
+    point(17, "axe finds nothing in light, dark, 320 px and slides", looks.axe, "star"),
+    point(18, "keyboard: skip link, focus, no trap", [
+      ...looks.keyboard,
+      facts.positiveTabIndex > 0 && "order is forced",
+    ]),
+    point(19, "320 px: nothing scrolls sideways, letters of 12 px", looks.narrow, "star"),
+    point(20, "dark and forced colours: everything can be seen", looks.dark),
+    point(21, "headings and names tell the story", [
+      facts.h1 !== 1 && `${facts.h1} headings of level 1`,
+      skipped.length > 0 && "a level is skipped",
+    ]),
+    point(22, "offline, no request, clean console, policy", [
+      ...looks.offline,
+      !facts.policy.startsWith("default-src 'none'") && "policy",
+    ], "star"),
+    point(23, "600 kB at most, and everything is there without script", [
+      bytes > 600_000 && `${bytes} bytes`,
+      ...await contentWithoutScript(html),
+    ]),
+    point(24, "links to figures land, contents are complete", [...looks.links, ...facts.anchors]),
+    point(
+      25,
+      "CSV opens in a Dutch spreadsheet",
+      facts.figures.flatMap((
+        { id, csv },
+      ) => [
+        /(?<![\d.])\d+\.\d{1,2}(?!\d)/.test(csv) && `${id}: decimal point`,
+        !csv.startsWith("\uFEFF") && id,
+      ]),
+    ),
+    point(26, "paper: no figure cut; PDF tagged, Dutch, with bookmarks", looks.paper),
+    point(
+      27,
+      "persona cards are marked as made up and say what they rest on",
+      facts.personas.map((holds, i) => !holds && `card ${i + 1}`),
+    ),
+    point(28, "three to five questions, two prompts for each figure", [
+      (facts.hmw.length < 3 || facts.hmw.length > 5) && `${facts.hmw.length} questions`,
+      ...facts.hmw.map((text) => !/^Hoe kunnen we/.test(text) && text),
+      ...facts.figures.map(({ id, prompts }) => prompts < 2 && `${id}: ${prompts} prompts`),
+    ]),
+    point(
+      29,
+      "slides: keys work, letters are legible from four metres",
+      looks.deck.filter((one) => !one.startsWith("deck:")),
+    ),
+    point(
+      30,
+      "provenance: source, date, commit, processing, licence, contact, version",
+      provenanceProblems(facts.provenance),
+      "star",
+    ),
+  ];
+  return { points: scored.filter(({ problems }) => problems.length === 0).length, scored };
+}
+
+/**
+ * Tells a score in lines: one for each point that does not hold.
+ *
+ * @param name The briefing.
+ * @param score Its score.
+ * @returns The text.
+ */
+export function tellScore(name: string, { points, scored }: Score): string {
+  const failed = scored.filter(({ problems }) => problems.length > 0).map((
+    { number, asks, weight, problems },
+  ) => `  ${weight === "star" ? "★" : " "} ${number} ${asks}: ${problems.slice(0, 4).join(" · ")}`);
+  return [`${name}: ${points} of ${scored.length}`, ...failed].join("\n");
+}

@@ -1,0 +1,78 @@
+/**
+ * The thirty points, scored on every briefing of an edition that is made here from the shipped notebooks. The short form
+ * makes two of them; SMART_START_LONG=1 makes all.
+ */
+import assert from "node:assert/strict";
+import { join } from "../../pipelines/paths.ts";
+import { renderBriefing } from "../../pipelines/render/mod.ts";
+import { sampleBriefing } from "../data/render/sample.ts";
+import { closeBrowser } from "../support/browser.ts";
+import { type TestProject, withProject } from "../support/project.ts";
+import { scoreBriefing, tellScore } from "./_checklist.ts";
+import { NEEDED_POINTS } from "./score_edition.ts";
+
+Deno.test.afterAll(closeBrowser);
+
+const LONG = Deno.env.get("SMART_START_LONG") === "1";
+const SHORT_PILOTS = ["ace", "heusden"];
+
+function browserTest(name: string, run: () => Promise<void>): void {
+  Deno.test({ name, sanitizeOps: false, sanitizeResources: false, fn: run });
+}
+
+/** Pages name the commit that they were made from, so there has to be one. */
+async function commitAll(dir: string): Promise<void> {
+  const who = ["-c", "user.name=test", "-c", "user.email=test@voorbeeld.example"];
+  for (const args of [["init", "-q"], ["add", "deno.json"], [...who, "commit", "-q", "-m", "test"]]) {
+    const { code } = await new Deno.Command("git", { args, cwd: dir, stdout: "null", stderr: "null" })
+      .output();
+    assert.equal(code, 0, args.join(" "));
+  }
+}
+
+async function publish(project: TestProject): Promise<readonly string[]> {
+  await project.write(".smart-start/environment.json", '{"kind":"synthetic","size":"small"}');
+  const chosen = LONG ? [] : SHORT_PILOTS.flatMap((name) => ["--pilot", name]);
+  const { code, stdout, stderr } = await project.task("briefings", "--edition", "2026-01-05", ...chosen);
+  assert.equal(code, 0, stdout + stderr);
+  const manifest = JSON.parse(await project.read("reports/output/current/edition.json")) as {
+    readonly facts: { readonly briefings: readonly string[] };
+  };
+  return manifest.facts.briefings;
+}
+
+browserTest(
+  `every briefing of the edition scores ${NEEDED_POINTS} of 30, and fails no point with a star`,
+  () =>
+    withProject(async (project) => {
+      await commitAll(project.dir);
+      const names = await publish(project);
+      assert.ok(names.length >= SHORT_PILOTS.length);
+      for (const name of names) {
+        const html = await Deno.readTextFile(
+          join(project.dir, "reports/output/current", name, "briefing.html"),
+        );
+        const score = await scoreBriefing(html);
+        const starred = score.scored.filter(({ weight, problems }) =>
+          weight === "star" && problems.length > 0
+        );
+        assert.deepEqual(starred, [], tellScore(name, score));
+        assert.ok(score.points >= NEEDED_POINTS, tellScore(name, score));
+      }
+    }),
+);
+
+browserTest("a page that breaks points loses exactly those", async () => {
+  const good = renderBriefing(sampleBriefing(), "nl");
+  const whole = await scoreBriefing(good);
+  const failing = ({ scored }: typeof whole): readonly number[] =>
+    scored.filter(({ problems }) => problems.length > 0).map(({ number }) => number);
+  const bad = good
+    .replace(/<p class="desc" id="fig-1-d">[^<]*<\/p>/, '<p class="desc" id="fig-1-d">Hier staat 99,9%.</p>')
+    .replace(/fill="var\(--c-1\)"/, 'fill="#ff0000"')
+    .replace(/"licence":/, '"left-out":')
+    .replace('href="#kort"', 'href="#nergens"')
+    .replace(/<span class="tag">[^<]*<\/span>/, "");
+  const lost = failing(await scoreBriefing(bad)).filter((number) => !failing(whole).includes(number));
+  assert.deepEqual(lost, [4, 9, 11, 24, 27, 30]);
+});
