@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { AggregateCell, AggregateTable } from "../core/aggregate.ts";
+import type { AggregateCell, AggregateTable, Measure } from "../core/aggregate.ts";
 import type { ProgrammeObject } from "../core/display.ts";
 import { WorkspaceError } from "../core/errors.ts";
 import { type Label, mapLabel } from "../core/language.ts";
@@ -57,6 +57,20 @@ export interface MaturityOptions
   readonly by?: "together" | "organisation";
 }
 
+/** What a score is. */
+const MATURITY_MEASURE: Measure = {
+  id: "datavolwassenheid",
+  label: { nl: "Hoe ver met gegevens", en: "How far with data" },
+  unit: { nl: "van 1 tot 5", en: "from 1 to 5" },
+  kind: "mean",
+  per: 1,
+  decimals: 1,
+  definition: {
+    nl: "Gemiddelde van de beantwoorde stellingen per onderdeel; elke organisatie telt even zwaar.",
+    en: "Mean of the answered statements by dimension; every organisation counts the same.",
+  },
+};
+
 /** A score of one organisation on one dimension; null when too few statements were answered. */
 function scoreOf(answers: readonly number[], asked: number, scan: MaturityScan): number | null {
   const given = answers.filter((answer) => !Number.isNaN(answer));
@@ -104,18 +118,7 @@ export function scoreMaturity(answers: Table, options: MaturityOptions): Aggrega
   return {
     ...{ id, title, population, period, sources },
     entity: "organisation",
-    measure: {
-      id: "datavolwassenheid",
-      label: { nl: "Hoe ver met gegevens", en: "How far with data" },
-      unit: { nl: "van 1 tot 5", en: "from 1 to 5" },
-      kind: "mean",
-      per: 1,
-      decimals: 1,
-      definition: {
-        nl: "Gemiddelde van de beantwoorde stellingen per onderdeel; elke organisatie telt even zwaar.",
-        en: "Mean of the answered statements by dimension; every organisation counts the same.",
-      },
-    },
+    measure: MATURITY_MEASURE,
     dimensions: by === "organisation" ? [organisation, dimension] : [dimension],
     cells,
   };

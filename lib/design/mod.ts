@@ -88,4 +88,5 @@ export {
   signalSheet,
   type SignalUrgency,
 } from "./signal_card.ts";
-export { dataToolkit, effectToolkit, type ToolkitOptions } from "./toolkits.ts";
+export { dataToolkit, type ToolkitOptions } from "./data_toolkit.ts";
+export { effectToolkit } from "./effect_toolkit.ts";

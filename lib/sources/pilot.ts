@@ -1,7 +1,7 @@
 /**
  * Reads and changes pilot records on disk, as a process of its own: the pipeline knows no pilots.
  *
- * Usage: `deno run -A lib/sources/pilot.ts FOLDER show|check|start|fields|decide|read-form …`, where FOLDER is that of the
+ * Usage: `deno run -A lib/sources/pilot.ts FOLDER show|check|start|format|decide|read-form …`, where FOLDER is that of the
  * pilot. Prints what a person reads. Exit code 1 with the reason on standard error when something is wrong.
  *
  * @module
@@ -36,11 +36,15 @@ const ACTIONS: Readonly<Record<string, (desk: Desk) => Promise<string>>> = {
   check: async ({ folder }) => {
     const record = await load(folder);
     const canonical = writePilotRecord(record) === await loadPilotFile({ folder });
-    return `${record.id}: sound${canonical ? "" : ", not in canonical form (any entry writes it so)"}\n`;
+    return `${record.id}: sound${canonical ? "" : ", not in canonical form (deno task pilot NAME format)"}\n`;
   },
   start: async ({ folder }) => {
     await save(folder, newPilotRecord(nameOf(folder)), "new");
     return `Made ${folder}/${PILOT_FILE}\n`;
+  },
+  format: async ({ folder }) => {
+    await save(folder, await load(folder), "old");
+    return `Canonical: ${folder}/${PILOT_FILE}\n`;
   },
   decide,
   "read-form": readForms,

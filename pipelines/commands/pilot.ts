@@ -17,10 +17,10 @@ const NAME_REGEXP = /^[a-z][a-z0-9-]{1,40}$/;
 export const command: Command = {
   name: "pilot",
   summary:
-    "The record of a pilot. show: in words. check: is it sound. start: a new one. decide KIND field=value …: enter a session, " +
+    "The record of a pilot. show: in words. check: is it sound. start: a new one. format: canonical form. decide KIND field=value …: enter a session, " +
     "question, duiding, answer, idea, standing, innovation, decision or status; what is missing is asked. read-form FILE …: " +
     "read forms that came back. Without NAME: check every pilot.",
-  operands: "[NAME show|check|start|decide|read-form …]",
+  operands: "[NAME show|check|start|format|decide|read-form …]",
   options: [],
   run: async (input) => {
     const layout = layoutOf();

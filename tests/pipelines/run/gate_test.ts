@@ -40,6 +40,19 @@ Deno.test("releaseNotebook() lets a sealed bundle of the cell's kind through, wi
   assert.ok(!JSON.stringify(release).includes("4711"));
 });
 
+Deno.test("releaseNotebook() lets sheets through from cells tagged method or question, and from no figure", () => {
+  const payload = { id: "s", layout: "sheets" as const, title: LABEL, intro: LABEL, pages: [], files: [] };
+  const body = { version: 1 as const, kind: "sheets" as const, payload, receipts: [] };
+  const sealed = shown({ ...body, seal: sealOf(KEY, body) } as unknown as Json);
+  for (const tag of ["method", "question"]) {
+    assert.equal(releaseNotebook(notebookOf(codeCell("a", [tag], [sealed])), KEY).blocks.length, 1);
+  }
+  assert.throws(
+    () => releaseNotebook(notebookOf(codeCell("a", ["figure"], [sealed])), KEY),
+    /shows a sheets/,
+  );
+});
+
 Deno.test("releaseNotebook() leaves streams, results and HTML out of the briefing and of the executed copy", () => {
   const outputs: readonly Output[] = [
     { output_type: "stream", name: "stdout", text: "secret 4711" },
