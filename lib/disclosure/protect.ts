@@ -5,15 +5,9 @@
  */
 import type { AggregateTable } from "../core/aggregate.ts";
 import { offerHandOver } from "../core/hand_over.ts";
-import { canonicalJson, sha256Hex } from "../core/hash.ts";
 import { formatNumber } from "../core/format.ts";
-import { type Label, mapLabel } from "../core/language.ts";
-import {
-  type DisclosureReceipt,
-  mintReceipt,
-  type ReceiptCount,
-  type ReceiptProtection,
-} from "../core/receipt.ts";
+import { mapLabel } from "../core/language.ts";
+import { type DisclosureReceipt, mintReceipt } from "../core/receipt.ts";
 import { bandOf, HIDDEN_BAND, roundedBand, roundToBase } from "./bands.ts";
 import { complementFindings } from "./_complement.ts";
 import { gridOfOutput } from "./_earlier.ts";
@@ -26,14 +20,10 @@ import { handOver } from "./hand_over.ts";
 import type { LedgerOutput } from "./_ledger_output.ts";
 import { loosenings } from "./own_policy.ts";
 import { DEFAULT_POLICY, policyById } from "./policies.ts";
-import { isConfirmed, type Policy } from "./policy.ts";
+import type { Policy } from "./policy.ts";
 import { findingsOfGrid } from "./primary.ts";
-import {
-  PROTECTED_TOKEN,
-  type ProtectedCell,
-  type ProtectedParts,
-  ProtectedTable,
-} from "./protected_table.ts";
+import { PROTECTED_TOKEN, type ProtectedCell, ProtectedTable } from "./protected_table.ts";
+import { type History, PERTURBED, receiptOf, ROUNDED, roundTo, SUPPRESSED } from "./_receipt.ts";
 import { remember } from "./_record.ts";
 import { secure } from "./secure.ts";
 import { checksumOf, type PublishedFigures, publishedGrids } from "./published_figures.ts";
@@ -62,22 +52,6 @@ export interface ProtectOptions {
 /** One protected table for each table given, in the same order. */
 export type ProtectedTables<Tables extends readonly AggregateTable[]> = {
   readonly [Place in keyof Tables]: ProtectedTable;
-};
-
-/** The reason code of every hidden cell: which hidden cell is the small one is itself a secret. */
-export const SUPPRESSED = "suppressed";
-/** The reason code of a rounded cell. */
-export const ROUNDED = "rounded";
-/** The reason code of a count with noise. */
-export const PERTURBED = "perturbed";
-
-const REASON_LABELS: Readonly<Record<string, Label>> = {
-  [SUPPRESSED]: {
-    nl: "verborgen, zodat niets tot personen herleidbaar is",
-    en: "hidden, so that nothing can be traced to persons",
-  },
-  [ROUNDED]: { nl: "afgerond", en: "rounded" },
-  [PERTURBED]: { nl: "met een kleine toevallige afwijking", en: "with a small random change" },
 };
 
 /**
@@ -225,9 +199,6 @@ function checkIds(tables: readonly AggregateTable[]): void {
 
 type Exceptions = DisclosureReceipt["exceptions"];
 
-/** What the receipt says of the surroundings of the release. */
-type History = Pick<DisclosureReceipt, "exceptions" | "earlierReleases">;
-
 /** A policy looser than the default needs a reason and a name, except for figures that are open already. */
 function exceptionsOf(
   tables: readonly AggregateTable[],
@@ -315,99 +286,4 @@ function changedCell(
   const band = mapLabel((language) => `${formatNumber(low, language)}–${formatNumber(high, language)}`);
   const reason = kind === "cell-key" ? PERTURBED : ROUNDED;
   return { codes, status: "rounded", value, low: null, high: null, nBand: band, reason };
-}
-
-/**
- * Rounds to a number of decimals, halves away from zero, without minus zero.
- *
- * @param value The value.
- * @param decimals Digits after the mark.
- * @returns The rounded value.
- */
-export function roundTo(value: number, decimals: number): number {
-  const scaled = Number(`${Math.abs(value)}e${decimals}`);
-  // A number in exponent notation has no second exponent; it is far below or above what decimals can change.
-  if (Number.isNaN(scaled)) return Math.abs(value) < 1 ? 0 : value;
-  const rounded = Number(`${Math.round(scaled)}e-${decimals}`);
-  return rounded === 0 ? 0 : Math.sign(value) * rounded;
-}
-
-function receiptOf(
-  parts: Omit<ProtectedParts, "receipt">,
-  policy: Policy,
-  { reach }: Model,
-  { changed, ...history }: History & Pick<Outcome, "changed">,
-): DisclosureReceipt {
-  const reasons = Map.groupBy(parts.cells.filter((cell) => cell.reason !== null), (cell) => cell.reason!);
-  const counts: ReceiptCount[] = [...reasons].sort(([a], [b]) => a < b ? -1 : 1).map(([reason, cells]) => ({
-    reason,
-    label: REASON_LABELS[reason]!,
-    cells: cells.length,
-  }));
-  return {
-    checksum: sha256Hex(canonicalJson(parts)),
-    tableId: parts.id,
-    title: parts.title,
-    policyId: policy.id,
-    policyVersion: policy.version,
-    policyConfirmed: isConfirmed(policy),
-    ruleSentence: changed ? changeSentence(changed) : ruleSentence(policy),
-    minimumCount: policy.minimumCount.value,
-    cells: parts.cells.length,
-    shown: parts.cells.filter((cell) => cell.status === "shown" || cell.status === "rounded").length,
-    counts,
-    audited: reach === "whole",
-    protection: protectionOf(parts, policy, changed),
-    ...history,
-    sources: parts.sources,
-  };
-}
-
-/** What readers may know of the protection: the bounds that hold for all cells, never those of one cell. */
-function protectionOf(
-  { cells }: Pick<ProtectedParts, "cells">,
-  policy: Policy,
-  changed: Outcome["changed"],
-): ReceiptProtection {
-  const hidden = cells.filter((cell) => cell.status === "suppressed").length;
-  return {
-    method: changed?.kind ?? "suppression",
-    openWidth: policy.intervalWidth.value,
-    openReach: policy.intervalReach.value,
-    hiddenPercent: cells.length === 0 ? 0 : roundTo((100 * hidden) / cells.length, 1),
-    largestChange: changed?.largestChange ?? (policy.rounding.value ? policy.rounding.value.base / 2 : 0),
-  };
-}
-
-function changeSentence({ kind, largestChange }: NonNullable<Outcome["changed"]>): Label {
-  return mapLabel((language) => {
-    const most = formatNumber(largestChange, language);
-    if (language === "nl") {
-      return kind === "cell-key"
-        ? `Aantallen hebben een toevallige afwijking van ten hoogste ${most}; totalen tellen daardoor niet precies op.`
-        : `Aantallen zijn zo afgerond dat totalen kloppen; een getal wijkt ten hoogste ${most} af.`;
-    }
-    return kind === "cell-key"
-      ? `Counts have a random change of at most ${most}, so totals do not add up exactly.`
-      : `Counts are rounded such that totals add up; a number is at most ${most} off.`;
-  });
-}
-
-function ruleSentence(policy: Policy): Label {
-  const minimum = policy.minimumCount.value;
-  const base = policy.rounding.value?.base;
-  const rounding = {
-    nl: base === undefined ? "" : ` Aantallen zijn afgerond op ${base}-tallen.`,
-    en: base === undefined ? "" : ` Counts are rounded to multiples of ${base}.`,
-  };
-  if (minimum === 0) {
-    return { nl: `Niets is verborgen.${rounding.nl}`, en: `Nothing is hidden.${rounding.en}` };
-  }
-  return {
-    nl:
-      `Cijfers over minder dan ${minimum} zijn verborgen, en waar nodig andere, zodat niets terug te rekenen is.` +
-      rounding.nl,
-    en: `Figures about fewer than ${minimum} are hidden, and others where needed, so that nothing can be ` +
-      `worked out.${rounding.en}`,
-  };
 }
