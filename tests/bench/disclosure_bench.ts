@@ -80,7 +80,10 @@ if (import.meta.main) {
     );
     const first = `${head} | ${before.cpu.toFixed(2)} (${before.wall.toFixed(2)})`;
     const after = await timed(() =>
-      suppress(system, asks === "optimum" ? { maxAttacks: 40_000, maxIterations: 1_000_000 } : { method: "greedy" })
+      suppress(
+        system,
+        asks === "optimum" ? { maxAttacks: 40_000, maxIterations: 1_000_000 } : { method: "greedy" },
+      )
     );
     const { method, cost, gapShare, attacks, audit: last } = after.result;
     const what = [method, cost.toFixed(1), gapShare.toFixed(4), attacks, last.leaks.length].join(" ");
