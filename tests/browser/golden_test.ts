@@ -7,6 +7,10 @@ import assert from "node:assert/strict";
 import { findBrowser, renderBriefing, renderIndex } from "../../pipelines/render/mod.ts";
 import { sampleBriefing } from "../data/render/sample.ts";
 import { sampleIndex } from "../data/render/sample_index.ts";
+import { sampleSite } from "../data/render/sample_site.ts";
+import { type ReferenceContent } from "../../lib/core/reference.ts";
+import { renderReferencePages } from "../../pipelines/render/reference_pages.ts";
+import { sitePath } from "../../pipelines/render/site_nav.ts";
 import { closeBrowser, type Look, sharedBrowser, visit } from "../support/browser.ts";
 
 Deno.test.afterAll(closeBrowser);
@@ -20,7 +24,26 @@ interface Shot {
   readonly look: Look;
   /** What is put in the window's top left corner. */
   readonly at: string;
+  /** What is done in the page first. Default nothing. */
+  readonly before?: string;
 }
+
+/** The library's own content grows; pictures show a fixed part of it. */
+function fixedContent(content: ReferenceContent): ReferenceContent {
+  return {
+    ...content,
+    indicators: content.indicators.filter(({ id }) => ["JZG01", "JZG02", "DEM01"].includes(id)),
+    glossary: content.glossary.filter(({ id }) => ["cbs", "microdata", "wijk"].includes(id)),
+    methods: content.methods.filter(({ id }) => id === "difference-in-differences"),
+  };
+}
+
+const SITE = sampleSite();
+const REFERENCE = new Map(
+  renderReferencePages({ ...SITE, content: fixedContent(SITE.content) }).map((
+    { path, content },
+  ) => [path, content]),
+);
 
 const SHOTS: readonly Shot[] = [
   { name: "top-light", html: BRIEFING, look: { width: 1000, height: 800 }, at: "body" },
@@ -46,6 +69,37 @@ const SHOTS: readonly Shot[] = [
     ),
     look: { width: 800, height: 600 },
     at: "body",
+  },
+  {
+    name: "catalogue",
+    html: REFERENCE.get(sitePath("indicators", "nl")) ?? "",
+    look: { width: 1000, height: 900 },
+    at: "body",
+  },
+  {
+    name: "glossary-dark",
+    html: REFERENCE.get(sitePath("glossary", "nl")) ?? "",
+    look: { width: 800, height: 700, colorScheme: "dark" },
+    at: "body",
+  },
+  {
+    name: "protection",
+    html: REFERENCE.get(sitePath("policies", "en")) ?? "",
+    look: { width: 1000, height: 800 },
+    at: "body",
+  },
+  {
+    name: "index-map",
+    html: renderIndex(sampleIndex(), "nl"),
+    look: { width: 1000, height: 800 },
+    at: "#kaart",
+  },
+  {
+    name: "slide",
+    html: BRIEFING,
+    look: { width: 1920, height: 1080 },
+    at: "body",
+    before: `document.querySelector('[data-deck="toggle"]').click(); location.hash = "fig-1"`,
   },
   { name: "index", html: renderIndex(sampleIndex(), "nl"), look: { width: 1000, height: 800 }, at: "body" },
 ];
@@ -83,7 +137,7 @@ async function countDifferentPoints(
   }
 }
 
-for (const { name, html, look, at } of SHOTS) {
+for (const { name, html, look, at, before } of SHOTS) {
   Deno.test({
     name: `the picture ${name} is as a person last saw and approved it`,
     ignore: findBrowser().origin !== "package",
@@ -91,6 +145,10 @@ for (const { name, html, look, at } of SHOTS) {
     sanitizeResources: false,
     fn: async () => {
       const shot = await visit(html, look, async ({ page }) => {
+        if (before !== undefined) {
+          await page.evaluate(before);
+          await page.waitForFunction("document.querySelectorAll('.blok.on').length === 1");
+        }
         await page.evaluate(`document.querySelector(${JSON.stringify(at)}).scrollIntoView()`);
         return await page.screenshot();
       });
