@@ -61,6 +61,7 @@ export {
   type ProfileOptions,
 } from "./profile.ts";
 export { clusterSizes, type SizeOptions } from "./group_sizes.ts";
+export { latentClassSizes } from "./latent_sizes.ts";
 export {
   type MarkingOptions,
   markingTraits,

@@ -28,6 +28,8 @@ export interface ProfileOptions
   readonly label: Label;
   /** Its categories, in the order in which they are shown. Other values are an error. */
   readonly categories: readonly ProfileCategory[];
+  /** Names of the groups in the order of the clusters; "groep 1" and on unless told. */
+  readonly groups?: readonly Label[];
 }
 
 /** One cluster and one category: how often, compared with all rows outside the cluster. */
@@ -251,9 +253,10 @@ function dimensionsOf(
   const all = { code: "total", label: { nl: "alle groepen", en: "all groups" } };
   const clusters = counts.map((_, index) => ({
     code: String(index + 1),
-    label: options.noise === "last" && index === counts.length - 1
-      ? { nl: "bij geen groep", en: "in no group" }
-      : { nl: `groep ${index + 1}`, en: `group ${index + 1}` },
+    label: options.groups?.[index] ??
+      (options.noise === "last" && index === counts.length - 1
+        ? { nl: "bij geen groep", en: "in no group" }
+        : { nl: `groep ${index + 1}`, en: `group ${index + 1}` }),
     ...parent,
   }));
   return [

@@ -54,6 +54,7 @@ export {
 } from "./contrasts.ts";
 export { type KappaWeights, type Ratings, surveyKappa } from "./kappa.ts";
 export { estimateTable, type EstimateTableOptions } from "./aggregate.ts";
+export { shareTable, type ShareTableOptions, type SurveyGroup, type SurveyTrait } from "./share_table.ts";
 export type { ClusterIds, Stage, StageColumns } from "./_stages.ts";
 export type { Projection } from "./_projection.ts";
 export type { Matrix } from "./_linear.ts";

@@ -1,0 +1,58 @@
+import assert from "node:assert/strict";
+import { Table } from "../../lib/core/table.ts";
+import { proportion, shareTable, surveyDesign } from "../../lib/survey/mod.ts";
+
+const text = { nl: "tekst", en: "text" };
+const frame = {
+  id: "tabel",
+  title: text,
+  entity: "person",
+  population: text,
+  period: text,
+  sources: [],
+} as const;
+const weights = Float64Array.from({ length: 40 }, (_, i) => 1 + i % 3);
+const design = surveyDesign(Table.from({ w: weights }), { weight: "w", stages: [] });
+const reads = Float64Array.from(weights, (_, i) => i % 4 === 0 ? 1 : 0);
+const member = Float64Array.from(weights, (_, i) => i < 5 ? NaN : i % 2);
+const groups = [
+  { name: "jong", label: text, includes: (row: number) => row < 20 },
+  { name: "oud", label: text, includes: (row: number) => row >= 20 },
+];
+
+Deno.test("shareTable() gives for each trait and group the weighted share by plain sums", () => {
+  const table = shareTable(design, {
+    ...frame,
+    groups,
+    traits: [{ code: "leest", label: text, flags: reads }, { code: "lid", label: text, flags: member }],
+  });
+  for (const { codes, value, n } of table.cells) {
+    let top = 0, bottom = 0, known = 0;
+    for (let row = 0; row < 40; row++) {
+      const flag = (codes[0] === "leest" ? reads : member)[row] ?? NaN;
+      if ((row < 20) !== (codes[1] === "jong") || Number.isNaN(flag)) continue;
+      top += (weights[row] ?? 0) * flag;
+      bottom += weights[row] ?? 0;
+      known += 1;
+    }
+    assert.ok(Math.abs((value ?? NaN) - top / bottom) < 1e-12, codes.join());
+    assert.equal(n, known);
+  }
+  assert.equal(table.cells.length, 4);
+});
+
+Deno.test("shareTable() takes the intervals of the design, and names the measure after its one trait", () => {
+  const table = shareTable(design, {
+    ...frame,
+    traits: [{ code: "leest", label: { nl: "Leest", en: "Reads" }, flags: reads }],
+  });
+  const [interval] = proportion(design, reads, { interval: "logit" }).intervals;
+  assert.deepEqual([table.cells[0]?.low, table.cells[0]?.high], [interval?.low, interval?.high]);
+  assert.deepEqual([table.measure.label.nl, table.dimensions[1]?.codes[0]?.code], ["Leest", "alle"]);
+});
+
+Deno.test("shareTable() refuses a trait with another number of answers, and no trait at all", () => {
+  const short = { code: "leest", label: text, flags: Float64Array.of(1) };
+  assert.throws(() => shareTable(design, { ...frame, traits: [short] }), /leest has 1 answers for 40/);
+  assert.throws(() => shareTable(design, { ...frame, traits: [] }), /no trait/);
+});
