@@ -103,12 +103,15 @@ function renderFooter(context: PageContext): Html {
   return html`
     <section id="toegankelijkheid" aria-labelledby="toegankelijkheid-t">
       <h2 class="utrecht-heading-2" id="toegankelijkheid-t">${tell(context, "accessibility")}</h2>
-      <p class="utrecht-paragraph">${tell(context, "accessibilityText")} ${briefing.parameters
-        .contact[language]}</p>
+      <p class="utrecht-paragraph">${tell(context, "accessibilityText")} ${tell(
+        context,
+        "contact",
+      )}: ${briefing
+        .parameters.contact[language]}.</p>
     </section>
     <section id="colofon" aria-labelledby="colofon-t">
       <h2 class="utrecht-heading-2" id="colofon-t">${tell(context, "colophon")}</h2>
-      <p class="utrecht-paragraph">${tell(context, "licence")}: ${briefing.facts.licence[language]} ${tell(
+      <p class="utrecht-paragraph">${tell(context, "licence")}: ${briefing.facts.licence[language]}. ${tell(
         context,
         "fontNotice",
       )}</p>

@@ -109,6 +109,14 @@ const LAYER_LABELS: Readonly<Record<string, { readonly nl: string; readonly en: 
     nl: "elke toegang gevraagd en vastgelegd",
     en: "every access asked for and recorded",
   },
+  "os:landlock+seccomp": {
+    nl: "bestanden en netwerk dicht door het besturingssysteem (Landlock en seccomp)",
+    en: "files and network closed by the operating system (Landlock and seccomp)",
+  },
+  "os:landlock": {
+    nl: "bestanden dicht door het besturingssysteem (Landlock)",
+    en: "files closed by the operating system (Landlock)",
+  },
 };
 
 /** Whom to ask, as the notebook says; empty when it says nothing. */
