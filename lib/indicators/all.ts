@@ -12,6 +12,7 @@ import { EFFECT_INDICATORS } from "./definitions/effect.ts";
 import { GEBOORTE_INDICATORS } from "./definitions/geboorte.ts";
 import { GEZIN_INDICATORS } from "./definitions/gezin.ts";
 import { GEZONDHEID_INDICATORS } from "./definitions/gezondheid.ts";
+import { HUISHOUDEN_INDICATORS } from "./definitions/huishouden.ts";
 import { INKOMEN_INDICATORS } from "./definitions/inkomen.ts";
 import { JEUGDHULP_INDICATORS } from "./definitions/jeugdhulp.ts";
 import { KOSTEN_INDICATORS } from "./definitions/kosten.ts";
@@ -34,6 +35,7 @@ export const ALL_INDICATORS: readonly IndicatorDefinition[] = [
   ...GEBOORTE_INDICATORS,
   ...GEZIN_INDICATORS,
   ...GEZONDHEID_INDICATORS,
+  ...HUISHOUDEN_INDICATORS,
   ...INKOMEN_INDICATORS,
   ...JEUGDHULP_INDICATORS,
   ...KOSTEN_INDICATORS,

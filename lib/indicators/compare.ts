@@ -107,6 +107,106 @@ export function compareWithPrevious(
   return judge(pairs, options.adjust ?? "holm");
 }
 
+/**
+ * Compares each code of a table of shares with a published figure, such as that of the nation.
+ *
+ * The figure is taken as exact: the interval is Wilson's around the own share, less the figure. The p-value is that of the
+ * score test on one share, or the exact binomial test where an expected count is below five.
+ *
+ * @param table A table of shares with one dimension.
+ * @param options `reference`: the share from 0 to 1, for example of `publishedReference()`; `against`: its name, `nation`
+ * by default; `adjust` as for {@linkcode compareWithRest}.
+ * @returns One comparison per cell, in the order of the cells.
+ * @throws {WorkspaceError} When the table is not of shares by one dimension, or the figure is no share.
+ */
+export function compareWithReference(
+  table: AggregateTable,
+  options: { readonly reference: number; readonly against?: string; readonly adjust?: Adjustment },
+): readonly Comparison[] {
+  const { reference, against = "nation" } = options;
+  if (!(reference > 0 && reference < 1)) {
+    throw new WorkspaceError({
+      what: "The figure to compare with is no share between 0 and 1",
+      where: table.id,
+      mend: "Give the share itself, before it is shown as a percentage",
+    });
+  }
+  const pairs = shareCells(table).map((cell) => {
+    const own = partOf(cell), code = cell.codes[0] ?? "";
+    if (own.base === 0) return nothing(code, against);
+    const { low, high } = wilsonInterval(own.numerator, own.base);
+    return {
+      ...nothing(code, against),
+      difference: own.numerator / own.base - reference,
+      low: low - reference,
+      high: high - reference,
+      p: oneShareP(own, reference),
+    };
+  });
+  return judge(pairs, options.adjust ?? "holm");
+}
+
+/**
+ * Compares each code with areas that resemble it, taken together.
+ *
+ * @param table A table of shares with one dimension.
+ * @param options `matches`: for each code the codes that resemble it, such as `matchNearest` of `lib/effects` finds; codes
+ * without matches are left out; `adjust` as for {@linkcode compareWithRest}.
+ * @returns One comparison per code with matches, in the order of the cells, against `matched`.
+ * @throws {WorkspaceError} When the table is not of shares by one dimension, a match is not in it, or an area matches itself.
+ */
+export function compareWithMatched(
+  table: AggregateTable,
+  options: { readonly matches: ReadonlyMap<string, readonly string[]>; readonly adjust?: Adjustment },
+): readonly Comparison[] {
+  const cells = shareCells(table);
+  const byCode = new Map(cells.map((cell) => [cell.codes[0] ?? "", partOf(cell)] as const));
+  const pairs = cells.flatMap((cell) => {
+    const code = cell.codes[0] ?? "", matches = [...new Set(options.matches.get(code) ?? [])];
+    if (matches.length === 0) return [];
+    const parts = matches.map((match) => matchedPart(table, byCode, code, match));
+    const other = parts.reduce((sum, part) => ({
+      numerator: sum.numerator + part.numerator,
+      base: sum.base + part.base,
+    }), { numerator: 0, base: 0 });
+    return [comparePair(code, "matched", partOf(cell), other)];
+  });
+  return judge(pairs, options.adjust ?? "holm");
+}
+
+function matchedPart(
+  table: AggregateTable,
+  byCode: ReadonlyMap<string, Part>,
+  code: string,
+  match: string,
+): Part {
+  const part = byCode.get(match);
+  if (part && match !== code) return part;
+  throw new WorkspaceError({
+    what: match === code ? `Area matches itself: ${code}` : `Matched area is not in the table: ${match}`,
+    where: table.id,
+    mend: "Choose other areas of the same table",
+  });
+}
+
+/** Two-sided p-value of one share against a fixed one. Exact: all counts that are at most as likely, as R's binom.test. */
+function oneShareP(own: Part, reference: number): number {
+  if (own.base * Math.min(reference, 1 - reference) >= SMALLEST_EXPECTED) {
+    const spread = Math.sqrt(reference * (1 - reference) / own.base);
+    return Math.min(1, 2 * normalCdf(-Math.abs(own.numerator / own.base - reference) / spread));
+  }
+  const logChance = (x: number) =>
+    logGamma(own.base + 1) - logGamma(x + 1) - logGamma(own.base - x + 1) + x * Math.log(reference) +
+    (own.base - x) * Math.log1p(-reference);
+  const observed = logChance(own.numerator);
+  let sum = 0;
+  for (let x = 0; x <= own.base; x++) {
+    const chance = logChance(x);
+    if (chance <= observed + 1e-7) sum += Math.exp(chance);
+  }
+  return Math.min(1, sum);
+}
+
 function breakWarning(year: number | undefined): Label {
   return {
     nl: `De definitie is in ${year ?? "dit jaar"} veranderd: de cijfers zijn niet te vergelijken.`,

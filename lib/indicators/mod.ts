@@ -15,7 +15,9 @@ export {
 export {
   type Adjustment,
   adjustPValues,
+  compareWithMatched,
   compareWithPrevious,
+  compareWithReference,
   compareWithRest,
   type Comparison,
 } from "./compare.ts";
@@ -26,4 +28,5 @@ export {
   type CompositeScore,
   type Normalisation,
 } from "./composite.ts";
+export { type TotalOptions, withTotal } from "./total.ts";
 export { type SmoothedCell, smoothShares } from "./smooth.ts";

@@ -3,7 +3,9 @@ import fc from "fast-check";
 import type { AggregateTable, Dimension } from "../../lib/core/mod.ts";
 import {
   adjustPValues,
+  compareWithMatched,
   compareWithPrevious,
+  compareWithReference,
   compareWithRest,
   compositeIndex,
   smoothShares,
@@ -176,4 +178,34 @@ Deno.test("compositeIndex() leaves out areas that lack a part, says which, and i
     () => compositeIndex([...parts, { table: one, direction: "risk", weight: 0 }]),
     /weight is not above 0/,
   );
+});
+
+Deno.test("compareWithReference() gives the p-values of the exact binomial test where few are expected, else of the score test", () => {
+  const table = shares({ few: [7, 20], none: [0, 30], many: [60, 400], empty: [0, 0] });
+  const raw = compareWithReference(table, { reference: 0.1, adjust: "none" });
+  // R's binom.test(7, 20, 0.1), and z = 3.3333 for 60 of 400; computed independently with Python's exact binomials.
+  near(raw[0]?.p, 0.002386089408966118);
+  near(raw[2]?.p, 0.0008581206663936802, 1e-7);
+  near(raw[2]?.difference, 0.05);
+  assert.equal(raw[3]?.p, null);
+  near(compareWithReference(shares({ a: [0, 30] }), { reference: 0.05 })[0]?.p, 0.4024599507959766);
+  assert.throws(() => compareWithReference(table, { reference: 10 }), /no share between 0 and 1/);
+});
+
+Deno.test("compareWithReference() adjusts for the number of areas and names the nation", () => {
+  const table = shares({ a: [60, 400], b: [41, 400], c: [39, 400] });
+  const [first] = compareWithReference(table, { reference: 0.1 });
+  near(first?.adjustedP, 3 * (first?.p ?? 0));
+  assert.deepEqual([first?.against, first?.evidence], ["nation", "certain"]);
+});
+
+Deno.test("compareWithMatched() compares with the matched areas together, and refuses an area as its own match", () => {
+  const table = shares({ a: [30, 100], b: [10, 100], c: [5, 100], d: [50, 100] });
+  const [found, ...others] = compareWithMatched(table, { matches: new Map([["a", ["b", "c"]]]) });
+  const [same] = compareWithRest(shares({ a: [30, 100], both: [15, 200] }), { adjust: "none" });
+  near(found?.difference, 0.3 - 15 / 200);
+  near(found?.p, same?.p ?? NaN);
+  assert.deepEqual([found?.against, others.length], ["matched", 0]);
+  assert.throws(() => compareWithMatched(table, { matches: new Map([["a", ["a"]]]) }), /matches itself/);
+  assert.throws(() => compareWithMatched(table, { matches: new Map([["a", ["z"]]]) }), /not in the table: z/);
 });
