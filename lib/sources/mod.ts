@@ -52,7 +52,9 @@ export {
 } from "./accept.ts";
 export { type CsvOptions, readCsv, writeCsv } from "./csv.ts";
 export { readSav, type SavFile, type SavOptions, type SavVariable } from "./spss.ts";
+export { type SavVariablePlan, writeSav, type WriteSavOptions } from "./write_sav.ts";
 export { readXlsx, type XlsxOptions } from "./xlsx.ts";
+export { type SheetPlan, writeXlsx } from "./write_xlsx.ts";
 export { readParquet, writeParquet } from "./parquet.ts";
 export { scanParquetFiles } from "./scan.ts";
 export { readArrow, writeArrow } from "./arrow.ts";
