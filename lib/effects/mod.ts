@@ -34,6 +34,13 @@ export {
 } from "./regression_to_mean.ts";
 export { type CodedEffect, effectTable, type EffectTableOptions } from "./aggregate.ts";
 export {
+  type GroupTableOptions,
+  type PeriodShareColumns,
+  periodShares,
+  waveFlow,
+  waveMeans,
+} from "./group_tables.ts";
+export {
   interruptedSeries,
   type SeriesMethod,
   type SeriesOptions,
