@@ -62,6 +62,7 @@ export {
 } from "./profile.ts";
 export { clusterSizes, type SizeOptions } from "./group_sizes.ts";
 export { latentClassSizes } from "./latent_sizes.ts";
+export { profileLatentTraits } from "./latent_traits.ts";
 export {
   type MarkingOptions,
   markingTraits,
@@ -71,6 +72,7 @@ export {
   type TraitOptions,
   traitShares,
 } from "./traits.ts";
+export { traitRatios } from "./lift.ts";
 export { type CrossOptions, crossTraits } from "./cross.ts";
 export { CLUSTERING_METHODS } from "./methods.ts";
 export type { MethodDescription, MethodReference } from "../core/method.ts";

@@ -32,7 +32,7 @@ export interface ShareTableOptions
   extends Pick<AggregateTable, "id" | "title" | "entity" | "population" | "period" | "sources"> {
   /** The traits, in the order in which they are shown: at least one. */
   readonly traits: readonly SurveyTrait[];
-  /** The groups, in the order in which they are shown; everybody, `alle`, unless told. */
+  /** The groups, in the order in which they are shown. Unless told: everybody, and no dimension of groups. */
   readonly groups?: readonly SurveyGroup[];
   /** Whether the traits are answers to one question, of which each has one, or can hold together; together unless told. */
   readonly membership?: Dimension["membership"];
@@ -45,9 +45,11 @@ const EVERYBODY: readonly SurveyGroup[] = [
 ];
 
 /**
- * Makes one table of weighted shares with design-based intervals: dimension `kenmerk` by dimension `groep`. As in
- * `estimateTable`, `n` is the unweighted number of respondents whose answer is known. With one trait the measure bears
- * its name, so that a sentence about it says what it is about.
+ * Makes one table of weighted shares with design-based intervals: dimension `kenmerk` by dimension `groep`. `n` is the
+ * unweighted number of respondents whose answer is known, and `numerator` the unweighted number of those who have the
+ * trait: disclosure control judges on people, and a weight may lift three of them above a floor. So `value`, which is
+ * weighted, is not numerator / denominator. With one trait the measure bears its name, so that a sentence about it says
+ * what it is about.
  *
  * @example Readers in two towns
  * ```ts
@@ -75,14 +77,19 @@ const EVERYBODY: readonly SurveyGroup[] = [
  * @throws {WorkspaceError} When there is no trait, or flags are not one a respondent.
  */
 export function shareTable(design: AnyDesign, options: ShareTableOptions): AggregateTable {
-  const { traits, groups = EVERYBODY, membership = "overlapping", interval = "logit", ...frame } = options;
+  const { traits, groups, membership = "overlapping", interval = "logit", ...frame } = options;
+  const domains = groups ?? EVERYBODY;
   checkTraits(traits, design.weights.length, frame.id);
   const measure = measureOf(traits);
-  const byGroup = groupDimension(groups);
+  const byGroup = groupDimension(domains);
   const cells = traits.flatMap(({ code, flags }): readonly AggregateCell[] => {
-    const shares = proportion(design, flags, { interval, domains: groups, empty: "outsideDomain" });
+    const shares = proportion(design, flags, { interval, domains, empty: "outsideDomain" });
     const table = estimateTable(shares, { ...frame, measure, dimension: byGroup });
-    return table.cells.map((cell) => ({ ...cell, codes: [code, ...cell.codes] }));
+    return table.cells.map((cell, index) => ({
+      ...cell,
+      numerator: cell.value === null ? null : countOf(flags, design.weights, domains[index]),
+      codes: groups === undefined ? [code] : [code, ...cell.codes],
+    }));
   });
   const byTrait: Dimension = {
     name: "kenmerk",
@@ -91,7 +98,15 @@ export function shareTable(design: AnyDesign, options: ShareTableOptions): Aggre
     membership,
     codes: traits.map(({ code, label }) => ({ code, label })),
   };
-  return { ...frame, measure, dimensions: [byTrait, byGroup], cells };
+  return { ...frame, measure, dimensions: groups === undefined ? [byTrait] : [byTrait, byGroup], cells };
+}
+
+/** Respondents of a group who have a trait, unweighted; without those whose weight is 0. */
+function countOf(flags: Float64Array, weights: Float64Array, group: Domain | undefined): number {
+  return flags.reduce(
+    (count, flag, row) => count + (flag === 1 && weights[row] !== 0 && group?.includes(row) ? 1 : 0),
+    0,
+  );
 }
 
 function checkTraits(traits: readonly SurveyTrait[], respondents: number, id: string): void {

@@ -1,5 +1,10 @@
 import assert from "node:assert/strict";
-import { latentClasses, latentClassSizes, profileLatentClasses } from "../../lib/clustering/mod.ts";
+import {
+  latentClasses,
+  latentClassSizes,
+  profileLatentClasses,
+  profileLatentTraits,
+} from "../../lib/clustering/mod.ts";
 import { Table } from "../../lib/core/table.ts";
 
 const text = { nl: "tekst", en: "text" };
@@ -43,4 +48,32 @@ Deno.test("groups of a profile and of sizes bear the names given; too few names 
     () => latentClassSizes(model, { ...frame, groups: groups.slice(1) }),
     /1 names for 2 classes/,
   );
+});
+
+Deno.test("profileLatentTraits() has the same shares as the profiles of the single columns", () => {
+  const lid = Table.from({
+    a: slip(7),
+    b: slip(11),
+    c: slip(13),
+    jong: kind.map((one) => one === 1),
+    lid: kind.map((_, i) => i % 2 === 0),
+  });
+  const one = { nl: "kenmerk", en: "trait" };
+  const both = profileLatentTraits(model, lid, {
+    ...frame,
+    traits: [{ column: "jong", label: one }, { column: "lid", label: one }],
+  });
+  const single = profileLatentClasses(model, lid, {
+    ...frame,
+    column: "lid",
+    label: one,
+    categories: [{ code: "true", label: text }, { code: "false", label: text }],
+  }).shares;
+  for (const group of ["1", "2"]) {
+    const here = both.cells.find(({ codes }) => codes.join() === `lid,${group}`);
+    const there = single.cells.find(({ codes }) => codes.join() === `${group},true`);
+    assert.deepEqual([here?.numerator, here?.n], [there?.numerator, there?.n]);
+  }
+  assert.equal(both.cells.length, 4);
+  assert.throws(() => profileLatentTraits(model, lid, { ...frame, traits: [] }), /no trait/);
 });
