@@ -8,7 +8,7 @@ import { canonicalJson } from "../../lib/core/hash.ts";
 import type { Language } from "../../lib/core/language.ts";
 import { formatDate } from "../../lib/core/format.ts";
 import type { SiteFile } from "./reference_frame.ts";
-import type { EditionIndex } from "./site.ts";
+import type { EditionIndex } from "./edition_index.ts";
 import { sitePath } from "./site_nav.ts";
 import { say } from "./ui_strings.ts";
 

@@ -19,7 +19,8 @@ export type {
 } from "./model.ts";
 export { type PageOptions, renderBriefing } from "./page.ts";
 export { type DraftInput, type DraftOptions, renderDraft } from "./draft.ts";
-export { type EditionIndex, type IndexEntry, indexEntryOf, type IndexLink, renderIndex } from "./site.ts";
+export { indexEntryOf, renderIndex } from "./site.ts";
+export type { EditionIndex, IndexEntry, IndexLink } from "./edition_index.ts";
 export { type BrokenLink, findBrokenLinks } from "./links.ts";
 export { type BriefingChange, type ChangeKind, changesSection, compareBriefings } from "./compare.ts";
 export { type MissingText, missingTexts } from "./translations.ts";
