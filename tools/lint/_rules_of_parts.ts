@@ -25,6 +25,8 @@ const PART_RULES: Readonly<Record<string, PartRule>> = {
   "lib/core": { reaches: [], typesOnly: [], builtIns: HASHES, packages: "none" },
   "lib/sources": { ...ANALYSIS, builtIns: "any" },
   "lib/engine": { ...ANALYSIS, builtIns: "any" },
+  // Stations and coordinator are processes of different partners: TLS between them, and nothing else of the world.
+  "lib/federation": { ...ANALYSIS, builtIns: ["node:buffer", "node:crypto"] },
   "lib/charts": SHOWING,
   "lib/findings": SHOWING,
   // Takes modules of data behind the doors: the doors load engines, and this has to run without any permission.
@@ -45,8 +47,13 @@ export function ruleOfPart(part: string): PartRule | null {
   return part.startsWith("lib/") ? ANALYSIS : null;
 }
 
-/** Folders of `lib` that may touch the world: the only I/O, native engines, and one that prints itself. */
-export const EFFECT_PARTS: readonly string[] = ["lib/sources", "lib/engine", "lib/reference"];
+/** Folders of `lib` that may touch the world: the only I/O, native engines, one that prints itself, TLS between partners. */
+export const EFFECT_PARTS: readonly string[] = [
+  "lib/sources",
+  "lib/engine",
+  "lib/reference",
+  "lib/federation",
+];
 
 /** A name that only some parts may import. */
 export interface RestrictedName {

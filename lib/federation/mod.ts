@@ -1,0 +1,73 @@
+/**
+ * Partners analyse together without pooling rows.
+ *
+ * **Protocol.** All partners sign one {@linkcode Agreement}: who asks, who answers, which columns, which analyses, how
+ * often. A round goes in two steps.
+ * 1. *Open.* The coordinator signs a request (agreement, rising number, list of stations, analysis) and sends it to
+ *    each station. The station checks the signature, the agreement, its own policy and its own log. Then it computes its
+ *    sums, keeps them, and offers an X25519 key made for this round, signed and tied to the hash of the request.
+ * 2. *Sum.* The coordinator passes all offers to all stations. A station goes on only when every station on the list
+ *    has signed one for this very request. It adds a mask for each other station (HKDF of the shared secret; one adds what
+ *    the other subtracts) modulo 2^192 and answers once. The masks vanish in the sum over all stations, and only there.
+ *
+ * **Drop-out.** A missing station leaves masks in the sum: nothing can be read. The whole analysis is done again
+ * without it, with new keys and the missing station named in the result, or ends in a clear error when too few are left.
+ *
+ * **What a station refuses:** unsigned or repeated requests, other columns, stations or analyses than agreed; a part of
+ * its own that its policy would not publish; coefficients at which a few rows decide the sums; a group that differs by
+ * fewer rows than the floor from one that was answered before; the same group too often.
+ *
+ * **Against whom.** The coordinator is honest but curious: it follows the steps and keeps all it sees. It sees totals
+ * over at least three stations. It can say that a station dropped out when it did not, and then holds two totals of
+ * which the difference is that station's part: therefore a station answers only what it could have published itself
+ * (`smallCells: "refuse"`), or never again for other lists of stations (`masked`). All other stations together with
+ * the coordinator can subtract what they have: they learn the part of the one left, no rows. With two honest stations
+ * left they learn the sum of these two only.
+ *
+ * **Not covered.** A station that lies about its data shifts the result unseen. Unions of several earlier groups
+ * against a new one are not compared. Families known to two partners are counted at both: to know who is known twice needs
+ * linkage and its own legal basis. A total may be small although every part was let through (`masked`): what comes back passes
+ * `protect` before it is shown.
+ *
+ * @module
+ */
+export {
+  type Agreement,
+  type Analysis,
+  columnsOfAnalysis,
+  type Condition,
+  type CountAnalysis,
+  type CountDimension,
+  type FederatedTerm,
+  type FederationRequest,
+  type Partner,
+  type RegressionAnalysis,
+} from "./agreement.ts";
+export {
+  type AskTotals,
+  Federation,
+  type FederationOptions,
+  localLink,
+  type OverStations,
+} from "./coordinator.ts";
+export { type FederatedCountOptions, federatedCounts } from "./counts.ts";
+export { DropOutError, FederationError, REFUSAL_WORDS, type RefusalReason, RefusedError } from "./errors.ts";
+export type { Offer, Question, Reply, Share, StationLink } from "./messages.ts";
+export { type LogEntry, type LogOutcome, nextEntry, verifyLog } from "./query_log.ts";
+export {
+  type FederatedCoefficient,
+  federatedLinear,
+  federatedLogistic,
+  type FederatedModel,
+  type FederatedRegressionOptions,
+} from "./regression.ts";
+export {
+  isSignedBy,
+  newSigningKey,
+  readSigningKey,
+  type Signed,
+  type SigningKey,
+  signStatement,
+  type StatementKind,
+} from "./signing.ts";
+export { Station, type StationOptions } from "./station.ts";
