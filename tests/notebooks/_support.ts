@@ -62,3 +62,59 @@ export function sentenceOf(values: NotebookValues, name: string): string {
 export function percentOf(numerator: number, denominator: number, decimals = 0): number {
   return Number(((100 * numerator) / denominator).toFixed(decimals));
 }
+
+/** Partitioning around medoids as in the book: BUILD, then the best swap until none helps. The group of each row. */
+export function partition(d: readonly (readonly number[])[], k: number): readonly number[] {
+  const all = [...d.keys()];
+  const cost = (medoids: readonly number[]) => {
+    const columns = medoids.map((m) => d[m] ?? []);
+    let sum = 0;
+    for (const i of all) {
+      let least = Infinity;
+      for (const column of columns) least = Math.min(least, column[i] ?? 0);
+      sum += least;
+    }
+    return sum;
+  };
+  const cheapest = (choices: readonly (readonly number[])[]) =>
+    choices.map((choice) => ({ choice, cost: cost(choice) })).reduce((a, b) => b.cost < a.cost ? b : a);
+  let medoids: readonly number[] = [];
+  while (medoids.length < k) medoids = cheapest(all.map((i) => [...medoids, i])).choice;
+  for (let best = cost(medoids);;) {
+    const next = cheapest(
+      medoids.flatMap((_, out) => all.map((i) => medoids.map((m, at) => at === out ? i : m))),
+    );
+    if (next.cost >= best - 1e-12) break;
+    [medoids, best] = [next.choice, next.cost];
+  }
+  return all.map((i) => {
+    const to = medoids.map((m) => d[i]?.[m] ?? 0);
+    return to.indexOf(Math.min(...to));
+  });
+}
+
+/** A row of mixed kinds: equal or not, and numbers. */
+export interface MixedRow {
+  /** Texts and truths: 0 when equal, else 1. */
+  readonly marks: readonly (string | boolean | null)[];
+  /** Numbers: the difference over the range. */
+  readonly numbers: readonly number[];
+}
+
+/** Gower's dissimilarities of all pairs of rows without missing values, by the formula. */
+export function unlikeness(rows: readonly MixedRow[]): readonly (readonly number[])[] {
+  const places = [...(rows[0]?.numbers ?? []).keys()];
+  const ranges = places.map((c) => {
+    const column = rows.map(({ numbers }) => numbers[c] ?? NaN);
+    return Math.max(...column) - Math.min(...column);
+  });
+  const count = (rows[0]?.marks.length ?? 0) + places.length;
+  assert.ok(rows.every(({ marks, numbers }) => !marks.includes(null) && numbers.every(Number.isFinite)));
+  return rows.map((a) =>
+    rows.map((b) =>
+      (a.marks.filter((mark, c) => mark !== b.marks[c]).length +
+        a.numbers.reduce((sum, x, c) => sum + Math.abs(x - (b.numbers[c] ?? NaN)) / (ranges[c] ?? 1), 0)) /
+      count
+    )
+  );
+}

@@ -2,7 +2,17 @@
 import assert from "node:assert/strict";
 import type { AggregateTable } from "../../lib/core/aggregate.ts";
 import { loadDataset } from "../../lib/sources/mod.ts";
-import { type NotebookValues, percentOf, sentenceOf, shownIn, tableOf, valuesOf } from "./_support.ts";
+import {
+  type MixedRow,
+  type NotebookValues,
+  partition,
+  percentOf,
+  sentenceOf,
+  shownIn,
+  tableOf,
+  unlikeness,
+  valuesOf,
+} from "./_support.ts";
 
 const YEAR = 2023;
 const cache = new Map<string, Promise<NotebookValues>>();
@@ -86,59 +96,29 @@ Deno.test("single-parent families at the food bank and among other minima are as
   assert.match(sentenceOf(values, "meerEenouder"), new RegExp(`\\(${atFoodBank}%\\).*\\(${amongMinima}%\\)`));
 });
 
-/** A client as the clustering sees it. */
-interface Client {
-  readonly words: readonly (string | null)[];
-  readonly truths: readonly boolean[];
-  readonly numbers: readonly number[];
+/** A client as the clustering sees it, and what the briefing tells of groups. */
+interface Client extends MixedRow {
   readonly single: boolean;
   readonly youthCare: boolean;
   readonly works: boolean;
-}
-
-/** Partitioning around medoids as in the book: BUILD, then the best swap until none helps. */
-function partition(d: readonly (readonly number[])[], k: number): readonly number[] {
-  const all = [...d.keys()];
-  const cost = (medoids: readonly number[]) =>
-    all.reduce((sum, i) => sum + Math.min(...medoids.map((m) => d[i]?.[m] ?? 0)), 0);
-  const cheapest = (choices: readonly (readonly number[])[]) =>
-    choices.map((choice) => ({ choice, cost: cost(choice) })).reduce((a, b) => b.cost < a.cost ? b : a);
-  let medoids: readonly number[] = [];
-  while (medoids.length < k) medoids = cheapest(all.map((i) => [...medoids, i])).choice;
-  for (let best = cost(medoids);;) {
-    const next = cheapest(
-      medoids.flatMap((_, out) => all.map((i) => medoids.map((m, at) => at === out ? i : m))),
-    );
-    if (next.cost >= best - 1e-12) break;
-    [medoids, best] = [next.choice, next.cost];
-  }
-  return all.map((i) => {
-    const to = medoids.map((m) => d[i]?.[m] ?? 0);
-    return to.indexOf(Math.min(...to));
-  });
 }
 
 Deno.test("a plain clustering finds the same groups: sizes, work, and youth care of single parents", async () => {
   const values = await notebook();
   const table = values["klanten"] as Awaited<ReturnType<typeof rows>>;
   const clients = Array.from({ length: table.rowCount }, (_, i): Client => ({
-    words: [table.texts("type")[i] ?? null, table.texts("bron_inkomen")[i] ?? null],
-    truths: [table.booleans("schulden")[i] === true, table.booleans("ggz")[i] === true],
+    marks: [
+      table.texts("type")[i] ?? null,
+      table.texts("bron_inkomen")[i] ?? null,
+      table.booleans("schulden")[i] ?? null,
+      table.booleans("ggz")[i] ?? null,
+    ],
     numbers: [table.numbers("leeftijd_hoofd")[i] ?? NaN, table.numbers("jaren_arm")[i] ?? NaN],
     single: table.texts("type")[i] === "eenouder",
     youthCare: table.booleans("jeugdzorg")[i] === true,
     works: (table.numbers("werkenden")[i] ?? 0) > 0,
   }));
-  const ranges = [0, 1].map((c) => {
-    const column = clients.map(({ numbers }) => numbers[c] ?? NaN);
-    return Math.max(...column) - Math.min(...column);
-  });
-  const unlike = (a: Client, b: Client) =>
-    (a.words.filter((word, c) => word !== b.words[c]).length +
-      a.truths.filter((truth, c) => truth !== b.truths[c]).length +
-      a.numbers.reduce((sum, x, c) => sum + Math.abs(x - (b.numbers[c] ?? NaN)) / (ranges[c] ?? 1), 0)) / 6;
-  assert.ok(clients.every(({ words, numbers }) => !words.includes(null) && numbers.every(Number.isFinite)));
-  const labels = partition(clients.map((a) => clients.map((b) => unlike(a, b))), 4);
+  const labels = partition(unlikeness(clients), 4);
   const groups = [0, 1, 2, 3].map((group) => clients.filter((_, i) => labels[i] === group))
     .sort((a, b) => b.length - a.length);
   const sizes = tableOf(values, "veiligGrootte");
