@@ -20,6 +20,7 @@ import { renderBriefing } from "../render/page.ts";
 import { hrefBetween, sitePath } from "../render/site_nav.ts";
 import { type BriefingSnapshot, snapshotOf, writeSnapshot } from "../render/snapshot.ts";
 import { SNAPSHOT_NAME } from "./earlier_editions.ts";
+import { restsOnSynthetic } from "./gate.ts";
 import type { ReleasedRun, RunJob } from "./run_notebook.ts";
 
 /** What every briefing of an edition shares. */
@@ -129,9 +130,7 @@ export function contactOf(run: ReleasedRun): { readonly nl: string; readonly en:
 
 /** Whether any table behind the run rests on made-up rows. */
 export function isSynthetic(run: ReleasedRun): boolean {
-  return run.envelopes.some(({ envelope }) =>
-    envelope.receipts.some(({ sources }) => sources.some(({ synthetic }) => synthetic))
-  );
+  return restsOnSynthetic(run.envelopes.map(({ envelope }) => envelope));
 }
 
 function namedValues(parameters: RunJob["parameters"]): readonly NamedValue[] {

@@ -155,6 +155,18 @@ export function sealedEnvelopes(
   return found;
 }
 
+/**
+ * Tells whether anything that is shown rests on made-up rows.
+ *
+ * @param envelopes What is shown.
+ * @returns Whether any table behind it names a synthetic source.
+ */
+export function restsOnSynthetic(envelopes: readonly Pick<ProgrammeEnvelope, "receipts">[]): boolean {
+  return envelopes.some(({ receipts }) =>
+    receipts.some(({ sources }) => sources.some(({ synthetic }) => synthetic))
+  );
+}
+
 function sealHolds(envelope: ProgrammeEnvelope, sealingKey: string): boolean {
   try {
     return sealOf(sealingKey, envelope) === envelope.seal;

@@ -27,7 +27,7 @@ import { prepareDatasets, type PreparedDataset } from "./datasets.ts";
 import { dependenciesOf } from "./dependencies.ts";
 import { type ExecutedNotebook, executeNotebook } from "./execute.ts";
 import { FileHasher } from "./file_hash.ts";
-import { sealedEnvelopes } from "./gate.ts";
+import { restsOnSynthetic, sealedEnvelopes } from "./gate.ts";
 import type { Progress } from "./progress.ts";
 import { declaredDatasets } from "./project_notebook.ts";
 import { CELL_TIMEOUT_MS, randomKey, runPrelude } from "./run_notebook.ts";
@@ -100,11 +100,15 @@ export async function makeDraft(
       cellTimeoutMs: CELL_TIMEOUT_MS,
       onCell: (cell, cells) => progress.set(name, { name: "running", cell, cells }),
     });
-    const content = await contentOf(request, layout, hasher, kernel, { bytes, original, executed, values });
+    const envelopes = sealedEnvelopes(executed.notebook, sealingKey);
+    const content = await contentOf(request, layout, hasher, kernel, {
+      ...{ bytes, original, executed, values },
+      synthetic: restsOnSynthetic([...envelopes.values()].flat()),
+    });
     const page = await renderDraft({
       notebook: executed.notebook,
       facts: factsOf(request, content),
-      envelopes: sealedEnvelopes(executed.notebook, sealingKey),
+      envelopes,
     });
     const timings = {
       startedAt: started,
@@ -181,6 +185,7 @@ async function contentOf(
     readonly original: Notebook;
     readonly executed: ExecutedNotebook;
     readonly values: Parameters<typeof effectiveParametersJson>[1];
+    readonly synthetic: boolean;
   },
 ): Promise<RunContent> {
   const dependencies = await dependenciesOf(kernel.accesses(), [], layout.projectDir, hasher);
@@ -210,7 +215,7 @@ async function contentOf(
     sandbox: { layers: kernel.layers, net: request.net },
     ...summariseAccesses(kernel.accesses()),
     approvals: [],
-    synthetic: false,
+    synthetic: run.synthetic,
     products: {},
   };
 }
@@ -233,7 +238,7 @@ function factsOf(request: DraftRequest, content: RunContent): BriefingFacts {
     licence: { nl: "Concept: niet verspreiden", en: "Concept: do not distribute" },
     contact: { nl: "de maker van dit notebook", en: "the maker of this notebook" },
     sandboxLayers: content.sandbox.layers.map((layer) => ({ nl: layer, en: layer })),
-    data: "real",
+    data: content.synthetic ? "synthetic" : "real",
     status: "draft",
     relaxations: relaxationsOf(request),
   };
