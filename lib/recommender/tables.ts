@@ -39,6 +39,10 @@ function shareCell(numerator: number, denominator: number): Omit<AggregateCell, 
   return { n: denominator, numerator, denominator, value, low: null, high: null };
 }
 
+function ratioCell(value: number | null, n: number): Omit<AggregateCell, "codes"> {
+  return { n, numerator: null, denominator: null, value, low: null, high: null };
+}
+
 const PLANS: Readonly<Record<QualityMeasure, QualityPlan>> = {
   hits: {
     entity: "person",
@@ -73,16 +77,20 @@ const PLANS: Readonly<Record<QualityMeasure, QualityPlan>> = {
   },
   diversity: {
     entity: "person",
-    measure: share(
-      "verscheidenheid",
-      { nl: "Verschil in genre", en: "Difference in genre" },
-      { nl: "% van de paren in een lijstje", en: "% of pairs in a list" },
-      {
+    measure: {
+      id: "verscheidenheid",
+      label: { nl: "Verschil in genre", en: "Difference in genre" },
+      unit: { nl: "% van de paren in een lijstje", en: "% of pairs in a list" },
+      kind: "ratio",
+      per: 100,
+      decimals: 0,
+      definition: {
         nl: "Paren van tips in een lijstje met een ander genre, gedeeld door alle paren.",
         en: "Pairs of suggestions in a list that differ in genre, divided by all pairs.",
       },
-    ),
-    cellOf: ({ pairsOfGenres, pairs, readers }) => ({ ...shareCell(pairsOfGenres, pairs), n: readers }),
+    },
+    // Pairs are no readers: judged as a count of them, "nearly all pairs" would read as "nearly all readers".
+    cellOf: ({ diversity, readers }) => ratioCell(diversity, readers),
   },
   popularity: {
     entity: "person",
@@ -101,14 +109,7 @@ const PLANS: Readonly<Record<QualityMeasure, QualityPlan>> = {
         en: "Readers per suggested book, divided by readers per book that children went on to borrow.",
       },
     },
-    cellOf: ({ popularityRatio, readers }) => ({
-      n: readers,
-      numerator: null,
-      denominator: null,
-      value: popularityRatio,
-      low: null,
-      high: null,
-    }),
+    cellOf: ({ popularityRatio, readers }) => ratioCell(popularityRatio, readers),
   },
 };
 

@@ -1,0 +1,144 @@
+/** The numbers of the briefing on what to read next, once more from the raw loans by plain loops. */
+import assert from "node:assert/strict";
+import { loadDataset } from "../../lib/sources/mod.ts";
+import { type NotebookValues, percentOf, sentenceOf, shownIn, tableOf, valuesOf } from "./_support.ts";
+
+const FLOOR = 10, SHRINK = 10, COUNT = 5;
+const cache = new Map<string, Promise<NotebookValues>>();
+
+/** The notebook is run once for all tests. */
+function notebook(): Promise<NotebookValues> {
+  const known = cache.get("one") ?? valuesOf("wat-nu-lezen");
+  cache.set("one", known);
+  return known;
+}
+
+interface Title {
+  readonly title: string;
+  readonly band: string;
+  readonly genre: string;
+  readonly level: string;
+  readonly language: string;
+  readonly branches: string[];
+}
+
+async function titles(): Promise<ReadonlyMap<string, Title>> {
+  const { table } = await loadDataset("local/collectie");
+  const found = new Map<string, Title>();
+  for (let row = 0; row < table.rowCount; row++) {
+    const text = (name: string) => table.texts(name)[row] ?? "";
+    const known = found.get(text("titel")) ?? {
+      title: text("titel"),
+      band: text("leeftijdsband"),
+      genre: text("genre"),
+      level: text("leesniveau"),
+      language: text("taal"),
+      branches: [],
+    };
+    known.branches.push(text("vestiging"));
+    found.set(known.title, known);
+  }
+  return found;
+}
+
+/** Titles per reader, in the order of date and title, each once. */
+async function shelves(): Promise<readonly (readonly string[])[]> {
+  const { table } = await loadDataset("local/bibliotheek");
+  const found = new Map<string, string[]>();
+  for (let row = 0; row < table.rowCount; row++) {
+    const reader = table.texts("lener")[row] ?? "";
+    const loan = `${table.texts("datum")[row]} ${table.texts("titel")[row]}`;
+    found.set(reader, [...found.get(reader) ?? [], loan]);
+  }
+  return [...found.values()].map((
+    loans,
+  ) => [...new Set(loans.sort().map((loan) => loan.split(" ")[1] ?? ""))]);
+}
+
+/** Readers of a title, or of two, by a key. */
+function counts(lists: readonly (readonly string[])[]) {
+  const one = new Map<string, number>(), two = new Map<string, number>();
+  const add = (map: Map<string, number>, key: string) => map.set(key, (map.get(key) ?? 0) + 1);
+  for (const list of lists) {
+    for (const a of list) {
+      add(one, a);
+      for (const b of list) if (a !== b) add(two, `${a} ${b}`);
+    }
+  }
+  return { one, two };
+}
+
+const LADDER = "AVI-Start M3 E3 M4 E4 M5 E5 M6 E6 M7 E7 Plus".split(" ");
+
+/** Ten times how alike two titles are, in sixths of a level: whole numbers, so that ties are ties. */
+function alike(a: Title, b: Title): number {
+  const level = Math.max(0, 6 - Math.abs(LADDER.indexOf(a.level) - LADDER.indexOf(b.level)));
+  return 6 *
+      ((a.band === b.band ? 4 : 0) + (a.genre === b.genre ? 2 : 0) + (a.language === b.language ? 3 : 0)) +
+    level;
+}
+
+Deno.test("the share of hits of each way is that of a plain recomputation", async () => {
+  const [values, all, lists] = [await notebook(), await titles(), await shelves()];
+  const known = lists.map((list) => list.length > 1 ? list.slice(0, -1) : list);
+  const { one, two } = counts(known);
+  const enough = (title: string) => (one.get(title) ?? 0) >= FLOOR ? one.get(title) ?? 0 : 0;
+  const books = [...all.values()].sort((a, b) => a.title < b.title ? -1 : 1);
+  const hits = { loans: 0, popular: 0, readers: 0 };
+  const suggested = new Set<string>();
+  lists.forEach((list, i) => {
+    const held = list.length > 1 ? list.at(-1) : undefined, had = known[i] ?? [];
+    if (held === undefined) return;
+    hits.readers++;
+    const scored = books.filter(({ title }) => !had.includes(title)).map((book) => {
+      const together = had.map((title) => {
+        const c = two.get(`${title} ${book.title}`) ?? 0;
+        if (c < FLOOR || enough(title) === 0 || enough(book.title) === 0) return 0;
+        return (c / Math.sqrt(enough(title) * enough(book.title))) * (c / (c + SHRINK));
+      }).reduce((sum, x) => sum + x, 0);
+      const like = had.map((title) => alike(all.get(title) ?? book, book)).reduce((sum, x) => sum + x, 0);
+      return { book, loans: Math.round(together * 1e9), like };
+    });
+    const order = scored.toSorted((a, b) =>
+      b.loans - a.loans ||
+      (a.loans > 0 ? 0 : b.like - a.like || enough(b.book.title) - enough(a.book.title))
+    ).slice(0, COUNT).map(({ book }) => book.title);
+    order.forEach((title) => suggested.add(title));
+    if (order.includes(held)) hits.loans++;
+    const band = all.get(had.at(-1) ?? "")?.band;
+    const popular = scored.filter(({ book }) => book.band === band)
+      .toSorted((a, b) => (one.get(b.book.title) ?? 0) - (one.get(a.book.title) ?? 0)).slice(0, COUNT);
+    if (popular.some(({ book }) => book.title === held)) hits.popular++;
+  });
+  assert.ok(hits.readers > 1000);
+  const table = tableOf(values, "veiligRaak");
+  assert.equal(shownIn(table, "loans"), percentOf(hits.loans, hits.readers));
+  assert.equal(shownIn(table, "popular"), percentOf(hits.popular, hits.readers));
+  assert.equal(shownIn(tableOf(values, "veiligBereikt"), "loans"), percentOf(suggested.size, books.length));
+  assert.ok(sentenceOf(values, "meerBoeken").includes(`(${percentOf(suggested.size, books.length)}%)`));
+});
+
+Deno.test("per place: the share of books that share enough readers with another book there", async () => {
+  const [values, all, lists] = [await notebook(), await titles(), await shelves()];
+  const { one, two } = counts(lists);
+  const pairs = [...two].filter(([pair, c]) =>
+    c >= FLOOR && pair.split(" ").every((t) => (one.get(t) ?? 0) >= FLOOR)
+  )
+    .map(([pair]) => pair.split(" ").map((title) => all.get(title)));
+  const table = tableOf(values, "veiligPerPlek");
+  const places = [...new Set([...all.values()].flatMap(({ branches }) => branches))];
+  assert.equal(places.length, 4);
+  for (const place of places) {
+    const shelf = [...all.values()].filter(({ branches }) => branches.includes(place));
+    const reached = shelf.filter((book) => pairs.some(([a, b]) => a === book && b?.branches.includes(place)));
+    assert.equal(shownIn(table, place), percentOf(reached.length, shelf.length), place);
+  }
+});
+
+Deno.test("a guess hits about as often as chance says", async () => {
+  const lists = (await shelves()).filter((list) => list.length > 1);
+  // Five of the 360 books of an age band, less those that the reader had: well between 1 and 3 of a hundred.
+  const shown = shownIn(tableOf(await notebook(), "veiligRaak"), "random") ?? NaN;
+  const chance = lists.reduce((sum, list) => sum + COUNT / (360 - (list.length - 1)), 0) / lists.length;
+  assert.ok(Math.abs(shown - 100 * chance) <= 1, `${shown} ${100 * chance}`);
+});
