@@ -42,6 +42,20 @@ export {
 export { type CbsFileName, latestVersions, parseCbsFileName } from "./cbs/file_name.ts";
 export { WIELDERLAND } from "./synthetic/areas.ts";
 export { areasOf, currentRegion, parseRegionFile, type RegionArea, type RegionFile } from "./region.ts";
+export {
+  type BoundaryChange,
+  MUNICIPAL_CHANGES,
+  parseChanges,
+  WIELDERLAND_CHANGES,
+} from "./regions/changes.ts";
+export {
+  carryBetween,
+  type CarryOptions,
+  concordanceBetween,
+  rollUp,
+  splitByParts,
+} from "./regions/concordance.ts";
+export { chooseFallback, fallbackCodes, type FallbackFigure, readWithFallback } from "./regions/fallback.ts";
 export { loadPilotFile, PILOT_FILE } from "./pilot_file.ts";
 export {
   type AcceptOptions,

@@ -87,6 +87,14 @@ export function chooseMeasures(
   });
 }
 
+/** The asked codes that the table lists, where a question takes the others for missing. */
+export function listedRegions(query: StatlineQuery, known: readonly string[]): readonly string[] {
+  const asked = query.regions ?? [];
+  if (query.unknownRegions !== "missing") return asked;
+  const listed = new Set(known.map((code) => code.trim()));
+  return asked.filter((code) => listed.has(code));
+}
+
 /** Finds the server's own spelling of codes, so that padding is never guessed. */
 export function spellCodes(
   asked: readonly string[],

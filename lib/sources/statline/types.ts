@@ -52,6 +52,11 @@ export interface StatlineQuery {
   readonly measures: readonly string[];
   /** Region codes without padding; left out for a table without regions. */
   readonly regions?: readonly string[];
+  /**
+   * What becomes of region codes that the table does not list: `refuse` fails with their names, `missing` gives them as
+   * not returned. `refuse` by default, because a wrong code is mostly one of another year.
+   */
+  readonly unknownRegions?: "refuse" | "missing";
   /** Period codes; left out for a table without periods. */
   readonly periods?: readonly string[];
   /** One code of every other dimension, by its key. */

@@ -16,6 +16,7 @@ import {
   inChunks,
   type JsonRow,
   layOut,
+  listedRegions,
   type MeasureInfo,
   noteCell,
   rowsOf,
@@ -100,6 +101,10 @@ async function readDimensions(
   const spelling = (key: string, codes: readonly string[], known: readonly JsonRow[]) =>
     spellCodes(codes, known.map((row) => textOf(row, "Key")), { table: query.table, dimension: key });
   const spell = async (key: string, codes: readonly string[]) => spelling(key, codes, await rows(key));
+  const spellRegions = async (key: string) => {
+    const known = await rows(key);
+    return spelling(key, listedRegions(query, known.map((row) => textOf(row, "Key"))), known);
+  };
   checkAsked(query, region, period, keyed(new Set(["Dimension"])));
   const others = new Map<string, string>();
   for (const [key, code] of Object.entries(query.others ?? {})) {
@@ -109,7 +114,7 @@ async function readDimensions(
   return {
     region,
     period,
-    regions: region === null ? new Map() : await spell(region, query.regions ?? []),
+    regions: region === null ? new Map() : await spellRegions(region),
     periods: period === null ? new Map() : spelling(period, query.periods ?? [], periodRows),
     others,
     status: new Map(periodRows.map((row) => [textOf(row, "Key").trim(), textOf(row, "Status")])),

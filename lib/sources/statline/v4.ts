@@ -14,6 +14,7 @@ import {
   inChunks,
   type JsonRow,
   layOut,
+  listedRegions,
   type MeasureInfo,
   noteCell,
   rowsOf,
@@ -74,6 +75,7 @@ async function measuresOf(
 interface Dimensions {
   readonly region: string | null;
   readonly period: string | null;
+  readonly regions: readonly string[];
   readonly others: readonly string[];
   readonly status: ReadonlyMap<string, string>;
 }
@@ -110,11 +112,13 @@ async function readDimensions(
     spellCodes(asked, known.map((row) => textOf(row, "Identifier")), { table: query.table, dimension: key });
     return known;
   };
-  if (region !== null) await check(region, query.regions ?? []);
+  const listed = region === null ? [] : (await codes(region)).map((row) => textOf(row, "Identifier"));
+  const regions = listedRegions(query, listed);
+  if (region !== null) spellCodes(regions, listed, { table: query.table, dimension: region });
   for (const key of others) await check(key, [query.others?.[key] ?? ""]);
   const periods = period === null ? [] : await check(period, query.periods ?? []);
   const status = new Map(periods.map((row) => [textOf(row, "Identifier"), textOf(row, "Status")]));
-  return { region, period, others, status };
+  return { region, period, regions, others, status };
 }
 
 async function readCells(
@@ -126,7 +130,7 @@ async function readCells(
   query: StatlineQuery,
 ): Promise<ReadonlyMap<string, Cell>> {
   const cells = new Map<string, Cell>();
-  const chunks = dimensions.region === null ? [[]] : inChunks(query.regions ?? [], CODES_PER_QUESTION);
+  const chunks = dimensions.region === null ? [[]] : inChunks(dimensions.regions, CODES_PER_QUESTION);
   for (const regions of chunks) {
     const filter = [
       either("Measure", measures.map((measure) => measure.key)),
