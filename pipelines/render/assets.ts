@@ -118,6 +118,15 @@ export function plainAssets(): PageAssets {
 }
 
 /**
+ * Gives the style of persona cards, which only pages that have them take.
+ *
+ * @returns The style sheet.
+ */
+export function personaStyle(): string {
+  return remember("style of personas", "cached", () => readStyle("personas.css"));
+}
+
+/**
  * Gives the style of worksheets, which only pages that have them take.
  *
  * @returns The style sheet.

@@ -10,7 +10,7 @@ import { formatDate } from "../../lib/core/format.ts";
 import { type Html, html } from "../../lib/core/html.ts";
 import { type Language, sameLabel } from "../../lib/core/language.ts";
 import type { Cell, CodeCell, Notebook, Output } from "../notebook/nbformat.ts";
-import { loadAssets, type PageAssets, sheetStyle } from "./assets.ts";
+import { loadAssets, type PageAssets, personaStyle, sheetStyle } from "./assets.ts";
 import { blocksOf } from "./briefing.ts";
 import { contextOf, type PageContext, tell } from "./context.ts";
 import { MAXIMUM_TEXT, renderOutput } from "./foreign.ts";
@@ -210,7 +210,7 @@ export async function renderDraft(input: DraftInput, options: DraftOptions = {})
     data: facts.data,
     status: "draft",
     relaxations: facts.relaxations,
-    assets: { ...assets, style: assets.style + sheetStyle() },
+    assets: { ...assets, style: assets.style + personaStyle() + sheetStyle() },
     alternates: [],
   });
 }

@@ -6,7 +6,7 @@
 import { formatDate } from "../../lib/core/format.ts";
 import { type Html, html } from "../../lib/core/html.ts";
 import type { Language } from "../../lib/core/language.ts";
-import { loadAssets, mapStyle, type PageAssets, sheetStyle } from "./assets.ts";
+import { loadAssets, mapStyle, type PageAssets, personaStyle, sheetStyle } from "./assets.ts";
 import { renderDefinitions } from "./cards.ts";
 import { contextOf, type PageContext, tell } from "./context.ts";
 import { renderFrame } from "./frame.ts";
@@ -137,6 +137,7 @@ function renderFooter(context: PageContext): Html {
 /** Style that only some pages need is left out of the others. */
 function assetsFor({ blocks }: Briefing, assets: PageAssets): PageAssets {
   const extra = [
+    blocks.some(({ kind }) => kind === "persona") ? personaStyle() : "",
     blocks.some(({ kind }) => kind === "sheets") ? sheetStyle() : "",
     blocks.some((block) => block.kind === "figure" && block.payload.areas !== undefined) ? mapStyle() : "",
   ].join("");
