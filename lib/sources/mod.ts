@@ -56,6 +56,10 @@ export {
   splitByParts,
 } from "./regions/concordance.ts";
 export { chooseFallback, fallbackCodes, type FallbackFigure, readWithFallback } from "./regions/fallback.ts";
+export { type BoundaryAnswer, type BoundaryOptions, loadBoundaries } from "./regions/boundaries.ts";
+export { type BoundaryService, PDOK_OGC, PDOK_WFS } from "./regions/boundary_services.ts";
+export type { AreaOutline, AreaOutlines } from "./regions/outline.ts";
+export { type SimplifyOptions, simplifyOutlines } from "./regions/simplify.ts";
 export { loadPilotFile, PILOT_FILE } from "./pilot_file.ts";
 export {
   type AcceptOptions,

@@ -6,10 +6,10 @@
 import { WorkspaceError } from "../../core/errors.ts";
 import { isRegionCode, levelOf } from "../../core/region.ts";
 import type { JsonClient } from "./http.ts";
+import { asRow, type JsonRow, strange } from "./json.ts";
 import type { Observation, StatlineAnswer, StatlineQuery } from "./types.ts";
 
-/** A row of JSON. */
-export type JsonRow = Readonly<Record<string, unknown>>;
+export { asRow, type JsonRow, strange, textOf } from "./json.ts";
 
 /** More pages than any table has: a server that sends its own page as the next one would never end. */
 const MOST_PAGES = 10_000;
@@ -30,27 +30,6 @@ export async function rowsOf(client: JsonClient, url: string, version?: string):
     next = typeof link === "string" ? new URL(link, next).href : undefined;
   }
   return rows;
-}
-
-/** Accepts an object. */
-export function asRow(value: unknown, url: string): JsonRow {
-  if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as JsonRow;
-  throw strange("an answer has another shape than the protocol says", url);
-}
-
-/** Gives a text of a row, empty when it is null or absent. */
-export function textOf(row: JsonRow, name: string): string {
-  const value = row[name];
-  return value === null || value === undefined ? "" : String(value);
-}
-
-/** An answer that the protocol does not foresee. */
-export function strange(what: string, url: string): WorkspaceError {
-  return new WorkspaceError({
-    what: `The server's answer is not understood: ${what}`,
-    where: url,
-    mend: "Nothing of it was used; ask again, or look whether the protocol has changed",
-  });
 }
 
 /** A measure as the metadata has it. */
