@@ -13,6 +13,12 @@ export type Entity = "person" | "household" | "family" | "organisation" | "area"
 /** What a cell's value is. A `share` and a `rate` have a numerator and a denominator. */
 export type MeasureKind = "count" | "share" | "rate" | "mean" | "sum" | "ratio" | "estimate";
 
+/**
+ * How the 95 % interval of a value was made. `wilson`: the score interval of a share. `poisson-exact`: Garwood's exact
+ * interval of a rate of counts. `student-t`: of a mean. `delta-t`: of a ratio of sums, by the delta method.
+ */
+export type IntervalMethod = "wilson" | "poisson-exact" | "student-t" | "delta-t";
+
 /** The measure of a table: one measure a table, so that a cell is a number and not a record. */
 export interface Measure {
   /** A stable slug, for example `uithuisplaatsing-aandeel`. */
@@ -29,6 +35,8 @@ export interface Measure {
   readonly decimals: number;
   /** How the measure is defined: numerator, denominator, exclusions. */
   readonly definition: Label;
+  /** How the intervals of the cells were made; absent when the cells have none, or when their maker does not say. */
+  readonly interval?: IntervalMethod;
 }
 
 /** One code of a dimension. */

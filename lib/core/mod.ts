@@ -16,6 +16,7 @@ export type {
   Dimension,
   DimensionCode,
   Entity,
+  IntervalMethod,
   Measure,
   MeasureKind,
 } from "./aggregate.ts";

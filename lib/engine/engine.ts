@@ -20,6 +20,12 @@ export interface EngineMeasure {
   readonly combine: "count" | "sum";
   /** A number that is summed over the base as denominator; the number of rows of the base when absent. */
   readonly denominator?: string;
+  /**
+   * `squares`: carry in the same scan what a standard error needs. Per row of the base, with x of the numerator and y
+   * of the denominator: Σx² as `<id>.squares` and, where a denominator is defined, Σxy as `<id>.products` and Σy² as
+   * `<id>.denominatorSquares`. They add up over parts like the other sums. None when absent.
+   */
+  readonly spread?: "squares";
 }
 
 /** A grouped computation. */
@@ -77,25 +83,23 @@ export function sqlOfQuery(query: EngineQuery): string {
   } FROM t${where}${group}) AS s`;
 }
 
-/** The sums of a measure: rows in the base, what is counted or summed, and the denominator. */
-function sumsOf(
-  table: EngineQuery["table"],
-  measure: EngineMeasure,
-): Readonly<Record<"n" | "numerator" | "denominator", string>> {
+/** The sums of a measure: rows in the base, what is counted or summed, the denominator, and squares where asked. */
+function sumsOf(table: EngineQuery["table"], measure: EngineMeasure): Readonly<Record<string, string>> {
   const base = `("${ONES}" = 1 AND ${readExpression(table, measure.base)})`;
-  const numerator = readExpression(table, measure.numerator);
-  const n = `SUM(CASE WHEN ${base} THEN 1 ELSE 0 END)`;
-  return {
-    n,
-    numerator: measure.combine === "count"
-      ? `SUM(CASE WHEN ${base} AND ${numerator} THEN 1 ELSE 0 END)`
-      : `SUM(CASE WHEN ${base} THEN CAST(${numerator} AS DOUBLE) ELSE 0 END)`,
-    denominator: measure.denominator === undefined
-      ? n
-      : `SUM(CASE WHEN ${base} THEN CAST(${
-        readExpression(table, measure.denominator)
-      } AS DOUBLE) ELSE 0 END)`,
-  };
+  const sum = (amount: string) => `SUM(CASE WHEN ${base} THEN ${amount} ELSE 0 END)`;
+  const read = readExpression(table, measure.numerator);
+  const n = sum("1");
+  const x = measure.combine === "count"
+    ? `(CASE WHEN ${base} AND ${read} THEN 1 ELSE 0 END)`
+    : `CAST(${read} AS DOUBLE)`;
+  const numerator = measure.combine === "count" ? `SUM${x}` : sum(x);
+  const squares = measure.spread === undefined ? {} : { squares: sum(`${x} * ${x}`) };
+  if (measure.denominator === undefined) return { n, numerator, denominator: n, ...squares };
+  const y = `CAST(${readExpression(table, measure.denominator)} AS DOUBLE)`;
+  const more = measure.spread === undefined
+    ? {}
+    : { products: sum(`${x} * ${y}`), denominatorSquares: sum(`${y} * ${y}`) };
+  return { n, numerator, denominator: sum(y), ...squares, ...more };
 }
 
 function readExpression(table: EngineQuery["table"], text: string): string {

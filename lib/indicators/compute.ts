@@ -15,10 +15,10 @@ import {
   type Table,
   WorkspaceError,
 } from "../core/mod.ts";
-import { wilsonInterval } from "../core/stats/mod.ts";
 import { type EngineMeasure, polarsEngine, type QueryEngine } from "../engine/mod.ts";
+import { intervalOf, type Spread, type Sums } from "./_interval.ts";
 import { findIndicator } from "./catalogue.ts";
-import type { IndicatorDefinition } from "./definition.ts";
+import { type IndicatorDefinition, intervalMethodOf } from "./definition.ts";
 
 /** A dimension to group by. */
 export interface GroupBy {
@@ -68,7 +68,12 @@ export type IndicatorTables<Asked extends readonly unknown[]> = {
  *
  * A cell's `n` is the number of rows in the base, `numerator` what is counted or summed, `denominator` the base or the
  * summed denominator, `value` their quotient before `per` (the numerator itself for a count or a sum), null on an empty
- * base. Shares get the Wilson interval at 95 %; other kinds none. Rows without a code (null) are in no cell.
+ * base. Rows without a code (null) are in no cell.
+ *
+ * The 95 % interval follows the kind, and `measure.interval` says which it is: Wilson for a share, exact Poisson
+ * (Garwood) for a rate, Student's t for a mean, the delta method with t for a ratio. Sums of squares travel in the same
+ * scan. Counts and sums have no interval: beside a rounded count it would tell the count. See
+ * {@linkcode IndicatorDefinition.kind} for what each takes for granted.
  *
  * @param options Rows, indicators and groups.
  * @returns One table per indicator, in the order asked.
@@ -112,6 +117,7 @@ function measureOf(indicator: IndicatorDefinition): EngineMeasure {
     numerator: indicator.numerator,
     combine,
     ...(indicator.denominator === undefined ? {} : { denominator: indicator.denominator }),
+    ...(indicator.kind === "mean" || indicator.kind === "ratio" ? { spread: "squares" } : {}),
   };
 }
 
@@ -122,6 +128,7 @@ function measureOf(indicator: IndicatorDefinition): EngineMeasure {
  * @returns The measure.
  */
 export function toMeasure(indicator: IndicatorDefinition): Measure {
+  const interval = intervalMethodOf(indicator);
   return {
     id: indicator.slug,
     label: indicator.label,
@@ -130,6 +137,7 @@ export function toMeasure(indicator: IndicatorDefinition): Measure {
     per: indicator.per,
     decimals: indicator.decimals,
     definition: indicator.definition,
+    ...(interval === null ? {} : { interval }),
   };
 }
 
@@ -159,14 +167,28 @@ function cellsOf(
   result: Table,
 ): readonly AggregateCell[] {
   const keys = groups.map((group) => result.texts(group.column));
-  const [n, top, bottom] = ["n", "numerator", "denominator"].map((part) =>
-    result.numbers(`${indicator.slug}.${part}`)
-  );
+  const columnOf = (part: string) =>
+    result.has(`${indicator.slug}.${part}`) ? result.numbers(`${indicator.slug}.${part}`) : null;
+  const [n, top, bottom, squares, products, denominatorSquares] = [
+    "n",
+    "numerator",
+    "denominator",
+    "squares",
+    "products",
+    "denominatorSquares",
+  ].map(columnOf);
   const cells: AggregateCell[] = [];
   for (let row = 0; row < result.rowCount; row++) {
     const codes = keys.map((key) => key[row] ?? null);
     if (codes.includes(null)) continue;
-    cells.push(cellOf(indicator, codes as string[], n?.[row] ?? 0, top?.[row] ?? 0, bottom?.[row] ?? 0));
+    const rows = n?.[row] ?? 0, numerator = top?.[row] ?? 0, denominator = bottom?.[row] ?? 0;
+    const spread: Spread = {
+      squares: squares?.[row] ?? 0,
+      // Without a denominator of its own every row of the base counts as 1.
+      products: products?.[row] ?? numerator,
+      denominatorSquares: denominatorSquares?.[row] ?? rows,
+    };
+    cells.push(cellOf(indicator, codes as string[], { n: rows, numerator, denominator, ...spread }));
   }
   return cells;
 }
@@ -174,18 +196,17 @@ function cellsOf(
 function cellOf(
   indicator: IndicatorDefinition,
   codes: readonly string[],
-  n: number,
-  numerator: number,
-  base: number,
+  sums: Sums,
 ): AggregateCell {
+  const { n, numerator, denominator } = sums;
   const whole = indicator.kind === "count" || indicator.kind === "sum";
-  const value = whole ? numerator : base === 0 ? null : numerator / base;
-  const interval = indicator.kind === "share" && base > 0 ? wilsonInterval(numerator, base) : null;
+  const value = whole ? numerator : denominator === 0 ? null : numerator / denominator;
+  const interval = intervalOf(intervalMethodOf(indicator), sums);
   return {
     codes,
     n,
     numerator,
-    denominator: whole ? null : base,
+    denominator: whole ? null : denominator,
     value,
     low: interval?.low ?? null,
     high: interval?.high ?? null,

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Entity, Label } from "../core/mod.ts";
+import type { Entity, IntervalMethod, Label } from "../core/mod.ts";
 
 /** How certain a published reference value is. V seen; H, M, L recalled with high, medium, low certainty. */
 export type Certainty = "V" | "H" | "M" | "L";
@@ -49,7 +49,14 @@ export interface IndicatorDefinition {
   readonly rows: UnitOfRow;
   /** Whom minimum counts are about. */
   readonly entity: Entity;
-  /** What the value is. */
+  /**
+   * What the value is, and with it which 95 % interval `computeIndicators` gives.
+   *
+   * - `share`: Wilson. - `rate`, a number of events per summed exposure: exact Poisson (Garwood); it takes events as
+   *   independent. - `mean`: Student's t over the rows of the base. - `ratio` of two sums: the delta method with t over
+   *   the rows. Both take rows as independent; none exists below two rows or when all rows are the same. - `count` and
+   *   `sum`: none.
+   */
   readonly kind: "count" | "share" | "rate" | "mean" | "sum" | "ratio";
   /** The factor with which the value is shown. */
   readonly per: 1 | 100 | 1000 | 10000 | 100000;
@@ -77,4 +84,36 @@ export interface IndicatorDefinition {
   readonly sourceCertainty?: Certainty;
   /** A published figure. */
   readonly reference?: ReferenceValue;
+}
+
+/**
+ * Gives how the 95 % interval of an indicator is made; see {@linkcode IndicatorDefinition.kind} for what it takes for
+ * granted.
+ *
+ * @example A mean
+ * ```ts
+ * import { intervalMethodOf } from "./definition.ts";
+ * import assert from "node:assert/strict";
+ *
+ * assert.equal(intervalMethodOf({ kind: "mean" }), "student-t");
+ * assert.equal(intervalMethodOf({ kind: "count" }), null);
+ * ```
+ *
+ * @param indicator The definition.
+ * @returns The method; null when the kind has no interval.
+ */
+export function intervalMethodOf(
+  indicator: Pick<IndicatorDefinition, "kind" | "denominator">,
+): IntervalMethod | null {
+  switch (indicator.kind) {
+    case "share":
+      return "wilson";
+    case "rate":
+      return "poisson-exact";
+    case "mean":
+    case "ratio":
+      return indicator.denominator === undefined ? "student-t" : "delta-t";
+    default:
+      return null;
+  }
 }

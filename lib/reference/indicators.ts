@@ -5,9 +5,10 @@
  */
 import { formatNumber } from "../core/format.ts";
 import { type Label, mapLabel } from "../core/language.ts";
+import type { IntervalMethod } from "../core/aggregate.ts";
 import type { ReferenceIndicator } from "../core/reference.ts";
 import { ALL_INDICATORS, publishedReference } from "../indicators/all.ts";
-import type { Certainty, IndicatorDefinition } from "../indicators/definition.ts";
+import { type Certainty, type IndicatorDefinition, intervalMethodOf } from "../indicators/definition.ts";
 import { THEMES } from "./themes.ts";
 
 type Kind = IndicatorDefinition["kind"];
@@ -23,6 +24,32 @@ const CALCULATION: Readonly<Record<Kind, (per: string) => Label>> = {
     en: `The sum of the numerator divided by the number in the denominator${inEnglish(per)}.`,
   }),
 };
+
+/** How the 95 % interval is made, by method; see {@linkcode IndicatorDefinition.kind}. */
+const INTERVAL: Readonly<Record<IntervalMethod | "none", Label>> = {
+  wilson: { nl: "Het interval is dat van Wilson.", en: "The interval is Wilson's." },
+  "poisson-exact": {
+    nl: "Het interval is het exacte van Poisson (Garwood).",
+    en: "The interval is the exact one of Poisson (Garwood).",
+  },
+  "student-t": {
+    nl: "Het interval is dat van Student (t).",
+    en: "The interval is Student's t.",
+  },
+  "delta-t": {
+    nl: "Het interval volgt de deltamethode, met t.",
+    en: "The interval follows the delta method, with t.",
+  },
+  none: { nl: "Zonder interval.", en: "Without an interval." },
+};
+
+function calculationOf(indicator: IndicatorDefinition, per: string): Label {
+  const [value, interval] = [
+    CALCULATION[indicator.kind](per),
+    INTERVAL[intervalMethodOf(indicator) ?? "none"],
+  ];
+  return mapLabel((language) => `${value[language]} ${interval[language]}`);
+}
 
 function divided(per: string): string {
   return `The numerator divided by the denominator${inEnglish(per)}.`;
@@ -88,7 +115,7 @@ function referenceOf(indicator: IndicatorDefinition): ReferenceIndicator {
     definition: indicator.definition,
     numerator: indicator.numerator,
     denominator: denominatorOf(indicator),
-    calculation: CALCULATION[indicator.kind](per),
+    calculation: calculationOf(indicator, per),
     direction: DIRECTION[indicator.direction],
     smallestArea: SMALLEST[indicator.smallestLevel],
     caveat: indicator.caveat,

@@ -35,8 +35,14 @@ Deno.test("referenceContent() shows a published figure only when it was seen or 
 
 Deno.test("referenceContent() says how a share becomes a percentage, and leaves the denominator of a count empty", () => {
   const share = CONTENT.indicators.find(({ id }) => id === "JZG01");
-  assert.equal(share?.calculation.nl, "De teller gedeeld door de noemer, maal 100.");
-  assert.equal(share?.calculation.en, "The numerator divided by the denominator, times 100.");
+  assert.equal(
+    share?.calculation.nl,
+    "De teller gedeeld door de noemer, maal 100. Het interval is dat van Wilson.",
+  );
+  assert.equal(
+    share?.calculation.en,
+    "The numerator divided by the denominator, times 100. The interval is Wilson's.",
+  );
   assert.equal(share?.denominator, "leeftijd < 23");
   const counts = ALL_INDICATORS.filter(({ kind, base }) => kind === "count" && base === "TRUE");
   assert.ok(counts.length > 0);
