@@ -95,6 +95,13 @@ export {
 } from "./uploads/pseudonymise.ts";
 export { CBS_V3, statlineV3 } from "./statline/v3.ts";
 export { CBS_V4, statlineV4 } from "./statline/v4.ts";
+export {
+  type MissingFigure,
+  readStatlineIndicator,
+  type StatlineColumns,
+  type StatlineIndicator,
+  type StatlineIndicatorOptions,
+} from "./statline/indicator.ts";
 export type { HttpOptions, HttpWorld } from "./statline/http.ts";
 export type {
   MissingReason,
