@@ -6,7 +6,6 @@
  *
  * @module
  */
-import { parse } from "csv-parse/sync";
 import { WorkspaceError } from "../core/errors.ts";
 import { isRecordObject } from "./_shape.ts";
 import type {
@@ -107,11 +106,11 @@ export function blankSessionForm(pilot: string, findings: readonly AskedFinding[
  * @throws {WorkspaceError} When the file is none of the forms or belongs to another pilot.
  * @throws {PilotRecordError} When an answer is not allowed; holds every problem.
  */
-export function readForm(text: string, record: PilotRecord): FormContent {
+export async function readForm(text: string, record: PilotRecord): Promise<FormContent> {
   const clean = text.replace(/^\uFEFF/, "");
   const content = clean.trimStart().startsWith("{")
     ? readJsonForm(clean, record)
-    : feedbackOnly(readRows(clean).map((row, i) => feedbackOf(row, record, i)));
+    : feedbackOnly((await readRows(clean)).map((row, i) => feedbackOf(row, record, i)));
   checkWith(record, content);
   return content;
 }
@@ -122,7 +121,9 @@ function feedbackOnly(feedback: readonly FeedbackEntry[]): FormContent {
 
 type Row = Readonly<Record<string, unknown>>;
 
-function readRows(text: string): readonly Row[] {
+async function readRows(text: string): Promise<readonly Row[]> {
+  // Loaded when a table is read: every notebook takes this folder, and none of them reads forms.
+  const { parse } = await import("csv-parse/sync");
   const rows: unknown = parse(text, {
     columns: true,
     delimiter: SEPARATOR,

@@ -138,7 +138,7 @@ async function readForms({ folder, rest }: Desk): Promise<string> {
   let record = await load(folder);
   const lines: string[] = [];
   for (const file of rest) {
-    const content = readForm(await Deno.readTextFile(file), record);
+    const content = await readForm(await Deno.readTextFile(file), record);
     record = addToRecord(record, content);
     const { duiding, ideas, decisions, feedback } = content;
     lines.push(
