@@ -28,5 +28,9 @@ export {
   type CompositeScore,
   type Normalisation,
 } from "./composite.ts";
+export { type EventCount, eventRates } from "./event_rates.ts";
+export { compareGrowth, type GrowthOptions, type SchoolGrowth } from "./growth.ts";
+export { indexNumbers, type IndexOptions } from "./index_numbers.ts";
+export { type MeanOptions, meanTable } from "./means.ts";
 export { type TotalOptions, withTotal } from "./total.ts";
 export { type SmoothedCell, smoothShares } from "./smooth.ts";
