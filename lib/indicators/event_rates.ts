@@ -1,0 +1,61 @@
+/**
+ * Rates of events, such as time-outs at a school, with an exact interval.
+ *
+ * @module
+ */
+import type { AggregateTable } from "../core/mod.ts";
+import { gammaQuantile } from "../core/stats/mod.ts";
+
+/** Events in one cell. */
+export interface EventCount {
+  /** One code per dimension. */
+  readonly codes: readonly string[];
+  /** The number of events. */
+  readonly events: number;
+  /** What they are divided by, such as pupils times years; above 0. */
+  readonly exposure: number;
+}
+
+/**
+ * Makes a table of rates: events / exposure, with the exact Poisson interval of 95 %, from the gamma quantiles
+ * `G(0.025; x) / exposure` to `G(0.975; x + 1) / exposure`. `n` is the number of events: on these disclosure control judges.
+ *
+ * The interval takes events as independent. One pupil with many time-outs makes it too narrow: say so.
+ * Source: Garwood (1936), Biometrika 28:437–442.
+ *
+ * @example Ten events
+ * ```ts
+ * import { eventRates } from "./event_rates.ts";
+ * import assert from "node:assert/strict";
+ *
+ * const text = { nl: "time-outs", en: "time-outs" };
+ * const table = eventRates([{ codes: ["2022"], events: 10, exposure: 200 }], {
+ *   id: "time-outs", title: text, entity: "person", population: text, period: text, sources: [],
+ *   measure: { id: "time-outs", label: text, unit: text, kind: "rate", per: 100, decimals: 1, definition: text },
+ *   dimensions: [{ name: "jaar", label: text, kind: "period", codes: [{ code: "2022", label: text }] }],
+ * });
+ * assert.equal(table.cells[0]?.value, 0.05);
+ * assert.equal(((table.cells[0]?.low ?? 0) * 200).toFixed(3), "4.795");
+ * ```
+ *
+ * @param counts The events per cell.
+ * @param frame The rest of the table; its measure is of kind `rate`.
+ * @returns A table for `protect`.
+ */
+export function eventRates(
+  counts: readonly EventCount[],
+  frame: Omit<AggregateTable, "cells">,
+): AggregateTable {
+  return {
+    ...frame,
+    cells: counts.map(({ codes, events, exposure }) => ({
+      codes,
+      n: events,
+      numerator: events,
+      denominator: exposure,
+      value: events / exposure,
+      low: events === 0 ? 0 : gammaQuantile(0.025, events, exposure),
+      high: gammaQuantile(0.975, events + 1, exposure),
+    })),
+  };
+}
