@@ -62,6 +62,7 @@ export {
   type FederatedModel,
   type FederatedRegressionOptions,
 } from "./regression.ts";
+export { type CertificateOptions, selfSigned, type TlsIdentity } from "./self_signed.ts";
 export {
   isSignedBy,
   newSigningKey,
@@ -72,3 +73,4 @@ export {
   type StatementKind,
 } from "./signing.ts";
 export { Station, type StationOptions } from "./station.ts";
+export { connectStation, type ServedStation, serveStation } from "./tls.ts";
