@@ -40,6 +40,7 @@ export type { Numbers } from "./_check.ts";
 export { type AreaData, type FayHerriot, fayHerriot, type FayHerriotOptions } from "./fay_herriot.ts";
 export type { AreaMethod } from "./_area_variance.ts";
 export { type AreaEstimates, areaTable, type AreaTableOptions } from "./area_table.ts";
+export { rawBesideShrunken } from "./beside_raw.ts";
 export type {
   AggregateCell,
   AggregateTable,

@@ -148,4 +148,33 @@ export const GEBOORTE_INDICATORS: readonly IndicatorDefinition[] = [
     sourceCertainty: "L",
     reference: { value: 0.15, year: "2018-2022", certainty: "L", source: "RIVM DIAPER" },
   }),
+  indicator({
+    id: "GEB08",
+    slug: "ongunstige-start",
+    theme: "geboorte",
+    label: { nl: "Ongunstige start (te vroeg of te licht)", en: "Adverse start (too early or too light)" },
+    unit: { nl: "% van de geboren kinderen", en: "% of children born" },
+    definition: {
+      nl:
+        "Kinderen die voor 37 weken zijn geboren of een gewicht onder het tiende percentiel hebben, gedeeld door alle levend geboren kinderen.",
+      en:
+        "Children born before 37 weeks or with a weight below the tenth percentile, divided by all live births.",
+    },
+    rows: "birth",
+    kind: "share",
+    per: 100,
+    decimals: 1,
+    base: "ongunstige_start IS NOT NULL",
+    numerator: "ongunstige_start",
+    direction: "risk",
+    smallestLevel: "gemeente",
+    caveat: {
+      nl:
+        "Ook wel big 2 genoemd. Aangeboren afwijkingen en een lage score na de geboorte tellen hier niet mee.",
+      en: "Also called big 2. Congenital anomalies and a low score after birth do not count here.",
+    },
+    microdata: ["PRN (Perined)"],
+    sourceCertainty: "M",
+    reference: { value: 0.15, year: "-", certainty: "M", source: "Perined" },
+  }),
 ];
