@@ -4,7 +4,7 @@
  * @module
  */
 import { Buffer } from "node:buffer";
-import { inflateRawSync } from "node:zlib";
+import { crc32, inflateRawSync } from "node:zlib";
 import { WorkspaceError } from "../core/errors.ts";
 
 /** The largest part that is unpacked: a larger one is refused before it fills the memory. */
@@ -36,6 +36,7 @@ interface Entry {
   readonly method: number;
   readonly packed: number;
   readonly plain: number;
+  readonly checksum: number;
   readonly at: number;
 }
 
@@ -53,6 +54,7 @@ function readDirectory(buffer: Buffer): Map<string, Entry> {
       method: buffer.readUInt16LE(at + 10),
       packed: buffer.readUInt32LE(at + 20),
       plain: buffer.readUInt32LE(at + 24),
+      checksum: buffer.readUInt32LE(at + 16),
       at: buffer.readUInt32LE(at + 42),
     });
     at += 46 + nameLength + buffer.readUInt16LE(at + 30) + buffer.readUInt16LE(at + 32);
@@ -65,10 +67,13 @@ function unpack(buffer: Buffer, entry: Entry): Buffer {
     const start = entry.at + 30 + buffer.readUInt16LE(entry.at + 26) + buffer.readUInt16LE(entry.at + 28);
     const packed = buffer.subarray(start, start + entry.packed);
     if (entry.plain > LARGEST_PART) throw damaged("a part is larger than 1 GB");
-    if (entry.method === 0) return packed;
-    if (entry.method !== 8) throw damaged("a part is packed in an unknown way");
-    const plain = inflateRawSync(packed, { maxOutputLength: Math.max(entry.plain, 1) });
+    if (entry.method !== 0 && entry.method !== 8) throw damaged("a part is packed in an unknown way");
+    const plain = entry.method === 0
+      ? packed
+      : inflateRawSync(packed, { maxOutputLength: Math.max(entry.plain, 1) });
     if (plain.length !== entry.plain) throw damaged("a part has another size than it says");
+    // A damaged digit is another number: only the checksum tells.
+    if (crc32(plain) !== entry.checksum) throw damaged("a part does not match its checksum");
     return plain;
   } catch (error) {
     if (error instanceof WorkspaceError) throw error;

@@ -49,6 +49,8 @@ export async function readCsv(
     const parser = parse({
       delimiter: options.delimiter ?? delimiterOf(head.split(/\r?\n/, 1)[0] ?? ""),
       bom: true,
+      // All three: otherwise the first one found rules, and another one further on lands inside a cell.
+      record_delimiter: ["\r\n", "\n", "\r"],
       relax_column_count: true,
       skip_empty_lines: true,
       max_record_size: LONGEST_CELL,

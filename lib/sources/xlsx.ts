@@ -191,7 +191,11 @@ function cellText(
   const type = cell.getAttribute("t");
   if (type === "inlineStr") return plainText(cell);
   const value = elements(cell, "v")[0]?.textContent ?? "";
-  if (type === "s") return shared[Number(value)] ?? "";
+  if (type === "s") {
+    const text = shared[Number(value)];
+    if (text === undefined) throw problem("A cell points at a text that is not in the workbook", "");
+    return text;
+  }
   if (type === "b") return value === "1" ? "true" : "false";
   if (type === "d") return value.slice(0, 10);
   const date = value !== "" && type !== "str" && type !== "e" && dates[Number(cell.getAttribute("s") ?? -1)];

@@ -185,6 +185,12 @@ for (const version of ["v3", "v4"] as const) {
       try {
         const { observations } = await reader.read(QUERY);
         assert.equal(observations.length, 1);
+        // The number of the server, or none with a reason; never another one.
+        const [{ value, missing } = { value: NaN, missing: null }] = observations;
+        assert.ok(
+          value === 200 ? missing === null : value === null && missing !== null,
+          `run ${run}: ${value}`,
+        );
       } catch (error) {
         assert.ok(error instanceof WorkspaceError, (error as Error).stack);
       }

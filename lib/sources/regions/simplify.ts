@@ -32,7 +32,7 @@ const SMALLEST_TRIANGLE_PX = 0.5;
  *   },
  * } as const);
  * const { features } = simplifyOutlines({ features: [square(0, "GM9901"), square(10, "GM9902")] });
- * assert.deepEqual(features.map(({ geometry }) => geometry.coordinates.flat().length), [5, 5]);
+ * assert.deepEqual(features.map(({ geometry }) => geometry.coordinates.flat(2).length), [5, 5]);
  * ```
  *
  * @param outlines The outlines, in degrees or in metres.
