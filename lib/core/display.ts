@@ -12,6 +12,7 @@ import { canonicalJson, hmacSha256Hex } from "./hash.ts";
 import type { Label, Language } from "./language.ts";
 import { type DisclosureReceipt, isMinted } from "./receipt.ts";
 import type { SheetsPayload } from "./sheet.ts";
+import type { SuggestionsPayload } from "./suggestions.ts";
 
 /** The MIME type of programme bundles. */
 export const PROGRAMME_MIME = "application/vnd.smart-start.v1+json";
@@ -26,6 +27,7 @@ export type ProgrammeKind =
   | "method"
   | "limits"
   | "sheets"
+  | "suggestions"
   | "parameters";
 
 /** Whether a cell of a shown table holds its value, and why not. */
@@ -246,6 +248,8 @@ export interface PayloadByKind {
   readonly limits: LimitsPayload;
   /** A pack of worksheets. */
   readonly sheets: SheetsPayload;
+  /** A list of books with suggestions. */
+  readonly suggestions: SuggestionsPayload;
   /** Facts about the briefing. */
   readonly parameters: ParametersPayload;
 }
@@ -265,7 +269,13 @@ export interface ProgrammeEnvelope<K extends ProgrammeKind = ProgrammeKind> {
 }
 
 /** Kinds that carry numbers from data and so must rest on at least one receipt. */
-const NEEDS_RECEIPT: ReadonlySet<ProgrammeKind> = new Set(["figure", "table", "finding", "persona"]);
+const NEEDS_RECEIPT: ReadonlySet<ProgrammeKind> = new Set([
+  "figure",
+  "table",
+  "finding",
+  "persona",
+  "suggestions",
+]);
 
 let sealingKey: string | null = null;
 

@@ -145,6 +145,18 @@ export function mapStyle(): string {
 }
 
 /**
+ * Gives style and script of lists of books, which only pages with one take.
+ *
+ * @returns What comes after the style and the script of the page.
+ */
+export function bookAssets(): PageAssets {
+  return {
+    style: remember("style of books", "cached", () => readStyle("books.css")),
+    script: remember("script of books", "cached", () => `\n${squeezeScript(readTemplate("books.js"))}`),
+  };
+}
+
+/**
  * The hash with which a Content-Security-Policy allows one inline style or script.
  *
  * @example The hash of nothing

@@ -37,6 +37,7 @@ const PLACE: Readonly<Record<BodyKind, { readonly anchor: string; readonly name:
   method: { anchor: "methode", name: UI_STRINGS.methodNote },
   limits: { anchor: "grens", name: UI_STRINGS.limitsNote },
   sheets: { anchor: "bladen", name: UI_STRINGS.sheets },
+  suggestions: { anchor: "boeken", name: UI_STRINGS.bookList },
 };
 
 /**

@@ -10,7 +10,7 @@ import { formatDate } from "../../lib/core/format.ts";
 import { type Html, html } from "../../lib/core/html.ts";
 import { type Language, sameLabel } from "../../lib/core/language.ts";
 import type { Cell, CodeCell, Notebook, Output } from "../notebook/nbformat.ts";
-import { loadAssets, type PageAssets, personaStyle, sheetStyle } from "./assets.ts";
+import { bookAssets, loadAssets, type PageAssets, personaStyle, sheetStyle } from "./assets.ts";
 import { blocksOf } from "./briefing.ts";
 import { contextOf, type PageContext, tell } from "./context.ts";
 import { MAXIMUM_TEXT, renderOutput } from "./foreign.ts";
@@ -196,6 +196,9 @@ export async function renderDraft(input: DraftInput, options: DraftOptions = {})
   };
   const cells = await renderCells(context, input.notebook.cells);
   const assets = options.assets ?? loadAssets();
+  const books = page.briefing.blocks.some(({ kind }) => kind === "suggestions")
+    ? bookAssets()
+    : { style: "", script: "" };
   return renderFrame({
     language,
     title: `${say("draft", language)} · ${title}`,
@@ -210,7 +213,10 @@ export async function renderDraft(input: DraftInput, options: DraftOptions = {})
     data: facts.data,
     status: "draft",
     relaxations: facts.relaxations,
-    assets: { ...assets, style: assets.style + personaStyle() + sheetStyle() },
+    assets: {
+      style: assets.style + personaStyle() + sheetStyle() + books.style,
+      script: assets.script + books.script,
+    },
     alternates: [],
   });
 }

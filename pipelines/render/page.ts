@@ -6,7 +6,7 @@
 import { formatDate } from "../../lib/core/format.ts";
 import { type Html, html } from "../../lib/core/html.ts";
 import type { Language } from "../../lib/core/language.ts";
-import { loadAssets, mapStyle, type PageAssets, personaStyle, sheetStyle } from "./assets.ts";
+import { bookAssets, loadAssets, mapStyle, type PageAssets, personaStyle, sheetStyle } from "./assets.ts";
 import { renderDefinitions } from "./cards.ts";
 import { contextOf, type PageContext, tell } from "./context.ts";
 import { renderFrame } from "./frame.ts";
@@ -141,7 +141,9 @@ function assetsFor({ blocks }: Briefing, assets: PageAssets): PageAssets {
     blocks.some(({ kind }) => kind === "sheets") ? sheetStyle() : "",
     blocks.some((block) => block.kind === "figure" && block.payload.areas !== undefined) ? mapStyle() : "",
   ].join("");
-  return extra === "" ? assets : { ...assets, style: assets.style + extra };
+  const books = blocks.some(({ kind }) => kind === "suggestions") ? bookAssets() : { style: "", script: "" };
+  if (extra + books.style === "") return assets;
+  return { style: assets.style + extra + books.style, script: assets.script + books.script };
 }
 
 /**

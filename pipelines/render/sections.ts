@@ -5,6 +5,7 @@
  * @module
  */
 import { type Html, html } from "../../lib/core/html.ts";
+import { renderSuggestions } from "./books.ts";
 import { renderLimits, renderMethods, renderPersonas, renderQuestions } from "./cards.ts";
 import { type PageContext, tell } from "./context.ts";
 import { renderTableBlock } from "./data_table.ts";
@@ -39,6 +40,7 @@ const TOPIC: Readonly<Record<Exclude<Block["kind"], "prose">, ObjectTopic>> = {
   limits: "limits",
   method: "method",
   sheets: "sheets",
+  suggestions: "flow",
 };
 const HEADING: Readonly<Record<ObjectTopic, { readonly id: string; readonly key: UiKey }>> = {
   flow: { id: "resultaten", key: "results" },
@@ -166,6 +168,7 @@ export function renderRun(context: PageContext, run: readonly Block[]): Html {
     `;
   }
   if (isRun("figure", run)) return html`${run.map((block) => renderFigure(context, block))}`;
+  if (isRun("suggestions", run)) return html`${run.map((block) => renderSuggestions(context, block))}`;
   if (isRun("table", run)) return html`${run.map((block) => renderTableBlock(context, block))}`;
   throw new TypeError("Cannot render a run: its blocks are of different kinds");
 }

@@ -76,6 +76,7 @@ function nameOf(block: ObjectBlockOfAny): Label {
     case "table":
     case "method":
     case "sheets":
+    case "suggestions":
       return block.payload.title;
     case "finding":
       return block.payload.sentence;

@@ -20,7 +20,7 @@ import { type Cell, type CodeCell, type Notebook, type Output, tagsOf } from "..
 /** Which kinds a cell of each tag may show. A tag that is not listed shows nothing. */
 export const KINDS_BY_TAG: Readonly<Record<string, readonly ProgrammeKind[]>> = {
   figure: ["figure"],
-  table: ["table"],
+  table: ["table", "suggestions"],
   finding: ["finding"],
   persona: ["persona"],
   question: ["question", "sheets"],
