@@ -110,7 +110,8 @@ function chooseYears(
   definition: DatasetDefinition,
   years: readonly number[] | undefined,
 ): readonly DatasetFile[] {
-  if (definition.shape === "once") return files.slice(-1);
+  // The last year; of a size with shards that is a file for each.
+  if (definition.shape === "once") return files.filter(({ year }) => year === files.at(-1)?.year);
   if (!years) return files;
   const absent = years.filter((year) => !files.some((file) => file.year === year));
   if (absent.length === 0) return files.filter((file) => years.includes(file.year));

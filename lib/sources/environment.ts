@@ -5,15 +5,17 @@
  * @module
  */
 import { WorkspaceError } from "../core/errors.ts";
-import type { SyntheticSize } from "./synthetic/ensure.ts";
+import { isSyntheticSize, type SyntheticSize } from "./synthetic/manifest.ts";
 
 /** The setting. */
 export type Environment =
   | {
     /** Public synthetic data. */
     readonly kind: "synthetic";
-    /** How large a region. */
+    /** How large a region; `national` is the country around it. */
     readonly size: SyntheticSize;
+    /** Of `national`, the one shard to read, from 0; all when absent. */
+    readonly shard?: number;
   }
   | {
     /** Real files, inside the environment of their owner. */
@@ -56,7 +58,8 @@ export async function readEnvironment(projectDir: string): Promise<Environment> 
   throw new WorkspaceError({
     what: "The setting of the environment is not understood",
     where: path,
-    mend: 'Write {"kind":"synthetic","size":"small"} or {"kind":"files","root":"/folder"}',
+    mend:
+      'Write {"kind":"synthetic","size":"small"} (or tiny, region, national) or {"kind":"files","root":"/folder"}',
   });
 }
 
@@ -74,9 +77,11 @@ export function parseEnvironment(text: string): Environment | null {
     return null;
   }
   if (typeof value !== "object" || value === null) return null;
-  const { kind, size, root } = value as { kind?: unknown; size?: unknown; root?: unknown };
-  if (kind === "synthetic" && (size === "tiny" || size === "small" || size === "region")) {
-    return { kind, size };
+  const { kind, size, root, shard } = value as Readonly<Record<string, unknown>>;
+  if (kind === "synthetic" && isSyntheticSize(size)) {
+    if (shard === undefined) return { kind, size };
+    const isNumber = typeof shard === "number" && Number.isInteger(shard) && shard >= 0;
+    return isNumber && size === "national" ? { kind, size, shard } : null;
   }
   if (kind === "files" && typeof root === "string" && root.length > 0) return { kind, root };
   return null;

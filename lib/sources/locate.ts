@@ -7,10 +7,11 @@ import { WorkspaceError } from "../core/errors.ts";
 import { sha256Hex } from "../core/hash.ts";
 import { type DatasetDefinition, findDataset } from "./catalogue.ts";
 import { latestVersions, parseCbsFileName } from "./cbs/file_name.ts";
-import { environmentPath, readEnvironment } from "./environment.ts";
+import { type Environment, environmentPath, readEnvironment } from "./environment.ts";
 import { type GrantedFile, grantedFiles } from "./granted.ts";
 import { REGION_DATASET, REGION_FILE } from "./region.ts";
-import { ensureSynthetic, MANIFEST_NAME } from "./synthetic/ensure.ts";
+import { ensureSynthetic, MANIFEST_NAME, type ManifestFile } from "./synthetic/ensure.ts";
+import { shardFolder } from "./synthetic/shards.ts";
 
 /** One file of a dataset. */
 export interface DatasetFile {
@@ -58,7 +59,7 @@ export async function locateDataset(
   if (granted !== null) return grantedFilesOf(granted, definition);
   const environment = await readEnvironment(options.projectDir);
   const files = environment.kind === "synthetic"
-    ? await syntheticFilesOf(id, environment.size, options.projectDir)
+    ? await syntheticFilesOf(id, environment, options.projectDir)
     : await realFilesOf(definition, environment.root);
   if (files.length > 0) return files;
   throw new WorkspaceError({
@@ -86,12 +87,13 @@ function grantedFilesOf(
 
 async function syntheticFilesOf(
   id: string,
-  size: "tiny" | "small" | "region",
+  { shard, size }: Extract<Environment, { readonly kind: "synthetic" }>,
   projectDir: string,
 ): Promise<readonly DatasetFile[]> {
   const directory = syntheticDirectory(projectDir);
   const manifest = await ensureSynthetic({ size, directory });
-  return manifest.files.filter((file) => file.datasetId === id)
+  const files = manifest.files.filter((file) => file.datasetId === id);
+  return (shard === undefined ? files : filesOfShard(files, shard))
     .map((file) => ({
       datasetId: id,
       year: file.year,
@@ -99,6 +101,15 @@ async function syntheticFilesOf(
       sha256: file.sha256,
     }))
     .sort((a, b) => a.year - b.year);
+}
+
+/** The files of one shard. Local partners have files in the first one only: then those. */
+function filesOfShard(files: readonly ManifestFile[], shard: number): readonly ManifestFile[] {
+  const within = (one: number) => files.filter(({ name }) => name.startsWith(`${shardFolder(one)}/`));
+  const own = within(shard);
+  return own.length > 0 || !files.every(({ name }) => name.startsWith(`${shardFolder(0)}/`))
+    ? own
+    : within(0);
 }
 
 async function realFilesOf(definition: DatasetDefinition, root: string): Promise<readonly DatasetFile[]> {

@@ -8,6 +8,7 @@
  *
  * @module
  */
+import { WorkspaceError } from "../../core/errors.ts";
 import { randomFor } from "../../core/random.ts";
 import type { Area, RegionDefinition } from "../../core/region.ts";
 
@@ -65,6 +66,29 @@ const BUURT_NAMES: readonly string[] = [
   "Sterrenbuurt",
 ];
 
+/** How many sets of municipalities the fictional country has: the region, and 44 sets that share GM9910 to GM9999. */
+export const AREA_SETS: number = 45;
+/** What the two or three municipalities of a set outside the region are, by how many there are. */
+const SET_SHARES: Readonly<Record<number, readonly number[]>> = { 2: [0.62, 0.38], 3: [0.5, 0.3, 0.2] };
+const SET_WIJKEN: readonly number[] = [20, 14, 8];
+/** The first two sets outside the region have three municipalities, the others two. */
+const SETS_OF_THREE = 2;
+
+/** The municipalities of a set outside the region: numbers instead of names, so that none can be that of a place. */
+function municipalitiesOfSet(set: number): readonly MunicipalityPlan[] {
+  const random = randomFor(`synthetic/areas/${set}/municipalities`);
+  const shares = SET_SHARES[set <= SETS_OF_THREE ? 3 : 2] ?? [];
+  const first = 10 + 2 * (set - 1) + Math.min(set - 1, SETS_OF_THREE);
+  return shares.map((share, index) => ({
+    code: `GM99${first + index}`,
+    name: `Gemeente 99${first + index}`,
+    share,
+    wijken: SET_WIJKEN[index] ?? 1,
+    buurtenPerWijk: index === 0 ? 5 : 4,
+    disadvantage: 0.1 + 0.2 * random.normal(),
+  }));
+}
+
 /** The border change of the series: a buurt goes to another municipality on 1 January of this year. */
 export const BORDER_CHANGE_YEAR = 2021;
 /** The first year for which boundaries exist. */
@@ -95,15 +119,24 @@ export const WIELDERLAND: RegionDefinition = {
 };
 
 /**
- * Gives the buurten of the fictional region, the same for every size of population.
+ * Gives the buurten of the fictional region, the same for every size of population, or those of another set.
  *
  * Shares follow a log-normal distribution, so that some buurten are small enough to be suppressed.
  *
+ * @param set 0 for the region; 1 to 44 for the sets of the fictional country around it, which share no area.
  * @returns The buurten, by code before the border change.
+ * @throws {WorkspaceError} When there is no such set.
  */
-export function planBuurten(): readonly BuurtPlan[] {
-  const random = randomFor("synthetic/areas");
-  return MUNICIPALITIES.flatMap((municipality) => {
+export function planBuurten(set: number = 0): readonly BuurtPlan[] {
+  if (!Number.isInteger(set) || set < 0 || set >= AREA_SETS) {
+    throw new WorkspaceError({
+      what: `There is no set of areas ${set}`,
+      mend: `Choose 0 to ${AREA_SETS - 1}`,
+    });
+  }
+  const random = randomFor(set === 0 ? "synthetic/areas" : `synthetic/areas/${set}`);
+  const municipalities = set === 0 ? MUNICIPALITIES : municipalitiesOfSet(set);
+  return municipalities.flatMap((municipality) => {
     const plans = municipalityBuurten(municipality, random);
     const total = plans.reduce((sum, plan) => sum + plan.share, 0);
     return plans.map((plan) => ({ ...plan, share: (plan.share / total) * municipality.share }));

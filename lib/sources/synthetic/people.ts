@@ -33,10 +33,11 @@ export const COMPOSITION = {
  *
  * @param seed The name from which all numbers derive.
  * @param inhabitants About how many persons live in the region on the day of calibration.
+ * @param areaSet Which areas they live in: the region unless told.
  * @returns The world with persons, household spells, address spells and dwellings.
  */
-export function buildPeople(seed: string, inhabitants: number): World {
-  const world = emptyWorld(planBuurten());
+export function buildPeople(seed: string, inhabitants: number, areaSet: number = 0): World {
+  const world = emptyWorld(planBuurten(areaSet));
   const random = randomFor(`${seed}/people`);
   const households = inhabitants / COMPOSITION.personsPerHousehold;
   let withChildren = 0, couples = 0, alone = 0;

@@ -5,6 +5,7 @@
  *
  * @module
  */
+import { WorkspaceError } from "../../core/errors.ts";
 import { civilDigits } from "../../core/period.ts";
 import { type Random, randomFor } from "../../core/random.ts";
 import type { Table } from "../../core/table.ts";
@@ -39,6 +40,32 @@ export interface Region {
   readonly states: readonly YearState[];
   /** Youth care and suspects. */
   readonly care: Care;
+  /** Which shard of the fictional country it is: 0, the region of the workspace, when absent. */
+  readonly shard?: number;
+}
+
+/** How many numbers each shard has for its own, so that keys of two shards never clash. */
+export const KEYS_PER_SHARD = { persons: 2_000_000, households: 1_000_000, dwellings: 1_000_000 } as const;
+
+/** Where the keys of a shard begin. */
+function firstKey(region: Region, of: keyof typeof KEYS_PER_SHARD): number {
+  return (region.shard ?? 0) * KEYS_PER_SHARD[of];
+}
+
+function checkKeys({ world }: Region): void {
+  const counts = {
+    persons: world.persons.sex.length,
+    households: world.householdCount,
+    dwellings: world.dwellings.buurt.length,
+  };
+  for (const [of, most] of Object.entries(KEYS_PER_SHARD)) {
+    if (counts[of as keyof typeof counts] > most) {
+      throw new WorkspaceError({
+        what: `A shard has more than ${most} ${of}: its keys would be those of the next`,
+        mend: "Make the shards smaller",
+      });
+    }
+  }
 }
 
 /** One file to write. */
@@ -57,9 +84,14 @@ export interface SyntheticFile {
 export const MISSING_KEY = "---------";
 const LAST_YEAR = LAST_BOUNDARY_YEAR;
 
-/** Lists every file of the region. Tables are made when asked, so that they need not be in memory together. */
+/**
+ * Lists every file of the region. Tables are made when asked, so that they need not be in memory together. Files of
+ * local partners exist for the region of the workspace only, not for other shards.
+ */
 export function syntheticFiles(region: Region): readonly SyntheticFile[] {
-  const keys = personKeys(region.world.persons.sex.length, randomFor(`${region.seed}/keys`));
+  checkKeys(region);
+  const size = region.world.persons.sex.length;
+  const keys = personKeys(size, randomFor(`${region.seed}/keys`), firstKey(region, "persons"));
   const tab = (family: string, name: string, table: () => Table): SyntheticFile => ({
     datasetId: `cbs/${family}`,
     name: `${name}${LAST_YEAR}${family.endsWith("bus") ? "BUS" : "TAB"}V1`,
@@ -79,7 +111,8 @@ export function syntheticFiles(region: Region): readonly SyntheticFile[] {
     tab("jgdreclasbus", "JGDRECLAS", () => careTable(region.care.probation, keys, "JGDR", "JGDRVORM")),
     tab("prntab", "PRN", () => birthTable(region, keys)),
   ];
-  const local = Object.entries(localTables(region, keys)).map(([datasetId, table]): SyntheticFile => ({
+  const partners = (region.shard ?? 0) === 0 ? localTables(region, keys) : {};
+  const local = Object.entries(partners).map(([datasetId, table]): SyntheticFile => ({
     datasetId,
     name: `${datasetId.replace("local/", "").toUpperCase().replaceAll("-", "_")}${LAST_YEAR}TABV1`,
     year: LAST_YEAR,
@@ -117,7 +150,7 @@ function yearlyFiles(region: Region, keys: Int32Array, state: YearState): readon
 }
 
 /** Keys of nine digits in an order that says nothing about the family. */
-function personKeys(size: number, random: Random): Int32Array {
+function personKeys(size: number, random: Random, first: number): Int32Array {
   const numbers = Int32Array.from({ length: size }, (_, index) => index);
   for (let last = size - 1; last > 0; last--) {
     const other = random.below(last + 1);
@@ -125,7 +158,7 @@ function personKeys(size: number, random: Random): Int32Array {
     numbers[last] = numbers[other] ?? 0;
     numbers[other] = held;
   }
-  return numbers.map((number) => 100_000_000 + number);
+  return numbers.map((number) => 100_000_000 + first + number);
 }
 
 const registered = (rows: number) => sameText("R", rows);
@@ -169,37 +202,40 @@ function parentTable({ world }: Region, keys: Int32Array): Table {
   });
 }
 
-function householdTable({ world }: Region, keys: Int32Array): Table {
-  const spells = world.households;
+function householdTable(region: Region, keys: Int32Array): Table {
+  const spells = region.world.households;
+  const first = 10_000_000 + firstKey(region, "households");
   return tableOfColumns({
     RINPERSOONS: registered(spells.person.length),
     RINPERSOON: keysOf(keys, spells.person),
     DATUMAANVANGHH: datesColumn(spells.start),
     DATUMEINDEHH: endDates(spells.end),
-    HUISHOUDNR: digitsColumn(Int32Array.from(spells.household, (household) => 10_000_000 + household)),
+    HUISHOUDNR: digitsColumn(Int32Array.from(spells.household, (household) => first + household)),
     TYPHH: digitsColumn(Int32Array.from(spells.type)),
     PLHH: digitsColumn(Int32Array.from(spells.place)),
     AANTALPERSHH: numberColumn(Float64Array.from(spells.size)),
   });
 }
 
-function dwellingKeys(dwellings: ArrayLike<number>): ReturnType<typeof sameText> {
-  return paddedColumn(Int32Array.from(dwellings), "OBJ", 8);
+function dwellingKeys(region: Region, dwellings: ArrayLike<number>): ReturnType<typeof sameText> {
+  const first = firstKey(region, "dwellings");
+  return paddedColumn(Int32Array.from(dwellings, (dwelling) => first + dwelling), "OBJ", 8);
 }
 
-function addressTable({ world }: Region, keys: Int32Array): Table {
-  const spells = world.addresses;
+function addressTable(region: Region, keys: Int32Array): Table {
+  const spells = region.world.addresses;
   return tableOfColumns({
     RINPERSOONS: registered(spells.person.length),
     RINPERSOON: keysOf(keys, spells.person),
     SOORTOBJECTNUMMER: sameText("B", spells.person.length),
-    RINOBJECTNUMMER: dwellingKeys(spells.dwelling),
+    RINOBJECTNUMMER: dwellingKeys(region, spells.dwelling),
     GBADATUMAANVANGADRESHOUDING: datesColumn(spells.start),
     GBADATUMEINDEADRESHOUDING: endDates(spells.end),
   });
 }
 
-function areaTable({ world }: Region): Table {
+function areaTable(region: Region): Table {
+  const { world } = region;
   const texts: Record<string, readonly string[]> = {};
   for (let year = FIRST_BOUNDARY_YEAR; year <= LAST_BOUNDARY_YEAR; year++) {
     const codes = world.buurten.map((plan) => year < BORDER_CHANGE_YEAR ? plan.codeBefore : plan.codeAfter);
@@ -211,16 +247,16 @@ function areaTable({ world }: Region): Table {
   const { buurt } = world.dwellings;
   return tableOfColumns({
     SOORTOBJECTNUMMER: sameText("B", buurt.length),
-    RINOBJECTNUMMER: dwellingKeys(Int32Array.from(buurt.keys())),
+    RINOBJECTNUMMER: dwellingKeys(region, Int32Array.from(buurt.keys())),
     ...lookedUp(Int32Array.from(buurt), texts),
   });
 }
 
-function tenureTable({ world }: Region): Table {
-  const { buurt, tenure } = world.dwellings;
+function tenureTable(region: Region): Table {
+  const { buurt, tenure } = region.world.dwellings;
   return tableOfColumns({
     SOORTOBJECTNUMMER: sameText("B", buurt.length),
-    RINOBJECTNUMMER: dwellingKeys(Int32Array.from(buurt.keys())),
+    RINOBJECTNUMMER: dwellingKeys(region, Int32Array.from(buurt.keys())),
     ...lookedUp(Int32Array.from(tenure), { TYPEEIGENAAR: ["E", "C", "P"] }),
   });
 }
