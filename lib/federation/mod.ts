@@ -53,6 +53,7 @@ export {
 export { type FederatedCountOptions, federatedCounts } from "./counts.ts";
 export { type Demonstration, demonstrationFederation, type DemonstrationOptions } from "./demonstration.ts";
 export { DropOutError, FederationError, REFUSAL_WORDS, type RefusalReason, RefusedError } from "./errors.ts";
+export { FEDERATION_METHODS } from "./methods.ts";
 export type { Offer, Question, Reply, Share, StationLink } from "./messages.ts";
 export { type LogEntry, type LogOutcome, nextEntry, verifyLog } from "./query_log.ts";
 export {
