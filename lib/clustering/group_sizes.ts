@@ -52,6 +52,7 @@ export function clusterSizes(clustering: Clustering, options: SizeOptions): Aggr
       kind: "share",
       per: 100,
       decimals: 0,
+      interval: "wilson",
       definition: { nl: "Wie in de groep valt, gedeeld door allen.", en: "Those in the group, out of all." },
     },
     dimensions: [{ name: "groep", label: { nl: "Groep", en: "Group" }, kind: "nominal", codes }],

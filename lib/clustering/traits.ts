@@ -160,6 +160,7 @@ function measureOf(traits: readonly Trait[]): Measure {
     kind: "share",
     per: 100,
     decimals: 0,
+    interval: "wilson",
     definition: {
       nl: "Deel van de groep waarvoor het kenmerk geldt. Wie onbekend is, telt niet mee.",
       en: "Part of the group for which the trait holds. Who is unknown does not count.",

@@ -4,7 +4,7 @@
  * @module
  */
 import type { AggregateTable } from "../core/mod.ts";
-import { gammaQuantile } from "../core/stats/mod.ts";
+import { intervalOf } from "./_interval.ts";
 
 /** Events in one cell. */
 export interface EventCount {
@@ -48,14 +48,21 @@ export function eventRates(
 ): AggregateTable {
   return {
     ...frame,
-    cells: counts.map(({ codes, events, exposure }) => ({
-      codes,
-      n: events,
-      numerator: events,
-      denominator: exposure,
-      value: events / exposure,
-      low: events === 0 ? 0 : gammaQuantile(0.025, events, exposure),
-      high: gammaQuantile(0.975, events + 1, exposure),
-    })),
+    measure: { ...frame.measure, interval: "poisson-exact" },
+    cells: counts.map(({ codes, events, exposure }) => {
+      const sums = { n: events, numerator: events, denominator: exposure, ...NO_SPREAD };
+      const interval = intervalOf("poisson-exact", sums) ?? { low: null, high: null };
+      return {
+        codes,
+        n: events,
+        numerator: events,
+        denominator: exposure,
+        value: events / exposure,
+        ...interval,
+      };
+    }),
   };
 }
+
+/** An exact interval of a count needs no sums of squares. */
+const NO_SPREAD = { squares: 0, products: 0, denominatorSquares: 0 } as const;
