@@ -78,5 +78,12 @@ function meanOf(numbers: readonly number[]) {
     ? { low: null, high: null }
     : { low: mean - reach, high: mean + reach };
   const largest = numbers.map(Math.abs).sort((a, b) => b - a).slice(0, LARGEST);
-  return { n, numerator: n > 0 ? sum : null, denominator: n > 0 ? n : null, value: mean, ...interval, largest };
+  return {
+    n,
+    numerator: n > 0 ? sum : null,
+    denominator: n > 0 ? n : null,
+    value: mean,
+    ...interval,
+    largest,
+  };
 }

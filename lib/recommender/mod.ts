@@ -12,6 +12,7 @@ export {
   type Recommender,
   type RecommenderOptions,
 } from "./recommender.ts";
+export { RECOMMENDER_METHODS } from "./methods.ts";
 export { suggestionList, type SuggestionListOptions } from "./suggestion_list.ts";
 export { suggestBooks, type Suggestion, type SuggestOptions } from "./suggest.ts";
 export { type EvaluateOptions, evaluateSuggestions, type Way, type WayQuality, WAYS } from "./evaluate.ts";
