@@ -109,7 +109,7 @@ assert.ok(estimate[0]! < estimate[1]!);
   {
     id: "poisson-gamma",
     folder: "smallarea",
-    functions: ["poissonGamma"],
+    functions: ["poissonGamma", "rawBesideShrunken"],
     name: { nl: "Poisson–gamma: geschat risico met interval", en: "Poisson–gamma empirical Bayes" },
     answers: {
       nl: "Hoe groot is het risico in een klein gebied, met wat de andere gebieden leren?",
