@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import type { Boundaries } from "../../lib/charts/mod.ts";
 import { WorkspaceError } from "../../lib/core/errors.ts";
+import { randomFor } from "../../lib/core/random.ts";
 import {
   type AreaOutlines,
   type BoundaryOptions,
@@ -212,3 +213,51 @@ Deno.test("an island, an enclave and the hole it fills stay one, however small t
     assert.ok(enclave.every((edge) => edges.get("GM9901")?.has(edge)), `${widthPx}`);
   }
 });
+
+Deno.test("damaged answers give the outlines of the server or a WorkspaceError", async () => {
+  const runs = Deno.env.get("SMART_START_LONG") === "1" ? 10_000 : 150;
+  const places = new Set(
+    FEATURES.flatMap(({ geometry }) => JSON.stringify(geometry).match(/-?\d+,-?\d+/g) ?? []),
+  );
+  let read = 0;
+  for (let run = 0; run < runs; run++) {
+    const random = randomFor(`boundaries/${run}`);
+    const { asked, server } = options(run % 2 === 0 ? "ogc" : "wfs", { detail: "full", tries: 1 });
+    const at = random.below(4);
+    let count = 0;
+    const world = {
+      sleep: () => Promise.resolve(),
+      fetch: async (url: string) => {
+        const text = await (await server.fetch(url)).text();
+        return new Response(count++ === at ? damaged(text, random) : text);
+      },
+    };
+    try {
+      const { boundaries } = await loadBoundaries({ ...asked, world });
+      read++;
+      for (const place of boundaries.features.flatMap(({ geometry }) => geometry.coordinates.flat(2))) {
+        assert.ok(places.has(String(place)), `run ${run}: a place that the server did not send`);
+      }
+    } catch (error) {
+      assert.ok(error instanceof WorkspaceError, `run ${run}: ${(error as Error).stack}`);
+    }
+  }
+  assert.ok(read > 0 && read < runs);
+});
+
+/** Damages structure, not digits: another digit is another place, and nothing in the protocol tells. */
+function damaged(text: string, random: ReturnType<typeof randomFor>): string {
+  const at = random.below(text.length), kind = random.below(5);
+  if (kind === 0) return text.slice(0, at);
+  if (kind === 1) {
+    return text.replaceAll(/"[A-Za-z_]+"(?=:)/g, (name) => random.below(12) === 0 ? '"x"' : name);
+  }
+  if (kind === 2) {
+    return text.replaceAll(/\[-?\d+,-?\d+\]/g, (place) => random.below(90) === 0 ? "[null]" : place);
+  }
+  if (kind === 3) return text.replace(/"coordinates":\[+/, '"coordinates":[');
+  return text.replace(
+    /"features":\[.*\]/s,
+    () => `"features":${["[]", "{}", "[null]", "[[]]"][random.below(4)]}`,
+  );
+}
