@@ -53,7 +53,17 @@ export function judgeContribution(
   const dof = policy.residualDof.value;
   if (statistics.residualDof !== null && dof !== null && statistics.residualDof < dof) return "too-few-rows";
   if (statistics.carryingRows !== null && statistics.carryingRows < floor) return "few-rows-carry-it";
-  return null;
+  const isDominated = statistics.amounts.some((amounts) =>
+    policy.dominance.value.some(({ largest, percent }) => isHeldByFew(amounts, largest, percent))
+  );
+  return isDominated ? "few-rows-carry-it" : null;
+}
+
+/** Whether the largest few amounts are more than so many percent of the total. */
+function isHeldByFew(amounts: readonly number[], largest: number, percent: number): boolean {
+  const sizes = amounts.map(Math.abs).sort((a, b) => b - a);
+  const sum = (list: readonly number[]) => list.reduce((total, size) => total + size, 0);
+  return sum(sizes.slice(0, largest)) * 100 > percent * sum(sizes);
 }
 
 /** What was answered before: a request and the row sets that it spoke of, at this station. */

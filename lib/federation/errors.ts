@@ -33,7 +33,7 @@ export const REFUSAL_WORDS: Readonly<Record<RefusalReason, string>> = {
   "unknown-column": "the station's data have no such column or no such type",
   "too-small": "a group at this station is smaller than its policy allows",
   "too-few-rows": "too few rows for so many terms",
-  "few-rows-carry-it": "at these coefficients a few rows decide the sums",
+  "few-rows-carry-it": "a few rows decide the sums",
   differencing: "the group differs by too few rows from an earlier one",
   "other-roster": "the same group was answered with other stations before",
   "round-limit": "this group was asked as often as was agreed",

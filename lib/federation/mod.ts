@@ -14,7 +14,7 @@
  * without it, with new keys and the missing station named in the result, or ends in a clear error when too few are left.
  *
  * **What a station refuses:** unsigned or repeated requests, other columns, stations or analyses than agreed; a part of
- * its own that its policy would not publish; coefficients at which a few rows decide the sums; a group that differs by
+ * its own that its policy would not publish; amounts of which a few rows hold most, or coefficients at which a few rows decide; a group that differs by
  * fewer rows than the floor from one that was answered before; the same group too often.
  *
  * **Against whom.** The coordinator is honest but curious: it follows the steps and keeps all it sees. It sees totals

@@ -23,6 +23,8 @@ export interface StationStatistics {
   readonly pairCounts: readonly number[];
   /** Rows minus coefficients; null for counts. */
   readonly residualDof: number | null;
+  /** Columns of amounts whose sums are given: the policy's dominance rule holds for each. */
+  readonly amounts: readonly (readonly number[])[];
   /** (Σw)²/Σw² of the weights in the Hessian: how many rows carry it; null where rows weigh the same. */
   readonly carryingRows: number | null;
 }
@@ -82,6 +84,7 @@ function countStatistics(table: Table, analysis: CountAnalysis): StationStatisti
     rowSets: [known, ...parts],
     counts: [known.length, ...parts.map((rows) => rows.length)],
     pairCounts: [],
+    amounts: [],
     residualDof: null,
     carryingRows: null,
   };
@@ -115,12 +118,14 @@ function regressionStatistics(table: Table, analysis: RegressionAnalysis): Stati
 function binaryCounts(
   columns: readonly (readonly number[])[],
   count: number,
-): Pick<StationStatistics, "counts" | "pairCounts"> {
-  const binary = columns.slice(1).filter((values) => values.every((value) => value === 0 || value === 1));
+): Pick<StationStatistics, "counts" | "pairCounts" | "amounts"> {
+  const isBinary = (values: readonly number[]) => values.every((value) => value === 0 || value === 1);
+  const binary = columns.slice(1).filter(isBinary);
   const ones = (a: readonly number[], b: readonly number[] = a) =>
     a.reduce((sum, value, i) => sum + value * (b[i] ?? 0), 0);
   return {
     counts: [count, ...binary.flatMap((values) => [ones(values), count - ones(values)])],
+    amounts: columns.slice(1).filter((values) => !isBinary(values)),
     pairCounts: binary.flatMap((a, i) => binary.slice(i + 1).map((b) => ones(a, b))),
   };
 }

@@ -218,6 +218,27 @@ Deno.test("coefficients at which one row carries the sums are refused", () => {
   assert.equal(reasonOf(own.stations[0]!.answer(request(own, { analysis }))), "few-rows-carry-it");
 });
 
+Deno.test("amounts of which one row holds most are refused, under masks as well", () => {
+  for (const smallCells of ["refuse", "masked"] as const) {
+    const own = partners({
+      station: { smallCells },
+      table: (id) => {
+        const whole = rowsOfPartner(id);
+        const costs = Float64Array.from(whole.numbers("kosten"), (cost, row) => row === 0 ? 1e7 : cost);
+        return whole.withColumns({ kosten: costs });
+      },
+    });
+    const analysis = {
+      kind: "linear",
+      group: [],
+      outcome: "kosten",
+      terms: [{ column: "schulden" }],
+      beta: [],
+    } as const;
+    assert.equal(reasonOf(own.stations[0]!.answer(request(own, { analysis }))), "few-rows-carry-it");
+  }
+});
+
 Deno.test("a group can be asked as often as was agreed", async () => {
   const own = partners({ agreement: { roundsPerGroup: 3 } });
   const fit = federatedLogistic(own.federation, { outcome: "opnieuw", terms: [{ column: "schulden" }] });
