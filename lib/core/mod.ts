@@ -24,6 +24,7 @@ export type { Sensitivity, SourceRef } from "./provenance.ts";
 export type { DisclosureReceipt, ReceiptCount } from "./receipt.ts";
 export type * from "./display.ts";
 export type * from "./sheet.ts";
+export type * from "./suggestions.ts";
 export { type Random, randomFor } from "./random.ts";
 export { escapeHtml, Html, html, type HtmlPart, joinHtml } from "./html.ts";
 export {
