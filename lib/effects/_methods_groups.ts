@@ -53,6 +53,54 @@ assert.equal(result.contrasts[0]?.permutation.pValue, 0.1);
     }],
   },
   {
+    id: "figures-of-both-groups",
+    folder: "effects",
+    functions: ["waveMeans", "waveFlow", "periodShares"],
+    name: {
+      nl: "Cijfers van beide groepen naast het effect",
+      en: "Figures of both groups beside the effect",
+    },
+    answers: {
+      nl: "Hoe ging het met elke groep per meting of jaar, en wie bleef meedoen?",
+      en: "How did each group fare by wave or year, and who stayed on?",
+    },
+    formula: {
+      nl:
+        "Gemiddelde ± t·s/√n per groep en meting; aandeel = som van tellers / som van noemers, interval van Wilson.",
+      en:
+        "Mean ± t·s/√n by group and wave; share = sum of numerators / sum of denominators, Wilson interval.",
+    },
+    assumptions: [{
+      nl: "Het interval neemt mensen als onafhankelijk; binnen gebieden is het iets te smal.",
+      en: "The interval takes people as independent; within areas it is somewhat too narrow.",
+    }],
+    notWhen: [{
+      nl: "De vraag is of de groepen verschillen: daarvoor is de effectschatting, met haar eigen interval.",
+      en:
+        "The question is whether the groups differ: that is for the effect estimate, with its own interval.",
+    }],
+    example: `import assert from "node:assert/strict";
+import { waveFlow } from "../../lib/effects/mod.ts";
+
+const text = { nl: "voorbeeld", en: "example" };
+const cells = [
+  { group: "treated", wave: "1", n: 45, lost: 15, mean: 60, deviation: 10 },
+  { group: "comparison", wave: "1", n: 45, lost: 15, mean: 55, deviation: 10 },
+] as const;
+const flow = waveFlow(cells, {
+  id: "gebleven", title: text, population: text, period: text, sources: [], entity: "person",
+  measure: { id: "gebleven", label: text, unit: text, per: 100, decimals: 0, definition: text },
+  moments: { name: "meting", label: text, kind: "ordinal", codes: [{ code: "1", label: text }] },
+});
+assert.equal(flow.cells[0]?.value, 0.75);
+`,
+    references: [{
+      citation: "Wilson (1927), Journal of the American Statistical Association 22, 209–212",
+      doi: "10.1080/01621459.1927.10502953",
+      standing: "recalled",
+    }],
+  },
+  {
     id: "mixed-group-by-wave",
     folder: "effects",
     functions: ["mixedGroupByWave"],
