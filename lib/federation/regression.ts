@@ -63,6 +63,28 @@ const UPPER_TAIL = 0.975;
  *
  * The normal equations are solved, so columns that lie within 1e-6 of each other's span cannot be told apart.
  *
+ * @example A difference of two means over three partners
+ * ```ts
+ * import { Table } from "../core/table.ts";
+ * import { policyById } from "../disclosure/mod.ts";
+ * import { demonstrationFederation } from "./demonstration.ts";
+ * import { federatedLinear } from "./regression.ts";
+ * import assert from "node:assert/strict";
+ *
+ * const rows = Array.from({ length: 300 }, (_, i) => ({ partner: "abc"[i % 3]!, x: i % 2 === 0, k: i % 20 }));
+ * const { federation } = demonstrationFederation(
+ *   Table.from({
+ *     partner: rows.map(({ partner }) => partner),
+ *     schulden: rows.map(({ x }) => x),
+ *     uit: Float64Array.from(rows, ({ x, k }) => 10 + (x ? 4 : 0) + (k >> 1)),
+ *   }),
+ *   { partner: "partner", columns: ["schulden", "uit"], kinds: ["linear"], policy: policyById("cbs-microdata") },
+ * );
+ * const asked = { outcome: "uit", terms: [{ column: "schulden" }] };
+ * const { result } = await federatedLinear(federation, asked);
+ * assert.ok(Math.abs(result.coefficients[1]!.estimate - 4) < 1e-9);
+ * ```
+ *
  * @param federation The coordinator's side.
  * @param options Outcome, terms, group.
  * @returns The model and over which stations.
@@ -101,6 +123,29 @@ export async function federatedLinear(
 /**
  * Fits a logistic regression over all stations by Newton's method: each step is one round in which stations give
  * gradient and Hessian at the coefficients so far.
+ *
+ * @example A log odds ratio over three partners
+ * ```ts
+ * import { Table } from "../core/table.ts";
+ * import { policyById } from "../disclosure/mod.ts";
+ * import { demonstrationFederation } from "./demonstration.ts";
+ * import { federatedLogistic } from "./regression.ts";
+ * import assert from "node:assert/strict";
+ *
+ * const rows = Array.from({ length: 300 }, (_, i) => ({ partner: "abc"[i % 3]!, x: i % 2 === 0, k: i % 20 }));
+ * const { federation } = demonstrationFederation(
+ *   Table.from({
+ *     partner: rows.map(({ partner }) => partner),
+ *     schulden: rows.map(({ x }) => x),
+ *     uit: rows.map(({ x, k }) => k < (x ? 10 : 5)),
+ *   }),
+ *   { partner: "partner", columns: ["schulden", "uit"], kinds: ["logistic"], policy: policyById("cbs-microdata") },
+ * );
+ * const asked = { outcome: "uit", terms: [{ column: "schulden" }] };
+ * const { result } = await federatedLogistic(federation, asked);
+ * // Of 150 with debts 75 have it; of 150 without, k is odd and below 5 for 30.
+ * assert.ok(Math.abs(result.coefficients[1]!.estimate - Math.log((75 / 75) / (30 / 120))) < 1e-9);
+ * ```
  *
  * @param federation The coordinator's side.
  * @param options Outcome (0 and 1 or truth values), terms, group.

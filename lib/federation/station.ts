@@ -48,7 +48,31 @@ interface OpenRound {
   readonly statistics: StationStatistics;
 }
 
-/** One partner with its own rows. See the module's protocol. */
+/**
+ * One partner with its own rows. See the module's protocol.
+ *
+ * @example What nobody signed is refused, and stands in the log
+ * ```ts
+ * import { Table } from "../core/table.ts";
+ * import { policyById } from "../disclosure/mod.ts";
+ * import { newSigningKey } from "./signing.ts";
+ * import { Station } from "./station.ts";
+ * import assert from "node:assert/strict";
+ *
+ * const key = newSigningKey();
+ * const station = new Station({
+ *   ...{ id: "ggd", key, table: Table.from({}), policy: policyById("cbs-microdata"), now: () => "2026-01-01" },
+ *   agreement: {
+ *     ...{ id: "proef", purpose: { nl: "tellen", en: "counting" }, minimumStations: 3, roundsPerGroup: 30 },
+ *     ...{ kinds: ["counts"], columns: ["aard"], stations: [{ id: "ggd", publicKey: key.publicKey }] },
+ *     coordinator: { id: "regio", publicKey: newSigningKey().publicKey },
+ *   },
+ * });
+ * const reply = station.answer({ step: "sum", request: "", offers: [] });
+ * assert.deepEqual(reply, { kind: "refusal", station: "ggd", reason: "no-open-round" });
+ * assert.equal(station.log[0]?.outcome, "no-open-round");
+ * ```
+ */
 export class Station {
   readonly #options: StationOptions;
   readonly #log: LogEntry[];
