@@ -1,7 +1,7 @@
 /** A logistic regression over six stations in one process, beside the same on pooled rows. */
 import { federatedLogistic } from "../../lib/federation/mod.ts";
 import { fitLogistic, formula } from "../../lib/risk/mod.ts";
-import { IDS, partners, pooled, rowsOfPartner } from "../federation/_partners.ts";
+import { IDS, partners, pooled, rowsOfPartner } from "../federation/partners.ts";
 
 console.log("| rows | rounds | federated ms | pooled ms | largest difference |");
 console.log("| ---: | ---: | ---: | ---: | ---: |");

@@ -4,7 +4,7 @@
  */
 import { Table } from "../../lib/core/table.ts";
 import { readSigningKey, serveStation, Station } from "../../lib/federation/mod.ts";
-import { POLICY } from "./_partners.ts";
+import { POLICY } from "./partners.ts";
 
 const [id = "", folder = "", mood = ""] = Deno.args;
 const read = (name: string) => Deno.readTextFileSync(`${folder}/${name}`);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { sameLabel } from "../../lib/core/language.ts";
 import { federatedCounts, federatedLinear, federatedLogistic } from "../../lib/federation/mod.ts";
 import { factor, fitLinear, fitLogistic, formula } from "../../lib/risk/mod.ts";
-import { IDS, partners, pooled, rowsOfPartner } from "./_partners.ts";
+import { IDS, partners, pooled, rowsOfPartner } from "./partners.ts";
 
 const TERMS = [{ column: "schulden" }, { column: "leeftijd" }, { column: "aard", code: "kind" }, {
   column: "aard",

@@ -13,7 +13,7 @@ import {
   verifyLog,
 } from "../../lib/federation/mod.ts";
 import { fitLogistic, formula } from "../../lib/risk/mod.ts";
-import { IDS, partners, pooled, rowsOfPartner } from "./_partners.ts";
+import { IDS, partners, pooled, rowsOfPartner } from "./partners.ts";
 
 const VALIDITY = { notBefore: "2020-01-01T00:00:00Z", notAfter: "2099-01-01T00:00:00Z" } as const;
 

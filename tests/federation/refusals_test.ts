@@ -17,7 +17,7 @@ import {
   verifyLog,
 } from "../../lib/federation/mod.ts";
 import { decode } from "../../lib/federation/fixed_point.ts";
-import { IDS, type Partners, partners, rowsOfPartner } from "./_partners.ts";
+import { IDS, type Partners, partners, rowsOfPartner } from "./partners.ts";
 
 const WORD = sameLabel("-");
 const GROUP: readonly Condition[] = [{ column: "leeftijd", from: 0, to: 17 }];
