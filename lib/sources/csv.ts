@@ -75,8 +75,14 @@ async function* decodedPieces(
   encoding: string,
 ): AsyncGenerator<string, void, unknown> {
   const decoder = new TextDecoder(encoding, { fatal: true });
-  for await (const bytes of stream) yield decoder.decode(bytes, { stream: true });
-  yield decoder.decode();
+  for await (const bytes of stream) yield withoutZeros(decoder.decode(bytes, { stream: true }));
+  yield withoutZeros(decoder.decode());
+}
+
+/** A sign of zero is in no text: such a file is of another encoding, or no text. The parser would let some of them pass. */
+function withoutZeros(text: string): string {
+  if (text.includes("\0")) throw new TypeError("a sign of zero");
+  return text;
 }
 
 async function headOf(pieces: AsyncGenerator<string, void, unknown>): Promise<string> {
@@ -191,6 +197,11 @@ export function writeCsv(table: Table, options: { readonly decimalMark?: "." | "
       const text = String(value);
       return /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
     }));
-  const text = stringify([[...table.columnNames], ...rows], { delimiter: ";", record_delimiter: "\r\n" });
+  const text = stringify([[...table.columnNames], ...rows], {
+    delimiter: ";",
+    record_delimiter: "\r\n",
+    // Half a line end inside a cell is a line end to other readers.
+    quoted_match: /[\r\n]/,
+  });
   return `\uFEFF${text}`;
 }
