@@ -53,7 +53,11 @@ const HEADING: Readonly<Record<ObjectTopic, { readonly id: string; readonly key:
 };
 
 /** Headings of topics that come back further down. */
-const AGAIN: Partial<Readonly<Record<ObjectTopic, UiKey>>> = { flow: "moreResults", sheets: "moreSheets" };
+const AGAIN: Partial<Readonly<Record<ObjectTopic, UiKey>>> = {
+  flow: "moreResults",
+  sheets: "moreSheets",
+  record: "moreFromRecord",
+};
 
 interface OpenSection {
   id: string;
@@ -88,7 +92,15 @@ class SectionList {
     const { id, key } = HEADING[topic];
     const again = this.#ids.has(id) ? AGAIN[topic] : undefined;
     this.context.terms?.startSection();
-    return this.open(id, tell(this.context, again ?? key), topic);
+    return this.open(id, this.#unused(tell(this.context, again ?? key)), topic);
+  }
+
+  /** A heading that no section has: who jumps from heading to heading, or from landmark to landmark, tells them apart. */
+  #unused(heading: string): string {
+    const taken = new Set(this.sections.map((section) => section.heading));
+    let free = heading;
+    for (let i = 2; taken.has(free); i++) free = `${heading} (${i})`;
+    return free;
   }
 
   forProse(): OpenSection {

@@ -54,6 +54,7 @@ export const UI_STRINGS = {
   sheetPacks: { nl: "Voor de sessie", en: "For the session" },
   moreSheets: { nl: "Meer werkbladen", en: "More worksheets" },
   fromRecord: { nl: "Uit het dossier", en: "From the pilot record" },
+  moreFromRecord: { nl: "Meer uit het dossier", en: "More from the pilot record" },
   sheetPaper: { nl: "blad {number} van {count}, {paper}", en: "sheet {number} of {count}, {paper}" },
   saveFile: { nl: "Bewaar {what} (bestand, {size} kB)", en: "Save {what} (file, {size} kB)" },
   legend: { nl: "Legenda", en: "Key" },
