@@ -15,6 +15,8 @@ import {
 } from "../../lib/sources/mod.ts";
 import type { UnitOfRow } from "../../lib/indicators/mod.ts";
 import { Table } from "../../lib/core/table.ts";
+import { MANIFEST_NAME } from "../../lib/sources/synthetic/manifest.ts";
+import { ensureShards, planShards, shardFolder, SHARDS } from "../../lib/sources/synthetic/shards.ts";
 
 /** The years of the region, and by how much the earlier ones are set back. */
 const YEARS = [2018, 2019, 2020, 2021, 2022, 2023] as const;
@@ -64,6 +66,59 @@ export async function ensureAnalysisFiles(size: string, root: string): Promise<A
     await Deno.writeFile(path, writeParquet(stack(both)));
   }
   return files;
+}
+
+/** The country to measure: all of its shards, or fewer and smaller ones in a folder of their own. */
+export interface NationalOptions {
+  /** How many shards. */
+  readonly count: number;
+  /** About how many persons each; the real number when absent. */
+  readonly inhabitants?: number;
+  /** Whether shards that are not there are made, which takes half an hour or more for all. */
+  readonly missing: "make" | "fail";
+}
+
+/** The year of the country that is measured. */
+const NATIONAL_YEAR = 2023;
+
+/**
+ * Lists the files of one year of the country: one of each unit for each shard, built from that shard alone; null when
+ * the country is not there and may not be made.
+ */
+export async function ensureNationalFiles(
+  root: string,
+  options: NationalOptions,
+): Promise<AnalysisFiles | null> {
+  const { count, inhabitants } = options;
+  const own = count === SHARDS && inhabitants === undefined
+    ? root
+    : `${root}/national-${count}x${inhabitants ?? "full"}`;
+  const country = `${own}/.smart-start/data/synthetic/national`;
+  if (options.missing === "fail" && !await exists(`${country}/${MANIFEST_NAME}`)) return null;
+  await ensureShards(country, planShards({ count, ...(inhabitants === undefined ? {} : { inhabitants }) }));
+  const folder = `${own}/analysis-national`;
+  await Deno.mkdir(folder, { recursive: true });
+  const files: Record<string, string[]> = {};
+  for (let shard = 0; shard < count; shard++) {
+    const setting = { kind: "synthetic", size: "national", shard };
+    await Deno.writeTextFile(`${own}/.smart-start/environment.json`, JSON.stringify(setting));
+    for (const [unit, build] of Object.entries({ ...BUILDERS, area: areaFile })) {
+      const path = `${folder}/${unit}-${NATIONAL_YEAR}-${shardFolder(shard)}.parquet`;
+      (files[unit] ??= []).push(path);
+      if (await exists(path)) continue;
+      const { table } = await build({ years: [NATIONAL_YEAR], projectDir: own });
+      await Deno.writeFile(path, writeParquet(withYear(table, NATIONAL_YEAR)));
+    }
+  }
+  return files;
+}
+
+async function areaFile(
+  { projectDir }: { readonly years: readonly number[]; readonly projectDir: string },
+): Promise<{ readonly table: Table }> {
+  const { table } = await loadDataset("open/gebiedscijfers", { projectDir });
+  const years = table.numbers("jaar");
+  return { table: table.filter((row) => years[row] === NATIONAL_YEAR) };
 }
 
 function withYear(table: Table, year: number | null): Table {

@@ -2,7 +2,9 @@
  * A hundred indicators × all areas × ten years from Parquet, beside pandas and DuckDB from PyPI, with the numbers compared.
  *
  * Run: `deno run -A -q tests/bench/scan_bench.ts [--size small|region|national] [--years 10|1] [--python PATH] [--root DIR]`.
- * The first run of a size makes its data (region: some minutes). `--only polars|duckdb` measures one engine in this process,
+ * `--size national` measures one year, and only when the country is there; `--make` makes it first (45 shards, half an hour
+ * of processor time or more), `--shards N` and `--inhabitants N` take fewer and smaller shards.
+ * The first run of another size makes its data (region: some minutes). `--only polars|duckdb` measures one engine in this process,
  * which the bench calls itself so that peak memory is of one engine only.
  */
 import process from "node:process";
@@ -24,7 +26,8 @@ import { type EngineMeasure, sqlOfQuery } from "../../lib/engine/engine.ts";
 import { ONES } from "../../lib/engine/expression.ts";
 import type { Table } from "../../lib/core/table.ts";
 import { scanParquetFiles } from "../../lib/sources/mod.ts";
-import { type AnalysisFiles, ensureAnalysisFiles } from "./_analysis_files.ts";
+import { SHARDS } from "../../lib/sources/synthetic/shards.ts";
+import { type AnalysisFiles, ensureAnalysisFiles, ensureNationalFiles } from "./_analysis_files.ts";
 import { pandasOf } from "./_pandas_expression.ts";
 
 const LEVELS = ["buurt", "wijk", "gemeente"] as const;
@@ -36,6 +39,9 @@ const { values: options } = parseArgs({
     python: { type: "string", default: "python3" },
     root: { type: "string", default: new URL("../../.smart-start/bench", import.meta.url).pathname },
     only: { type: "string" },
+    shards: { type: "string", default: String(SHARDS) },
+    inhabitants: { type: "string" },
+    make: { type: "boolean", default: false },
     out: { type: "string" },
   },
 });
@@ -174,7 +180,21 @@ function difference(one: Measured["values"], other: Measured["values"]): string 
     `${largest.toExponential(1)}, ${absent} absent`;
 }
 
-const files = await ensureAnalysisFiles(options.size, options.root);
+async function filesOfSize(): Promise<AnalysisFiles> {
+  if (options.size !== "national") return await ensureAnalysisFiles(options.size, options.root);
+  const files = await ensureNationalFiles(options.root, {
+    count: Number(options.shards),
+    ...(options.inhabitants === undefined ? {} : { inhabitants: Number(options.inhabitants) }),
+    missing: options.make ? "make" : "fail",
+  });
+  if (files !== null) return files;
+  console.log(
+    "The country is not there, nothing is measured. Make it with --make, or fewer shards with --shards 3 --make",
+  );
+  Deno.exit(0);
+}
+
+const files = await filesOfSize();
 const units = unitsOf(files);
 if (options.only) await measureHere(options.only, units, options.out ?? "/dev/null");
 else {
@@ -191,6 +211,7 @@ else {
     import.meta.filename ?? "",
   ];
   const rest = ["--size", options.size, "--years", options.years, "--root", options.root];
+  rest.push("--shards", options.shards, ...options.inhabitants ? ["--inhabitants", options.inhabitants] : []);
   const programs: readonly (readonly [string, string, readonly string[]])[] = [
     ["here, Polars", Deno.execPath(), [...own, ...rest, "--only", "polars", "--out", `${work}/0.json`]],
     ["here, DuckDB", Deno.execPath(), [...own, ...rest, "--only", "duckdb", "--out", `${work}/1.json`]],

@@ -197,3 +197,14 @@ Deno.test("indicators of one year are one scan over the shards' analysis files, 
   assert.deepEqual([sum((cell) => cell.numerator), sum((cell) => cell.n)], [adults, persons]);
   assert.equal(new Set(result.cells.map(({ codes }) => codes[0])).size, 9 + 3 + 3);
 });
+
+Deno.test("one shard at a time is in memory: three shards leave less behind than a fifth of one", async () => {
+  const script = new URL("../support/shards_heap.ts", import.meta.url).pathname;
+  const { stdout, success } = await new Deno.Command(Deno.execPath(), {
+    args: ["run", "-A", "-q", "--v8-flags=--expose-gc", script, "4000"],
+  }).output();
+  assert.ok(success);
+  const { held, left, persons } = JSON.parse(new TextDecoder().decode(stdout)) as Record<string, number>;
+  assert.ok((persons ?? 0) > 4_000 && (held ?? 0) > 1_000_000, `${persons} persons take ${held} bytes`);
+  assert.ok((left ?? Infinity) < (held ?? 0) / 5, `${left} bytes are left, one shard takes ${held}`);
+});

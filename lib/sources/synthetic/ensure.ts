@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { buildPlan, ensureFolder, type RegionPlan } from "./_write.ts";
+import { buildPlan, ensureFolder, type RegionPlan } from "./region_files.ts";
 import { INHABITANTS, type RegionSize, type SyntheticManifest, type SyntheticSize } from "./manifest.ts";
 import { ensureShards } from "./shards.ts";
 import type { Region } from "./tables.ts";

@@ -8,7 +8,7 @@
  * @module
  */
 import { AREA_SETS } from "./areas.ts";
-import { ensureFolder, readManifest, type RegionPlan, writeManifest } from "./_write.ts";
+import { ensureFolder, readManifest, type RegionPlan, writeManifest } from "./region_files.ts";
 import { INHABITANTS, type ManifestFile, type SyntheticManifest } from "./manifest.ts";
 
 /** How many shards the country has: as many as there are sets of areas. */
