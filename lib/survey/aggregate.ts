@@ -20,8 +20,8 @@ export interface EstimateTableOptions
 /**
  * Puts estimates into an aggregate table: the value is weighted, `n` is the unweighted number of respondents.
  *
- * For a share, the numerator is n × value rounded: a weighted share has no unweighted count of its own, and disclosure
- * control judges on `n`.
+ * For a share by `proportion` the numerator is the unweighted number of people with the trait, because disclosure control
+ * counts people: nine heavily weighted ones are nine. Other estimators do not know it; there it is n × value, rounded.
  *
  * @example Means of two domains
  * ```ts
@@ -69,7 +69,7 @@ export function estimateTable(
     return {
       codes: [name],
       n,
-      numerator: share ? Math.round(n * value) : null,
+      numerator: share ? unweightedCases(estimates, index, Math.round(n * value)) : null,
       denominator: share ? n : null,
       value: Number.isNaN(value) ? null : value,
       low: interval?.low ?? null,
@@ -77,6 +77,11 @@ export function estimateTable(
     };
   });
   return { ...frame, dimensions: [dimension], cells };
+}
+
+/** People with the trait, where the estimator counted them. */
+function unweightedCases(estimates: Estimates | Proportions, index: number, otherwise: number): number {
+  return "cases" in estimates ? estimates.cases[index] ?? otherwise : otherwise;
 }
 
 function spread(estimates: Estimates, index: number) {

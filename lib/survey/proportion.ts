@@ -5,7 +5,7 @@
  */
 import { type Interval, kornGraubardInterval, logitInterval } from "../core/stats/mod.ts";
 import type { AnyDesign, Estimates } from "./estimates.ts";
-import { type EstimateOptions, mean } from "./estimators.ts";
+import { type EstimateOptions, masksOf, mean } from "./estimators.ts";
 
 /** Options of {@linkcode proportion}. */
 export interface ProportionOptions extends EstimateOptions {
@@ -19,6 +19,8 @@ export interface ProportionOptions extends EstimateOptions {
 export interface Proportions extends Estimates {
   /** The interval of each proportion; null where a logit does not exist. */
   readonly intervals: readonly (Interval | null)[];
+  /** The unweighted number of respondents with the trait behind each proportion: what minimum counts are about. */
+  readonly cases: Float64Array;
 }
 
 /**
@@ -58,5 +60,11 @@ export function proportion(design: AnyDesign, flags: Float64Array, options: Prop
       ? logitInterval(share, parts)
       : kornGraubardInterval(share, { ...parts, n });
   });
-  return { ...estimates, intervals };
+  const cases = masksOf(design, [flags], options).map((mask) =>
+    flags.reduce(
+      (count, flag, row) => count + (flag === 1 && mask[row] === 1 && design.weights[row] !== 0 ? 1 : 0),
+      0,
+    )
+  );
+  return { ...estimates, intervals, cases: Float64Array.from(cases) };
 }

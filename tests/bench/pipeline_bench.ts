@@ -268,9 +268,10 @@ function printTable(rows: readonly Row[], losses: readonly Loss[], peers: Peers)
 if (import.meta.main) {
   const peers = await preparePeers(join(ROOT, ".smart-start"));
   await withProject(async (project) => {
-    const heavy = await project.read(`notebooks/${HEAVY}/${HEAVY}.ipynb`);
+    const heavyFiles = [`notebooks/${HEAVY}/${HEAVY}.ipynb`, `notebooks/${HEAVY}/pilot.json`];
+    const heavy = await Promise.all(heavyFiles.map((path) => project.read(path)));
     for (const name of LIGHT) await addVetted(project, name, lightCells(name));
-    await project.write(`notebooks/${HEAVY}/${HEAVY}.ipynb`, heavy);
+    for (const [i, path] of heavyFiles.entries()) await project.write(path, heavy[i] ?? "");
     await vet(project, HEAVY);
     const all = [HEAVY, ...LIGHT];
     // Once before the clock starts: data are made and packages fetched for every program alike.

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { Table } from "../../lib/core/table.ts";
 import { protect } from "../../lib/disclosure/mod.ts";
-import { proportion, shareTable, surveyDesign } from "../../lib/survey/mod.ts";
+import { estimateTable, proportion, shareTable, surveyDesign } from "../../lib/survey/mod.ts";
 
 const text = { nl: "tekst", en: "text" };
 const frame = {
@@ -69,4 +69,22 @@ Deno.test("a trait of nine people stays hidden, however heavy they weigh", async
   assert.ok((table.cells[0]?.value ?? 0) * 200 > 20);
   const shown = await protect(table, "cbs-microdata");
   assert.equal(shown.cell("negen")?.value, null);
+});
+
+Deno.test("estimateTable() counts people, not weights: nine heavily weighted respondents are nine", () => {
+  const rows = 100;
+  const flags = Float64Array.from({ length: rows }, (_, row) => row < 9 ? 1 : 0);
+  const weights = Float64Array.from({ length: rows }, (_, row) => row < 9 ? 30 : 1);
+  const design = surveyDesign(Table.from({ gewicht: weights }), { weight: "gewicht", stages: [] });
+  const word = { nl: "-", en: "-" };
+  const table = estimateTable(
+    proportion(design, flags, { interval: "logit", domains: [{ name: "a", includes: () => true }] }),
+    {
+      ...{ id: "t", title: word, entity: "person", population: word, period: word, sources: [] },
+      measure: { id: "y", label: word, unit: word, kind: "share", per: 100, decimals: 0, definition: word },
+      dimension: { name: "groep", label: word, kind: "nominal", codes: [{ code: "a", label: word }] },
+    },
+  );
+  assert.ok((table.cells[0]?.value ?? 0) > 0.7, "the weighted share is large");
+  assert.equal(table.cells[0]?.numerator, 9);
 });
