@@ -288,7 +288,9 @@ function shortText(data: Buffer, start: number, stop: number, decoder: TextDecod
   while (end > start && (data[end - 1] === SPACE || data[end - 1] === 0)) end--;
   let joined = 0;
   for (let at = start; at < end; at++) joined |= data[at] ?? 0;
-  return joined < 0x80 ? data.toString("latin1", start, end) : withoutEnd(decoder.decode(data.subarray(start, end)));
+  return joined < 0x80
+    ? data.toString("latin1", start, end)
+    : withoutEnd(decoder.decode(data.subarray(start, end)));
 }
 
 function longText(

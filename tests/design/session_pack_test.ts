@@ -54,7 +54,7 @@ Deno.test("a question or problem that rests on nothing in the pack is refused, a
   assert.throws(make({ problems: [...options.problems, problem] }), /which the session does not see/);
 });
 
-Deno.test("the session form of a pack asks about its findings and can be read back once filled in", () => {
+Deno.test("the session form of a pack asks about its findings and can be read back once filled in", async () => {
   const record = newPilotRecord("heusden");
   const file = sessionPack(record, packOptions()).payload.files.find(({ name }) =>
     name.endsWith("-sessie.json")
@@ -71,7 +71,7 @@ Deno.test("the session form of a pack asks about its findings and can be read ba
   };
   Object.assign(form.duiding[0], { fit: "fits", experience: { nl: "Ouders herkennen het." } });
   assert.deepEqual(
-    readForm(JSON.stringify(form), record).duiding.map(({ evidence, fit }) => [evidence, fit]),
+    (await readForm(JSON.stringify(form), record)).duiding.map(({ evidence, fit }) => [evidence, fit]),
     [
       ["verschil", "fits"],
     ],

@@ -209,7 +209,10 @@ function careOf({ register, child, period }: ChildCase): Record<string, boolean>
   };
 }
 
-function familyOf({ facts, register, child, period }: ChildCase, mother: number): Record<string, boolean | null> {
+function familyOf(
+  { facts, register, child, period }: ChildCase,
+  mother: number,
+): Record<string, boolean | null> {
   const poor = facts.poorOf(facts.main[child] ?? NO_KEY);
   const father = register.father[child] ?? NO_KEY;
   return {
