@@ -4,6 +4,7 @@ import { gzipSync } from "node:zlib";
 import { type Language, LANGUAGES } from "../../../lib/core/language.ts";
 import { countSummaryWords, loadAssets, renderBriefing } from "../../../pipelines/render/mod.ts";
 import { squeezeCss } from "../../../pipelines/render/assets.ts";
+import { withSingleTitles } from "../../../pipelines/render/pdf.ts";
 import { say, UI_STRINGS, type UiKey } from "../../../pipelines/render/ui_strings.ts";
 import { sampleBriefing } from "../../data/render/sample.ts";
 import { all, parsePage } from "./_dom.ts";
@@ -207,4 +208,14 @@ Deno.test("the plain words of the page keep to short sentences", () => {
       assert.ok(sentence.split(/\s+/).length <= 20, `${key}: ${sentence}`);
     }
   }
+});
+
+Deno.test("withSingleTitles() says a doubled bookmark once and moves no byte", () => {
+  const before =
+    "1 0 obj <</Title (Waar? Waar?)>> 2 0 obj <</Title (Hoe?Hoe?) /Next 3 0 R>> <</Title <FEFF00410041>>>";
+  const after = new TextDecoder().decode(withSingleTitles(new TextEncoder().encode(before)));
+  assert.equal(after.length, before.length);
+  assert.ok(after.includes("/Title (Waar? Waar?)"), "not the same thing twice");
+  assert.match(after, /\/Title \(Hoe\?\) {5}\/Next 3 0 R/);
+  assert.match(after, /\/Title <FEFF0041> {4}>>/);
 });
