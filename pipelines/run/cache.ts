@@ -105,6 +105,8 @@ export class RunCache {
   async put(key: StaticKeyParts, dependencies: readonly Dependency[], value: unknown): Promise<string> {
     const text = canonicalJson(value);
     const objectSha256 = sha256Hex(text);
+    // A stored run holds what it handed over to the release check: exact sizes, for nobody else on the machine.
+    await Deno.mkdir(this.#cacheDir, { recursive: true, mode: 0o700 });
     await writeFileAtomic(this.#objectFile(objectSha256), text);
     const before = await this.#readEntry(key);
     const variant: CacheVariant = { dependencies, objectSha256 };

@@ -167,6 +167,18 @@ export function restsOnSynthetic(envelopes: readonly Pick<ProgrammeEnvelope, "re
   );
 }
 
+/**
+ * Tells whether everything that is shown rests on made-up rows only. Real figures beside made-up ones make it no.
+ *
+ * @param envelopes What is shown.
+ * @returns Whether every source behind it is synthetic; yes when nothing has a source.
+ */
+export function isWhollySynthetic(envelopes: readonly Pick<ProgrammeEnvelope, "receipts">[]): boolean {
+  return envelopes.every(({ receipts }) =>
+    receipts.every(({ sources }) => sources.every(({ synthetic }) => synthetic))
+  );
+}
+
 function sealHolds(envelope: ProgrammeEnvelope, sealingKey: string): boolean {
   try {
     return sealOf(sealingKey, envelope) === envelope.seal;

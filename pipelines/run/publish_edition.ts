@@ -30,6 +30,7 @@ import {
   type WrittenBriefing,
 } from "./edition_files.ts";
 import { FileHasher } from "./file_hash.ts";
+import { isWhollySynthetic } from "./gate.ts";
 import type { Progress } from "./progress.ts";
 import type { Publication } from "./publication.ts";
 import type { ProjectNotebook } from "./project_notebook.ts";
@@ -91,7 +92,9 @@ export async function publishEdition(
   await addAll(edition, site);
   if (publication.request.pdf === "with-pages") await addPdfs(briefingPages(written), edition);
   const ledgerEntries = await publication.admit(
-    publication.sources.every(({ run }) => isSynthetic(run)) ? "synthetic" : "real",
+    publication.sources.every(({ run }) => isWhollySynthetic(run.envelopes.map(({ envelope }) => envelope)))
+      ? "synthetic"
+      : "real",
   );
   const { currentDir } = await edition.publish({
     facts: {

@@ -71,12 +71,14 @@ const LOCK_WAIT_MS = 600_000;
  * @param request What is checked.
  * @param layout The project.
  * @returns The check; dispose of it when the edition is published or given up.
- * @throws {WorkspaceError} When another run keeps the ledger too long.
+ * @throws {WorkspaceError} When a run shows protected numbers and handed nothing over, or another run keeps the ledger too
+ *   long.
  */
 export async function openReleaseCheck(
   request: ReleaseRequest,
   layout: ProjectLayout,
 ): Promise<ReleaseCheck> {
+  refuseUnaccounted(request.sources);
   if (request.sources.every(({ run }) => run.handOver === null)) {
     return { admit: () => Promise.resolve(null), [Symbol.dispose]: () => {} };
   }
@@ -91,6 +93,19 @@ export async function openReleaseCheck(
     admit: async (data) => await keep(await answer, { editionId: request.edition.editionId, data }, layout),
     [Symbol.dispose]: () => lock.release(),
   };
+}
+
+/** What is shown with a receipt has to be accounted for: a run without a hand-over shows none. */
+function refuseUnaccounted(sources: readonly BriefingSource[]): void {
+  const bare = sources.find(({ run }) =>
+    run.handOver === null && run.envelopes.some(({ envelope }) => envelope.receipts.length > 0)
+  );
+  if (bare === undefined) return;
+  throw new WorkspaceError({
+    what: "A run shows protected numbers and handed nothing over to the release check",
+    where: bare.job.name,
+    mend: "Run it again with --force; nothing was published",
+  });
 }
 
 async function judge(request: ReleaseRequest, layout: ProjectLayout): Promise<ReleaseAnswer> {
