@@ -27,15 +27,18 @@ async function run(example: string): Promise<void> {
  * @param folder The folder of `lib/`.
  * @param door Everything that its `mod.ts` exports.
  * @param methods Its pages.
+ * @param described Which exported functions need a page. Default all.
  */
 export function testMethodPages(
   folder: string,
   door: Readonly<Record<string, unknown>>,
   methods: readonly MethodDescription[],
+  described: RegExp = /./,
 ): void {
-  for (const { id, example } of methods) {
-    Deno.test(`the example of ${id} runs and its assertions hold`, async () => {
-      assert.match(example, /assert/);
+  for (const { id, example, functions } of methods) {
+    Deno.test(`the example of ${id} runs, uses one of its functions, and its assertions hold`, async () => {
+      assert.match(example, /assert\./);
+      assert.ok(functions.some((name) => example.includes(name)), "one of its functions");
       await run(example);
     });
   }
@@ -44,25 +47,30 @@ export function testMethodPages(
     await assert.rejects(run(`import assert from "node:assert/strict";\nassert.equal(1, 2);`));
   });
 
-  Deno.test("every named function is exported, ids are unique, and every text is there in both languages", () => {
+  Deno.test("every named function is exported, ids are slugs and unique, and every text is there in both languages", () => {
     const names = new Set(Object.keys(door));
     for (const method of methods) {
       assert.equal(method.folder, folder);
+      assert.match(method.id, /^[a-z0-9]+(-[a-z0-9]+)*$/);
       for (const name of method.functions) assert.ok(names.has(name), `${method.id}: ${name}`);
       const labels = [method.name, method.answers, method.formula, ...method.assumptions, ...method.notWhen];
       assert.ok(
         labels.every(({ nl, en }) => nl.length > 3 && en.length > 3 && (nl !== en || method.name.nl === nl)),
         method.id,
       );
-      assert.ok(method.references.length > 0 && method.notWhen.length > 0, method.id);
+      assert.ok(
+        method.references.length > 0 && method.notWhen.length > 0 && method.assumptions.length > 0,
+        method.id,
+      );
     }
     assert.equal(new Set(methods.map(({ id }) => id)).size, methods.length);
   });
 
-  Deno.test("every function of the folder has a method page", () => {
-    const described = new Set(methods.flatMap(({ functions }) => functions));
-    const functions = Object.entries(door).filter(([, value]) => typeof value === "function")
-      .map(([name]) => name);
-    assert.deepEqual(functions.filter((name) => !described.has(name)), []);
+  Deno.test("every function that needs a method page has one", () => {
+    const found = new Set(methods.flatMap(({ functions }) => functions));
+    const needed = Object.keys(door).filter((name) =>
+      typeof door[name] === "function" && described.test(name)
+    );
+    assert.deepEqual(needed.filter((name) => !found.has(name)), []);
   });
 }

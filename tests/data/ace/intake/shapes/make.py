@@ -1,4 +1,4 @@
-# /tmp/venv/bin/python make.py   (Python 3.11, pandas, pyreadstat 1.3.7): writes every file beside it. All answers are invented.
+# python make.py   (Python 3.11, pandas, pyreadstat 1.3.7): writes every file beside it. All answers are invented.
 # Shapes follow the documentation and source of each tool (see README.md), not a real export.
 import csv, io, json, random
 import pandas as pd, pyreadstat
