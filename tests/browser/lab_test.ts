@@ -106,11 +106,31 @@ async function shownOutputs(page: Page): Promise<readonly ShownCell[]> {
   );
 }
 
+/**
+ * Looks until `complete` holds for what is shown, at most ten seconds: a cell's number stands there before JupyterLab
+ * has drawn its Markdown and pictures, which it does afterwards.
+ */
+async function outputsOnceDrawn(
+  page: Page,
+  complete: (shown: readonly ShownCell[]) => boolean,
+): Promise<readonly ShownCell[]> {
+  for (let look = 0; look < 40; look++) {
+    const shown = await shownOutputs(page);
+    if (complete(shown)) return shown;
+    await page.waitForTimeout(250);
+  }
+  return await shownOutputs(page);
+}
+
 /** The little of the page's own types that is needed: the project's type check knows no DOM. */
 interface Shown {
   readonly textContent: string;
   readonly innerHTML: string;
   querySelectorAll(selector: string): { readonly length: number };
+}
+
+function matches(shown: ShownCell | undefined, seen: RegExp): boolean {
+  return shown !== undefined && (seen.test(shown.text) || seen.test(shown.html));
 }
 
 async function writeNotebook(projectDir: string, sources: readonly string[]): Promise<void> {
@@ -168,7 +188,10 @@ Deno.test({
       assert.equal(stranger.status, 403);
       await stranger.body?.cancel();
       await runAll(open, "proef/proef.ipynb", 60_000);
-      const shown = await shownOutputs(open.page);
+      const shown = await outputsOnceDrawn(
+        open.page,
+        (cells) => CELLS.every(([, seen], index) => matches(cells[index], seen)),
+      );
       assert.equal(shown.length, CELLS.length);
       for (const [index, [source, seen]] of CELLS.entries()) {
         const { text, html, errors } = shown[index] ?? { text: "", html: "", errors: 1 };
@@ -199,6 +222,9 @@ interface SavedCell {
   readonly metadata: { readonly tags?: readonly string[] };
 }
 
+/** A picture below a cell. */
+const DRAWN = /<svg|<img/;
+
 /** Cells with these tags promise something to see. */
 const SHOWING = new Set(["figure", "table", "finding", "question", "persona"]);
 
@@ -216,7 +242,11 @@ Deno.test({
     const code = cells.filter((cell) => cell.cell_type === "code");
     await withLab(projectDir, async (open) => {
       await runAll(open, "heusden/heusden.ipynb", 150_000);
-      const shown = await shownOutputs(open.page);
+      const figures = code.flatMap((cell, index) => cell.metadata.tags?.includes("figure") ? [index] : []);
+      const shown = await outputsOnceDrawn(
+        open.page,
+        (cells) => figures.every((index) => matches(cells[index], DRAWN)),
+      );
       assert.equal(shown.length, code.length);
       let showing = 0;
       for (const [index, cell] of code.entries()) {
@@ -225,7 +255,7 @@ Deno.test({
         showing++;
         assert.notEqual(shown[index]?.text.trim(), "", `${cell.id} shows nothing`);
         if (cell.metadata.tags?.includes("figure")) {
-          assert.match(shown[index]?.html ?? "", /<svg|<img/, cell.id);
+          assert.match(shown[index]?.html ?? "", DRAWN, cell.id);
         }
       }
       assert.ok(showing >= 3, `only ${showing} cells promise something to see`);
