@@ -10,6 +10,7 @@ import { latestVersions, parseCbsFileName } from "./cbs/file_name.ts";
 import { type Environment, environmentPath, readEnvironment } from "./environment.ts";
 import { type GrantedFile, grantedFiles } from "./granted.ts";
 import { REGION_DATASET, REGION_FILE } from "./region.ts";
+import { OUTLINES_DATASET } from "./region_outlines.ts";
 import { ensureSynthetic, MANIFEST_NAME, type ManifestFile } from "./synthetic/ensure.ts";
 import { shardFolder } from "./synthetic/shards.ts";
 
@@ -156,10 +157,19 @@ export async function prepareDatasets(
   return prepared.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-/** The areas that the files are about; a folder without them is about the region of the workspace. */
+/** Names of files with outlines. */
+const OUTLINES_REGEXP = /^outlines-\d{4}\.geojson$/;
+
+/** The areas that the files are about, with outlines; a folder without them is about the region of the workspace. */
 async function describeRegion(root: string): Promise<readonly PreparedFile[]> {
   try {
-    return [await describe(REGION_DATASET, `${root}/${REGION_FILE}`)];
+    const found = [await describe(REGION_DATASET, `${root}/${REGION_FILE}`)];
+    for await (const { name, isFile } of Deno.readDir(root)) {
+      if (isFile && OUTLINES_REGEXP.test(name)) {
+        found.push(await describe(OUTLINES_DATASET, `${root}/${name}`));
+      }
+    }
+    return found;
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return [];
     throw error;

@@ -59,6 +59,8 @@ export { chooseFallback, fallbackCodes, type FallbackFigure, readWithFallback } 
 export { type BoundaryAnswer, type BoundaryOptions, loadBoundaries } from "./regions/boundaries.ts";
 export { type BoundaryService, PDOK_OGC, PDOK_WFS } from "./regions/boundary_services.ts";
 export type { AreaOutline, AreaOutlines } from "./regions/outline.ts";
+export { fictionalOutlines, type OutlineLevel } from "./regions/fictional_outlines.ts";
+export { outlinesOf, type OutlinesOptions, type RegionOutlines } from "./region_outlines.ts";
 export { type SimplifyOptions, simplifyOutlines } from "./regions/simplify.ts";
 export { loadPilotFile, PILOT_FILE } from "./pilot_file.ts";
 export {

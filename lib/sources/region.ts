@@ -133,7 +133,7 @@ function areaProblems(value: unknown, fictional: boolean): readonly string[] {
 }
 
 /** Where the region file of this machine lies; null where the workspace's own region holds. */
-function regionPath(projectDir: string): string | null {
+export function regionPath(projectDir: string = ownProjectDir()): string | null {
   const granted = grantedFiles(REGION_DATASET);
   if (granted !== null) return granted[0]?.path ?? null;
   const setting = readTextOrNull(environmentPath(projectDir));
