@@ -156,15 +156,15 @@ assert.ok((await protect(profile.shares)).cells.length > 0);
 const LATENT: MethodDescription = {
   id: "latent-class-analysis",
   folder: "clustering",
-  functions: ["latentClasses", "chooseLatentClasses"],
+  functions: ["latentClasses", "chooseLatentClasses", "latentClassErrors"],
   name: both("Groepen achter antwoorden (latente klassen)", "Groups behind answers (latent classes)"),
   answers: both(
     "Welke patronen van antwoorden op een vragenlijst wijzen op groepen, en hoe groot zijn die?",
     "Which patterns of answers to a questionnaire point to groups, and how large are these?",
   ),
   formula: both(
-    "P(antwoorden) = Σ_c π_c Π_j P(antwoord j | klasse c); π_c is het aandeel van klasse c. BIC = −2 ln L + p ln n kiest het aantal klassen (laagste), met p het aantal parameters.",
-    "P(answers) = Σ_c π_c Π_j P(answer j | class c); π_c is the share of class c. BIC = −2 ln L + p ln n chooses the number of classes (lowest), with p the number of parameters.",
+    "P(antwoorden) = Σ_c π_c Π_j P(antwoord j | klasse c); π_c is het aandeel van klasse c. BIC = −2 ln L + p ln n kiest het aantal klassen (laagste), met p het aantal parameters. Standaardfouten: de inverse van −∂²ln L, met de deltamethode.",
+    "P(answers) = Σ_c π_c Π_j P(answer j | class c); π_c is the share of class c. BIC = −2 ln L + p ln n chooses the number of classes (lowest), with p the number of parameters. Standard errors: the inverse of −∂²ln L, by the delta method.",
   ),
   assumptions: [
     both(
@@ -180,19 +180,25 @@ const LATENT: MethodDescription = {
     NOT_FOR_PERSONS,
     both("Als maar één start het beste maximum haalt.", "When only one start reaches the best maximum."),
     both("Met klassen onder de ondergrens voor tonen.", "With classes under the floor for showing."),
+    both(
+      "Voor een interval bij een kans die op 0 of 1 is geschat: die heeft geen standaardfout.",
+      "For an interval of a probability estimated as 0 or 1: it has no standard error.",
+    ),
   ],
   example: `${ANSWERS}
-import { chooseLatentClasses } from "../../lib/clustering/mod.ts";
+import { chooseLatentClasses, latentClassErrors } from "../../lib/clustering/mod.ts";
 
 const choice = chooseLatentClasses(answers, { items, to: 3 });
 assert.equal(choice.estimate, 2);
 assert.ok(Math.abs(choice.models[1]!.shares[1]! - 0.4) < 0.06);
+const [, second] = latentClassErrors(choice.models[1]!).shares;
+assert.ok(second!.low! < 0.4 && 0.4 < second!.high!);
 `,
   references: [
     recalled("Goodman (1974), Exploratory latent structure analysis, Biometrika 61:215–231"),
     recalled("Linzer & Lewis (2011), poLCA, Journal of Statistical Software 42(10)", "10.18637/jss.v042.i10"),
     checked(
-      "poLCA on carcinoma to nine digits, Goodman's values, Dayton's cheating; StepMix on 200 generated sets",
+      "poLCA on carcinoma to nine digits, Goodman's values, Dayton's cheating; StepMix on 200 generated sets; errors beside differences of the log-likelihood in 40 digits",
     ),
   ],
 };

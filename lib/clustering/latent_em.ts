@@ -48,7 +48,7 @@ export interface LatentRun {
 /** Below this a product of probabilities is computed by logarithms. */
 const UNDERFLOW = 1e-280;
 /** A run has converged when a pass changes no parameter by more than this. */
-const STILL = 1e-9;
+const STILL = 1e-11;
 
 /** Class probabilities of one pattern into `into`; gives the logarithm of the pattern's probability. */
 export function posteriorOf(

@@ -32,6 +32,15 @@ export {
   type LatentRegressionOptions,
   regressLatentClasses,
 } from "./latent_regression.ts";
+export {
+  type InformationKind,
+  type LatentAnswerFigure,
+  latentClassErrors,
+  type LatentErrorOptions,
+  type LatentErrors,
+  type LatentFigure,
+  type LatentState,
+} from "./latent_errors.ts";
 export { profileLatentClasses } from "./latent_profile.ts";
 export { type GapCandidate, type GapChoice, type GapOptions, gapStatistic } from "./gap_statistic.ts";
 export {
