@@ -1,12 +1,12 @@
 /** Phrase patterns: one function per pattern, each gives a sentence and its numbers in the order of the sentence. */
 import type { EvidenceLevel, NumberRef } from "../core/display.ts";
 import { WorkspaceError } from "../core/errors.ts";
-import { type Label, mapLabel } from "../core/language.ts";
+import { type Label, type Language, mapLabel } from "../core/language.ts";
 import type { ProtectedCell, ProtectedTable } from "../disclosure/mod.ts";
 import { placePhrase, type Selection } from "./_phrases.ts";
 import { numberRef } from "./_number_ref.ts";
 import { differenceEvidence, levelEvidence } from "./evidence.ts";
-import { formatWithUnit, naturalFrequency, timesText } from "./words.ts";
+import { formatWithUnit, naturalFrequency, naturalPair, timesText } from "./words.ts";
 
 /** A sentence before it becomes a programme object. */
 export interface Sentence {
@@ -161,25 +161,39 @@ export function comparisonSentence(table: ProtectedTable, of: Selection, to: Sel
   const [here, there] = [placePhrase(table, of), placePhrase(table, to)];
   const clear = (evidence === "certain" || evidence === "probable") && a.cell.value !== b.cell.value;
   const higher = a.cell.value > b.cell.value;
+  const pair = naturalPair(a.cell.value, b.cell.value, table.measure);
   return {
     sentence: mapLabel((language) => {
       const measure = table.measure.label[language];
+      const counted = pairSentence(pair, language);
       if (!clear) {
         const joint = language === "nl" ? "en" : "and";
         return `${measure}: ${here[language]} ${left[language]} ${joint} ${there[language]} ${
           right[language]
-        }.`;
+        }.${counted}`;
       }
       return language === "nl"
-        ? `${measure}: ${here.nl} ${higher ? "hoger" : "lager"} (${left.nl}) dan ${there.nl} (${right.nl}).`
+        ? `${measure}: ${here.nl} ${
+          higher ? "hoger" : "lager"
+        } (${left.nl}) dan ${there.nl} (${right.nl}).${counted}`
         : `${measure}: ${
           higher ? "higher" : "lower"
-        } ${here.en} (${left.en}) than ${there.en} (${right.en}).`;
+        } ${here.en} (${left.en}) than ${there.en} (${right.en}).${counted}`;
     }),
     evidence,
     about: "difference",
-    numbers: [numberRef(table, [a.cell], left), numberRef(table, [b.cell], right)],
+    numbers: [
+      numberRef(table, [a.cell], left),
+      numberRef(table, [b.cell], right),
+      ...(pair === null ? [] : [numberRef(table, [a.cell, b.cell], pair)]),
+    ],
   };
+}
+
+/** "Dat is ongeveer 27 tegen 13 van de 100."; nothing when the measure has no such words. */
+function pairSentence(pair: Label | null, language: Language): string {
+  if (pair === null) return "";
+  return language === "nl" ? ` Dat is ongeveer ${pair.nl}.` : ` That is about ${pair.en}.`;
 }
 
 /** "3 keer zo vaak"; falls back to the two numbers when the evidence does not carry a ratio. */
@@ -225,20 +239,26 @@ export function changeSentence(table: ProtectedTable, from: Selection, to: Selec
   const [then, now] = [placePhrase(table, from), placePhrase(table, to)];
   const clear = evidence === "certain" || evidence === "probable";
   const up = b.cell.value > a.cell.value;
+  const pair = naturalPair(a.cell.value, b.cell.value, table.measure);
   return {
     sentence: mapLabel((language) => {
       const measure = table.measure.label[language];
+      const counted = pairSentence(pair, language);
       return language === "nl"
         ? `${measure}: ${
           clear ? `${up ? "gestegen" : "gedaald"} ` : ""
-        }van ${first.nl} ${then.nl} naar ${last.nl} ${now.nl}.`
+        }van ${first.nl} ${then.nl} naar ${last.nl} ${now.nl}.${counted}`
         : `${measure}: ${
           clear ? `${up ? "up" : "down"} ` : ""
-        }from ${first.en} ${then.en} to ${last.en} ${now.en}.`;
+        }from ${first.en} ${then.en} to ${last.en} ${now.en}.${counted}`;
     }),
     evidence,
     about: "difference",
-    numbers: [numberRef(table, [a.cell], first), numberRef(table, [b.cell], last)],
+    numbers: [
+      numberRef(table, [a.cell], first),
+      numberRef(table, [b.cell], last),
+      ...(pair === null ? [] : [numberRef(table, [a.cell, b.cell], pair)]),
+    ],
   };
 }
 

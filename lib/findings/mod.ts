@@ -18,6 +18,7 @@ export {
   joinWords,
   lowerFirst,
   naturalFrequency,
+  naturalPair,
   sourceLine,
   timesText,
 } from "./words.ts";

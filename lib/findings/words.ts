@@ -60,6 +60,50 @@ export function naturalFrequency(value: number, measure: Measure): Label | null 
   return mapLabel((language) => formatNaturalFrequency(share, language));
 }
 
+/** Largest base of two shares beside each other; beyond it the difference is no difference to a reader. */
+const LARGEST_PAIR_BASE = 1_000;
+
+/**
+ * Gives two shares as natural frequencies of one base.
+ *
+ * @example One base for both
+ * ```ts
+ * import { naturalPair } from "./words.ts";
+ * import assert from "node:assert/strict";
+ *
+ * const share = { kind: "share", per: 100 } as const;
+ * assert.equal(naturalPair(27, 13.4, share)?.nl, "27 tegen 13 van de 100");
+ * assert.equal(naturalPair(2, 0.4, share)?.en, "20 against 4 in 1,000");
+ * assert.equal(naturalPair(7, 7, share), null);
+ * ```
+ *
+ * @param one A released value.
+ * @param other Another one of the same measure.
+ * @param measure Their measure.
+ * @returns The words, on the smallest of 100 and 1,000 on which both count and differ; null when neither does, for other
+ * measures than shares, and for values outside 0 to 1.
+ */
+export function naturalPair(
+  one: number,
+  other: number,
+  measure: Pick<Measure, "kind" | "per">,
+): Label | null {
+  const [a, b] = [one / measure.per, other / measure.per];
+  if (measure.kind !== "share" || ![a, b].every((share) => share >= 0 && share <= 1)) return null;
+  const counts = (share: number, base: number): boolean => share === 0 || Math.round(share * base) >= 1;
+  for (let base = 100; base <= LARGEST_PAIR_BASE; base *= 10) {
+    const [left, right] = [Math.round(a * base), Math.round(b * base)];
+    if (left === right || !counts(a, base) || !counts(b, base)) continue;
+    return mapLabel((language) => {
+      const [first, second, whole] = [left, right, base].map((count) => formatNumber(count, language));
+      return language === "nl"
+        ? `${first} tegen ${second} van de ${whole}`
+        : `${first} against ${second} in ${whole}`;
+    });
+  }
+  return null;
+}
+
 /**
  * Joins words as a sentence does: commas, then "en" or "and".
  *
