@@ -12,7 +12,7 @@ import { type Label, type Language, LANGUAGES, mapLabel } from "../core/language
 import type { DisclosureReceipt } from "../core/receipt.ts";
 import type { ChartData } from "./_data.ts";
 import { figurePreview } from "./_preview.ts";
-import { tableOfChart } from "./_table_payload.ts";
+import { type DrawnNumber, tableOfChart } from "./_table_payload.ts";
 import { sourceLine } from "../findings/mod.ts";
 import { DEFAULT_PROMPTS, defaultSubtitle } from "./_words.ts";
 import { chartFacts, HiddenFact } from "./_facts.ts";
@@ -34,6 +34,8 @@ export interface FigureParts {
   readonly legend?: readonly LegendItem[];
   /** The areas of a map. */
   readonly areas?: readonly MapArea[];
+  /** Numbers that are drawn and are no cells; they stand below the cells in the table. */
+  readonly drawnNumbers?: readonly DrawnNumber[];
   /** Receipts of further tables that the drawing rests on. */
   readonly otherReceipts?: readonly DisclosureReceipt[];
 }
@@ -75,10 +77,10 @@ export function makeFigure(
     svg: { nl: pair("nl"), en: pair("en") },
     legend: parts.legend ?? [],
     description: parts.description,
-    howToRead: options.howToRead ?? parts.howToRead,
+    howToRead: options.howToRead ?? withMarginPlace(parts.howToRead, data),
     notTold: options.notTold,
     prompts: options.prompts ?? DEFAULT_PROMPTS,
-    table: tableOfChart(data, id, title, subtitle),
+    table: tableOfChart(data, { id, title, subtitle }, parts.drawnNumbers),
     source: sourceLine(table.sources),
     ...(parts.areas === undefined ? {} : { areas: parts.areas }),
   };
@@ -88,6 +90,17 @@ export function makeFigure(
     [table.receipt, ...(parts.otherReceipts ?? [])],
     figurePreview(payload),
   );
+}
+
+/** Says where the margins stand of a form that does not draw them. */
+function withMarginPlace(howToRead: Label, data: ChartData): Label {
+  const place = {
+    nl: "De marges staan in de tabel, onder Laag en Hoog.",
+    en: "The margins stand in the table, under Low and High.",
+  };
+  const hasMargins = data.cells.some(({ low, high }) => low !== null && high !== null);
+  if (!hasMargins || /marge|trechter/i.test(howToRead.nl)) return howToRead;
+  return mapLabel((language) => `${howToRead[language]} ${place[language]}`);
 }
 
 function checkId(id: string): void {

@@ -8,8 +8,23 @@ import { signOf, tableNotes } from "./_words.ts";
 
 const NO_UNIT = sameLabel("");
 
-/** Makes the table of a chart: a row per cell with its number, margin and size band. */
-export function tableOfChart(data: ChartData, id: string, title: Label, subtitle: Label): TablePayload {
+/** A number that is drawn and is no cell, such as the median of a run. */
+export interface DrawnNumber {
+  /** What it is. */
+  readonly label: Label;
+  /** Its value. */
+  readonly value: number;
+  /** Decimals that it needs. */
+  readonly decimals: number;
+}
+
+/** Makes the table of a chart: a row per cell with its number, margin and size band, then other drawn numbers. */
+export function tableOfChart(
+  data: ChartData,
+  words: { readonly id: string; readonly title: Label; readonly subtitle: Label },
+  drawn: readonly DrawnNumber[] = [],
+): TablePayload {
+  const { id, title, subtitle } = words;
   const hasInterval = data.cells.some((cell) => cell.low !== null && cell.high !== null);
   const has = (status: string): boolean => data.cells.some((cell) => cell.status === status);
   return {
@@ -17,7 +32,10 @@ export function tableOfChart(data: ChartData, id: string, title: Label, subtitle
     title,
     subtitle,
     columns: columnsOf(data, hasInterval),
-    rows: data.cells.map((cell) => rowOf(cell, data, hasInterval)),
+    rows: [
+      ...data.cells.map((cell) => rowOf(cell, data, hasInterval)),
+      ...drawn.map((number) => drawnRow(number, data, hasInterval)),
+    ],
     notes: tableNotes(data.table, {
       suppressed: has("suppressed"),
       missing: has("missing"),
@@ -54,6 +72,23 @@ function rowOf(cell: ChartCell, data: ChartData, hasInterval: boolean): readonly
     number(cell.value),
     ...(hasInterval ? [number(cell.low), number(cell.high)] : []),
     { text: cell.nBand ?? signOf("missing"), value: null, status: cell.status },
+  ];
+}
+
+function drawnRow(
+  { label, value, decimals }: DrawnNumber,
+  { table, series }: ChartData,
+  hasInterval: boolean,
+): readonly TableCell[] {
+  const measure = { ...table.measure, decimals };
+  const text = (words: Label): TableCell => ({ text: words, value: null, status: "shown" });
+  const blank = text(sameLabel("–"));
+  return [
+    ...(series === null ? [] : [blank]),
+    text(label),
+    { text: mapLabel((language) => formatValue(value, measure, language)), value, status: "shown" },
+    ...(hasInterval ? [blank, blank] : []),
+    blank,
   ];
 }
 

@@ -12,6 +12,7 @@ import { formatValue, formatWithUnit } from "../findings/mod.ts";
 import { type ChartCell, type ChartData, hasValue } from "./_data.ts";
 import { exampleReading } from "./_describe.ts";
 import { makeFigure } from "./_figure.ts";
+import type { DrawnNumber } from "./_table_payload.ts";
 import { hiddenPeriods } from "./_marks.ts";
 import { categoryAxis, categoryAxisText, edgeRoom, valueAxis, valueAxisText } from "./_periods.ts";
 import { plotSvg } from "./_plot.ts";
@@ -103,6 +104,7 @@ export function runChart(table: ProtectedTable, options: LineOptions): Programme
       en: "The dashed line is the median: half of the points lie above it, half below.",
     }, "no-margin"),
     legend: hiddenLegend(data),
+    drawnNumbers: medianRow(data),
     draw: (language, width, id) => drawRun(data, { language, width, id, axis }),
   }, options);
 }
@@ -117,6 +119,17 @@ function describeRun(data: ChartData, start: Label): Label {
     const median = language === "nl" ? `De mediaan is ${centre}.` : `The median is ${centre}.`;
     return `${start[language]} ${median} ${signalSentence(signals, whole, language)}`;
   });
+}
+
+/** The dashed line as a row of the table. */
+function medianRow(data: ChartData): readonly DrawnNumber[] {
+  const values = data.cells.filter(hasValue).map((cell) => cell.value);
+  if (values.length === 0) return [];
+  return [{
+    label: { nl: "Mediaan van de punten", en: "Median of the points" },
+    value: medianOf(values),
+    decimals: medianMeasure(data).decimals,
+  }];
 }
 
 /** Half of two released values may need one decimal more than they have. */

@@ -53,8 +53,10 @@ export function slopeChart(table: ProtectedTable, options: FigureOptions): Progr
     form: "slope",
     description: describeLines(data, { nl: "Hellingdiagram", en: "Slope chart" }, "data"),
     howToRead: exampleReading(data, {
-      nl: "Elke lijn is een groep. Loopt de lijn omhoog, dan is het cijfer gestegen.",
-      en: "Each line is a group. When a line goes up, the figure went up.",
+      nl:
+        "Elke lijn is een groep. Loopt de lijn omhoog, dan is het cijfer gestegen. De as begint niet bij nul: let op de getallen.",
+      en:
+        "Each line is a group. When a line goes up, the figure went up. The axis does not start at zero: mind the numbers.",
     }, "no-margin"),
     draw: (language, width, id) => drawSlopes(data, options.highlight ?? [], { language, width, id }),
   }, options);

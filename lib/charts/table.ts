@@ -36,7 +36,7 @@ export function showTable(table: ProtectedTable, options: TableOptions = {}): Pr
   const data = readChartData(table, { order: "given", ...options });
   const title = options.title ?? table.title;
   const subtitle = options.subtitle ?? defaultSubtitle(table, options.where ?? {});
-  const made = tableOfChart(data, table.id, title, subtitle);
+  const made = tableOfChart(data, { id: table.id, title, subtitle });
   const payload: TablePayload = { ...made, id: options.id ?? `${table.id}-numbers` };
   return programmeObject("table", payload, [table.receipt], tablePreview(payload));
 }
