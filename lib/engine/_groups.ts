@@ -1,15 +1,26 @@
 /**
- * One order and one type of groups for every engine.
+ * One order and one type of groups for every engine, and the sums of the plan as numbers.
  *
  * @module
  */
-import { Table } from "../core/table.ts";
-import type { EngineQuery } from "./engine.ts";
+import { type Column, Table } from "../core/table.ts";
+import type { QueryPlan } from "./engine.ts";
+import { exactTotals, rememberTotals, roundTotal } from "./_exact.ts";
 
-/** Writes groups as text and sorts the rows by them, null first; sums of no rows become 0. */
-export function sortGroups(table: Table, query: EngineQuery): Table {
-  const groups = query.by.map((name) => textsOf(table, name));
-  const rows = Array.from({ length: table.rowCount }, (_, row) => row);
+/** What an engine found: a row per group. */
+export interface Found {
+  /** The columns of the groups, in the order asked. */
+  readonly groups: readonly (readonly [name: string, column: Column])[];
+  /** The number of groups. */
+  readonly rowCount: number;
+  /** Gives a column of sums as whole numbers; 0 where no rows were summed. */
+  readonly integers: (column: string) => readonly bigint[];
+}
+
+/** Writes groups as text, sorts the rows by them, null first, and puts the sums together. */
+export function finishQuery(plan: QueryPlan, found: Found): Table {
+  const groups = found.groups.map(([, column]) => textsOf(column));
+  const rows = Array.from({ length: found.rowCount }, (_, row) => row);
   rows.sort((a, b) => {
     for (const group of groups) {
       const [left, right] = [group[a] ?? null, group[b] ?? null];
@@ -20,21 +31,31 @@ export function sortGroups(table: Table, query: EngineQuery): Table {
     return 0;
   });
   const columns: Record<string, Float64Array | (string | null)[]> = {};
-  for (const [index, name] of query.by.entries()) {
+  for (const [index, [name]] of found.groups.entries()) {
     columns[name] = rows.map((row) => groups[index]?.[row] ?? null);
   }
-  for (const name of table.columnNames.filter((candidate) => !query.by.includes(candidate))) {
-    const values = table.numbers(name);
-    columns[name] = Float64Array.from(rows, (row) => {
-      const value = values[row] ?? 0;
-      return Number.isNaN(value) ? 0 : value;
-    });
+  // Measures share sums: each is put together once.
+  const numbers = new Map<string, Float64Array>(), exact = new Map<string, readonly bigint[]>();
+  const totals = new Map<string, readonly bigint[]>();
+  for (const { name, sum } of plan.columns) {
+    let values = numbers.get(sum.name);
+    if (!values) {
+      const read = sum.kind === "count" ? found.integers(sum.name) : exactTotals(sum.name, found.integers);
+      const sorted = rows.map((row) => read[row] ?? 0n);
+      values = Float64Array.from(sorted, sum.kind === "count" ? Number : roundTotal);
+      numbers.set(sum.name, values);
+      if (sum.kind === "amount") exact.set(sum.name, sorted);
+    }
+    columns[name] = values;
+    const own = exact.get(sum.name);
+    if (own) totals.set(name, own);
   }
-  return Table.from(columns);
+  const table = Table.from(columns);
+  rememberTotals(table, totals);
+  return table;
 }
 
-function textsOf(table: Table, name: string): readonly (string | null)[] {
-  const column = table.column(name);
+function textsOf(column: Column): readonly (string | null)[] {
   if (column.type === "number") return Array.from(column.values, (v) => Number.isNaN(v) ? null : String(v));
   if (column.type === "boolean") return column.values.map((value) => value === null ? null : String(value));
   return column.values;

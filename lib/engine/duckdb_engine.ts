@@ -6,9 +6,9 @@
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { ScannedTable } from "../core/scan.ts";
 import { type Column, Table } from "../core/table.ts";
-import { sortGroups } from "./_groups.ts";
-import { type EngineQuery, type QueryEngine, sqlOfQuery } from "./engine.ts";
-import { ONES } from "./expression.ts";
+import { finishQuery } from "./_groups.ts";
+import { type EngineQuery, planQuery, type QueryEngine } from "./engine.ts";
+import { EACH, ONES } from "./expression.ts";
 
 /** DuckDB types of the columns of a table. */
 const TYPES: Readonly<Record<Column["type"], string>> = {
@@ -28,25 +28,21 @@ export function duckdbEngine(): QueryEngine {
 }
 
 async function aggregate(query: EngineQuery): Promise<Table> {
-  const sql = sqlOfQuery(query);
+  const plan = planQuery(query);
   const scanned = query.table instanceof ScannedTable ? query.table : null;
   const instance = await DuckDBInstance.create(":memory:", settingsFor(scanned));
   const connection = await instance.connect();
   try {
     if (query.table instanceof ScannedTable) await view(connection, query.table);
     else await fill(connection, query.table);
-    const reader = await connection.runAndReadAll(sql);
-    const names = reader.columnNames();
-    const columns = reader.getColumns();
-    return sortGroups(
-      Table.from(Object.fromEntries(names.map((name, index) => [
-        name,
-        query.by.includes(name)
-          ? groupValues(columns[index] ?? [], typeOf(query.table, name))
-          : Float64Array.from(columns[index] ?? [], (value) => value === null ? NaN : Number(value)),
-      ]))),
-      query,
-    );
+    const reader = await connection.runAndReadAll(plan.sql);
+    const values = reader.getColumnsObject();
+    return finishQuery(plan, {
+      groups: query.by.map((name) => [name, groupColumn(values[name] ?? [], typeOf(query.table, name))]),
+      rowCount: reader.currentRowCount,
+      // DuckDB sums whole numbers in 128 bits; the sum of no rows is null.
+      integers: (name) => (values[name] ?? []).map((value) => BigInt(value === null ? 0 : value as bigint)),
+    });
   } finally {
     connection.closeSync();
     instance.closeSync();
@@ -61,7 +57,9 @@ function settingsFor(scanned: ScannedTable | null): Record<string, string> {
 
 async function view(connection: DuckDBConnection, table: ScannedTable): Promise<void> {
   const files = table.files.map((file) => `'${file.replaceAll("'", "''")}'`).join(", ");
-  await connection.run(`CREATE VIEW t AS SELECT *, 1 AS "${ONES}" FROM read_parquet([${files}])`);
+  await connection.run(
+    `CREATE VIEW t AS SELECT *, 1 AS "${ONES}", 1 AS "${EACH}" FROM read_parquet([${files}])`,
+  );
   await connection.run("SET lock_configuration = true");
 }
 
@@ -69,20 +67,23 @@ function typeOf(table: EngineQuery["table"], name: string): Column["type"] {
   return table instanceof ScannedTable ? table.typeOf(name) : table.column(name).type;
 }
 
-function groupValues(
-  values: readonly unknown[],
-  type: Column["type"],
-): Float64Array | (string | null)[] | (boolean | null)[] {
-  if (type === "number") return Float64Array.from(values, (value) => value === null ? NaN : Number(value));
-  if (type === "boolean") return values.map((value) => value === null ? null : Boolean(value));
-  return values.map((value) => value === null ? null : String(value));
+function groupColumn(values: readonly unknown[], type: Column["type"]): Column {
+  if (type === "number") {
+    return { type, values: Float64Array.from(values, (value) => value === null ? NaN : Number(value)) };
+  }
+  if (type === "boolean") {
+    return { type, values: values.map((value) => value === null ? null : Boolean(value)) };
+  }
+  return { type, values: values.map((value) => value === null ? null : String(value)) };
 }
 
 async function fill(connection: DuckDBConnection, table: Table): Promise<void> {
   const names = table.columnNames;
   const columns = names.map((name) => table.column(name));
   const declared = names.map((name, index) => `"${name}" ${TYPES[columns[index]?.type ?? "text"]}`);
-  await connection.run(`CREATE TABLE t (${[...declared, `"${ONES}" INTEGER`].join(", ")})`);
+  await connection.run(
+    `CREATE TABLE t (${[...declared, `"${ONES}" INTEGER`, `"${EACH}" INTEGER`].join(", ")})`,
+  );
   const appender = await connection.createAppender("t");
   for (let row = 0; row < table.rowCount; row++) {
     for (const column of columns) {
@@ -92,6 +93,7 @@ async function fill(connection: DuckDBConnection, table: Table): Promise<void> {
       else if (column.type === "boolean") appender.appendBoolean(value as boolean);
       else appender.appendVarchar(value as string);
     }
+    appender.appendInteger(1);
     appender.appendInteger(1);
     appender.endRow();
   }

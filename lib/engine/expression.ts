@@ -291,9 +291,15 @@ function childrenOf(expression: Expression): readonly Expression[] {
 export const ONES = "__one";
 
 /**
+ * A second column of ones that engines add, one that is really there in every row. Polars divides by a constant by
+ * multiplying with its reciprocal, which is off in the last bit for one number in eight; by a column it divides.
+ */
+export const EACH = "__each";
+
+/**
  * Writes an expression as SQL that every engine of the workspace reads the same way.
  *
- * Division is decimal, and null where the divisor is 0: engines differ there, so it is written out.
+ * Arithmetic is in doubles. Division is null where the divisor is 0: engines differ there, so it is written out.
  *
  * @param expression The expression.
  * @returns The SQL, every part in parentheses and every column in quotes.
@@ -306,11 +312,11 @@ export function sqlOf(expression: Expression): string {
     case "literal":
       return literalSql(expression.value);
     case "binary":
-      return binarySql(expression.operator, sqlOf(expression.left), sqlOf(expression.right));
+      return binarySql(expression.operator, expression.left, expression.right);
     case "not":
       return `(NOT ${sqlOf(expression.of)})`;
     case "minus":
-      return `(0 - ${sqlOf(expression.of)})`;
+      return `(0.0e0 - ${doubleOf(expression.of)})`;
     case "in":
       return `(${sqlOf(expression.of)} IN (${list(expression.values)}))`;
     case "between": {
@@ -336,13 +342,41 @@ function perRow(predicate: Expression): string {
   return columnsOf(predicate).length > 0 ? sqlOf(predicate) : `("${ONES}" = 1 AND ${sqlOf(predicate)})`;
 }
 
-function binarySql(operator: string, left: string, right: string): string {
-  if (operator !== "/") return `(${left} ${operator} ${right})`;
-  return `(CASE WHEN ("${ONES}" = 1 AND ${right} = 0) THEN NULL ELSE CAST(${left} AS DOUBLE) / CAST(${right} AS DOUBLE) END)`;
+function binarySql(operator: string, left: Expression, right: Expression): string {
+  if (operator === "/") {
+    const divisor = columnsOf(right).length > 0
+      ? doubleOf(right)
+      : `(CAST("${EACH}" AS DOUBLE) * ${doubleOf(right)})`;
+    return `(CASE WHEN ("${ONES}" = 1 AND ${divisor} = 0) THEN NULL ELSE ${doubleOf(left)} / ${divisor} END)`;
+  }
+  return ARITHMETIC.has(operator)
+    ? `(${doubleOf(left)} ${operator} ${doubleOf(right)})`
+    : `(${sqlOf(left)} ${operator} ${sqlOf(right)})`;
+}
+
+const ARITHMETIC: ReadonlySet<string> = new Set(["+", "-", "*"]);
+
+/** Arithmetic is in doubles everywhere: whole numbers of 32 bits wrap round in one engine and fail in the other. */
+function doubleOf(expression: Expression): string {
+  if (expression.kind === "minus") return sqlOf(expression);
+  if (expression.kind === "binary" && (ARITHMETIC.has(expression.operator) || expression.operator === "/")) {
+    return sqlOf(expression);
+  }
+  if (expression.kind === "literal" && typeof expression.value === "number") {
+    return doubleLiteral(expression.value);
+  }
+  return `CAST(${sqlOf(expression)} AS DOUBLE)`;
 }
 
 function literalSql(value: number | string | boolean | null): string {
   if (value === null) return "NULL";
   if (typeof value === "string") return `'${value.replaceAll("'", "''")}'`;
+  if (typeof value === "number") return Number.isSafeInteger(value) ? String(value) : doubleLiteral(value);
   return String(value).toUpperCase();
+}
+
+/** With an exponent DuckDB reads a double, else a decimal of base ten; with a point Polars reads it too. */
+function doubleLiteral(value: number): string {
+  const [digits = "0", exponent = "0"] = String(value).split("e");
+  return `${digits.includes(".") ? digits : `${digits}.0`}e${exponent.replace("+", "")}`;
 }

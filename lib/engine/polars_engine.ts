@@ -7,9 +7,9 @@ import pl from "nodejs-polars";
 import { frameOfTable, tableOfFrame } from "../core/frame.ts";
 import { ScannedTable } from "../core/scan.ts";
 import type { Table } from "../core/table.ts";
-import { type EngineQuery, type QueryEngine, sqlOfQuery } from "./engine.ts";
-import { ONES } from "./expression.ts";
-import { sortGroups } from "./_groups.ts";
+import { type EngineQuery, planQuery, type QueryEngine } from "./engine.ts";
+import { EACH, ONES } from "./expression.ts";
+import { finishQuery } from "./_groups.ts";
 
 /**
  * Makes the embedded engine.
@@ -39,10 +39,32 @@ export function polarsEngine(): QueryEngine {
 }
 
 function aggregate(query: EngineQuery): Table {
-  const sql = sqlOfQuery(query);
+  const plan = planQuery(query);
   const rows = query.table instanceof ScannedTable ? scan(query.table) : frameOfTable(query.table).lazy();
-  const context = pl.SQLContext({ t: rows.withColumn(pl.lit(1).alias(ONES)) });
-  return sortGroups(tableOfFrame(context.execute(sql, { eager: false }).collectSync()), query);
+  const context = pl.SQLContext({ t: rows.withColumns(pl.lit(1).alias(ONES), eachOf(query.table)) });
+  const frame = context.execute(plan.sql, { eager: false }).collectSync();
+  const groups = tableOfFrame(frame, query.by);
+  return finishQuery(plan, {
+    groups: query.by.map((name) => [name, groups.column(name)]),
+    rowCount: frame.height,
+    integers: (name) => integersOf(frame.getColumn(name)),
+  });
+}
+
+/** A one in every row, made of a column so that it is no constant; a column of texts is dearer to read. */
+function eachOf(table: EngineQuery["table"]): pl.Expr {
+  const typeOf = (name: string) =>
+    table instanceof ScannedTable ? table.typeOf(name) : table.column(name).type;
+  const [first] = table.columnNames;
+  const seed = table.columnNames.find((name) => typeOf(name) !== "text") ?? first;
+  if (seed === undefined) return pl.lit(1).alias(EACH);
+  return pl.when(pl.col(seed).isNull()).then(pl.lit(1)).otherwise(pl.lit(1)).alias(EACH);
+}
+
+/** Whole numbers as they are: as doubles they would be rounded above 2⁵³. */
+function integersOf(series: pl.Series): readonly bigint[] {
+  const whole = series.nullCount() === 0 ? series : series.fillNull("zero");
+  return Array.from(whole.cast(pl.Int64).toTypedArray() as BigInt64Array);
 }
 
 /** One lazy frame over all files; Polars reads of each the columns that the query names. */

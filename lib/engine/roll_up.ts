@@ -5,14 +5,19 @@
  */
 import { WorkspaceError } from "../core/errors.ts";
 import { Table } from "../core/table.ts";
+import { rememberTotals, roundTotal, totalsOfColumn } from "./_exact.ts";
 
 /**
  * Adds the rows of an aggregate up into fewer groups.
+ *
+ * The result of an engine, and of this function, adds up exactly: the numbers are those of a query by the larger groups,
+ * to the last bit. Of a table from elsewhere amounts are added in the order of its rows.
  *
  * @example From buurt to wijk
  * ```ts
  * import { rollUp } from "./roll_up.ts";
  * import { Table } from "../core/table.ts";
+import { rememberTotals, roundTotal, totalsOfColumn } from "./_exact.ts";
  * import assert from "node:assert/strict";
  *
  * const buurten = Table.from({ wijk: ["W1", "W1", "W2"], buurt: ["B1", "B2", "B3"], "arm.n": Float64Array.of(1, 2, 4) });
@@ -47,12 +52,23 @@ export function rollUp(aggregate: Table, by: readonly string[]): Table {
   const texts = by.map((name, index) =>
     [name, order.map((group) => keys[index]?.[firstRows[group] ?? 0] ?? null)] as const
   );
+  const totals = new Map<string, readonly bigint[]>();
   const sums = measures.map((name) => {
+    const exact = totalsOfColumn(aggregate, name);
+    if (exact) {
+      const added = new Array<bigint>(firstRows.length).fill(0n);
+      for (const [row, group] of groups.entries()) added[group]! += exact[row] ?? 0n;
+      const sorted = order.map((group) => added[group] ?? 0n);
+      totals.set(name, sorted);
+      return [name, Float64Array.from(sorted, roundTotal)] as const;
+    }
     const added = new Float64Array(firstRows.length), values = aggregate.numbers(name);
     for (const [row, group] of groups.entries()) added[group]! += values[row] ?? 0;
     return [name, Float64Array.from(order, (group) => added[group] ?? 0)] as const;
   });
-  return Table.from(Object.fromEntries([...texts, ...sums]));
+  const table = Table.from(Object.fromEntries([...texts, ...sums]));
+  rememberTotals(table, totals);
+  return table;
 }
 
 function compareRows(keys: readonly (readonly (string | null)[])[], one: number, other: number): number {

@@ -22,8 +22,8 @@ import {
   type QueryEngine,
   rollUp,
 } from "../../lib/engine/mod.ts";
-import { type EngineMeasure, sqlOfQuery } from "../../lib/engine/engine.ts";
-import { ONES } from "../../lib/engine/expression.ts";
+import { type EngineMeasure, planQuery } from "../../lib/engine/engine.ts";
+import { EACH, ONES } from "../../lib/engine/expression.ts";
 import type { Table } from "../../lib/core/table.ts";
 import { scanParquetFiles } from "../../lib/sources/mod.ts";
 import { SHARDS } from "../../lib/sources/synthetic/shards.ts";
@@ -133,14 +133,17 @@ async function measureHere(name: string, units: readonly Unit[], out: string): P
 
 function jobOf(units: readonly Unit[]): unknown {
   return {
-    ones: ONES,
+    ones: [ONES, EACH],
     threads: navigator.hardwareConcurrency,
     units: units.map(({ unit, files, indicators }) => {
       const table = scanParquetFiles(files), measures = indicators.map(measureOf);
-      const queries = LEVELS.map((level) => [
-        level,
-        sqlOfQuery({ table, by: [level, "jaar"], measures }).replace('"jaar"', 'CAST("jaar" AS BIGINT)'),
-      ]);
+      const queries = LEVELS.map((level) => {
+        const { sql, columns } = planQuery({ table, by: [level, "jaar"], measures });
+        return [level, {
+          sql: sql.replace('"jaar"', 'CAST("jaar" AS BIGINT)'),
+          columns: columns.map(({ name, sum }) => [name, sum.kind, sum.name]),
+        }];
+      });
       const python = (text: string) => pandasOf(parseExpression(text));
       return {
         unit,

@@ -34,7 +34,8 @@ Deno.test("parseExpression() refuses all that is outside the subset", () => {
 
 Deno.test("parseExpression() binds NOT before AND before OR", () => {
   assert.equal(sqlOf(parseExpression("NOT a AND b OR c")), '(((NOT "a") AND "b") OR "c")');
-  assert.equal(sqlOf(parseExpression("1 + 2 * 3 < 4")), "((1 + (2 * 3)) < 4)");
+  assert.equal(sqlOf(parseExpression("1 + 2 * 3 < 4")), "((1.0e0 + (2.0e0 * 3.0e0)) < 4)");
+  assert.equal(sqlOf(parseExpression("a * -0.5")), '(CAST("a" AS DOUBLE) * (0.0e0 - 0.5e0))');
 });
 
 Deno.test("sqlOf() gives text that reads back as the same expression", () => {
