@@ -4,6 +4,7 @@
  * @module
  */
 import type { Policy } from "../disclosure/mod.ts";
+import { combine } from "./combinations.ts";
 import { type Agreement, type Analysis, columnsOfAnalysis, type FederationRequest } from "./agreement.ts";
 import type { RefusalReason } from "./errors.ts";
 import type { LogEntry } from "./query_log.ts";
@@ -103,7 +104,21 @@ export function judgeHistory(
   const near = earlier.some(({ rowSets }) =>
     rowSets.some((before) => before.length > 0 && sets.some((own) => isNear(before, own)))
   );
-  return near ? "differencing" : null;
+  return near
+    ? "differencing"
+    : judgeTogether([...earlier.flatMap(({ rowSets }) => rowSets), ...sets], rules);
+}
+
+/** Judges what all answered groups give away together: unions and differences of several of them. */
+function judgeTogether(
+  groups: readonly (readonly number[])[],
+  { floor, smallCells }: { readonly floor: number; readonly smallCells: "refuse" | "masked" },
+): RefusalReason | null {
+  // Small groups that may vanish in the total are no news; what others leave of a group still is.
+  const passing = smallCells === "masked" ? groups.filter(({ length }) => length < floor).flat() : [];
+  const found = combine(groups, floor, passing);
+  if (found === "safe") return null;
+  return found === "isolates-few" ? "differencing" : "too-many-groups";
 }
 
 /** Counts the rows that are in one of two ascending lists and not in the other. */

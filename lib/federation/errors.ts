@@ -18,6 +18,7 @@ export type RefusalReason =
   | "too-few-rows"
   | "few-rows-carry-it"
   | "differencing"
+  | "too-many-groups"
   | "other-roster"
   | "round-limit"
   | "no-open-round";
@@ -34,7 +35,8 @@ export const REFUSAL_WORDS: Readonly<Record<RefusalReason, string>> = {
   "too-small": "a group at this station is smaller than its policy allows",
   "too-few-rows": "too few rows for so many terms",
   "few-rows-carry-it": "a few rows decide the sums",
-  differencing: "the group differs by too few rows from an earlier one",
+  differencing: "the group differs by too few rows from an earlier one, or from several together",
+  "too-many-groups": "so many groups were answered that nobody can tell what they give away together",
   "other-roster": "the same group was answered with other stations before",
   "round-limit": "this group was asked as often as was agreed",
   "no-open-round": "no round is open for this request",

@@ -14,8 +14,10 @@
  * without it, with new keys and the missing station named in the result, or ends in a clear error when too few are left.
  *
  * **What a station refuses:** unsigned or repeated requests, other columns, stations or analyses than agreed; a part of
- * its own that its policy would not publish; amounts of which a few rows hold most, or coefficients at which a few rows decide; a group that differs by
- * fewer rows than the floor from one that was answered before; the same group too often.
+ * its own that its policy would not publish; amounts of which a few rows hold most, or coefficients at which a few rows
+ * decide; a group that differs by fewer rows than the floor from one that was answered before, or from any sums and
+ * differences of several (`combinations.ts`: exact, and refused where it would take too long to know); the same group
+ * too often.
  *
  * **Against whom.** The coordinator is honest but curious: it follows the steps and keeps all it sees. It sees totals
  * over at least three stations. It can say that a station dropped out when it did not, and then holds two totals of
@@ -24,8 +26,8 @@
  * the coordinator can subtract what they have: they learn the part of the one left, no rows. With two honest stations
  * left they learn the sum of these two only.
  *
- * **Not covered.** A station that lies about its data shifts the result unseen. Unions of several earlier groups
- * against a new one are not compared. Families known to two partners are counted at both: to know who is known twice needs
+ * **Not covered.** A station that lies about its data shifts the result unseen. Sums and differences are those of counts:
+ * what gradients at several coefficients tell together is bounded by `roundsPerGroup` only. Families known to two partners are counted at both: to know who is known twice needs
  * linkage and its own legal basis. A total may be small although every part was let through (`masked`): what comes back passes
  * `protect` before it is shown.
  *

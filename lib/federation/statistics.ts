@@ -15,7 +15,7 @@ import type { Analysis, CountAnalysis, RegressionAnalysis } from "./agreement.ts
 export interface StationStatistics {
   /** The numbers that add up. */
   readonly values: readonly number[];
-  /** Row sets of which these numbers speak: the whole group first, then each cell. For the check on differencing. */
+  /** Row sets of which these numbers speak: the whole group first, then each cell or each pair of 0/1 terms. */
   readonly rowSets: readonly (readonly number[])[];
   /** Numbers of rows that the values give away: the policy holds for each. */
   readonly counts: readonly number[];
@@ -109,7 +109,7 @@ function regressionStatistics(table: Table, analysis: RegressionAnalysis): Stati
   return {
     ...fit,
     ...binaryCounts([...columns, y], rows.length),
-    rowSets: [rows],
+    rowSets: [rows, ...binaryGroups([...columns, y], rows)],
     residualDof: rows.length - readers.length,
   };
 }
@@ -128,6 +128,17 @@ function binaryCounts(
     amounts: columns.slice(1).filter((values) => !isBinary(values)),
     pairCounts: binary.flatMap((a, i) => binary.slice(i + 1).map((b) => ones(a, b))),
   };
+}
+
+/** The rows of which sums of 0/1 columns tell the number: ones of each column, and ones of each pair. */
+function binaryGroups(
+  columns: readonly (readonly number[])[],
+  rows: readonly number[],
+): readonly (readonly number[])[] {
+  const binary = columns.slice(1).filter((values) => values.every((value) => value === 0 || value === 1));
+  return binary.flatMap((a, i) =>
+    binary.slice(i).map((b) => rows.filter((_, place) => a[place] === 1 && b[place] === 1))
+  );
 }
 
 type Sums = Pick<StationStatistics, "values" | "carryingRows">;
