@@ -189,6 +189,24 @@ export function renderFactsSection(context: PageContext): Html {
   `;
 }
 
+/** Each source once, and in each receipt the places of its sources in that list: twelve tables may share nineteen files. */
+function withSourcesOnce(receipts: readonly DisclosureReceipt[]): {
+  readonly sources: readonly DisclosureReceipt["sources"][number][];
+  readonly receipts:
+    readonly (Omit<DisclosureReceipt, "sources"> & { readonly sources: readonly number[] })[];
+} {
+  const unique = new Map(
+    receipts.flatMap(({ sources }) => sources.map((source) => [canonicalJson(source), source] as const)),
+  );
+  const places = new Map([...unique.keys()].map((key, place) => [key, place] as const));
+  const placesOf = (sources: DisclosureReceipt["sources"]) =>
+    sources.flatMap((source) => places.get(canonicalJson(source)) ?? []);
+  return {
+    sources: [...unique.values()],
+    receipts: receipts.map((receipt) => ({ ...receipt, sources: placesOf(receipt.sources) })),
+  };
+}
+
 /**
  * Renders the provenance of a briefing.
  *
@@ -197,7 +215,7 @@ export function renderFactsSection(context: PageContext): Html {
  */
 export function renderProvenance(context: PageContext): Html {
   const { briefing } = context;
-  const json = inertJson({ facts: briefing.facts, receipts: receiptsOf(briefing) });
+  const json = inertJson({ facts: briefing.facts, ...withSourcesOnce(receiptsOf(briefing)) });
   return html`
     <section id="herkomst" aria-labelledby="herkomst-t">
     <h2 class="utrecht-heading-2" id="herkomst-t">${tell(context, "provenance")}</h2>

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { gzipSync } from "node:zlib";
 import { type Language, LANGUAGES } from "../../../lib/core/language.ts";
-import { countSummaryWords, loadAssets, renderBriefing } from "../../../pipelines/render/mod.ts";
+import { countSummaryWords, loadAssets, receiptsOf, renderBriefing } from "../../../pipelines/render/mod.ts";
 import { squeezeCss } from "../../../pipelines/render/assets.ts";
 import { withSingleTitles } from "../../../pipelines/render/pdf.ts";
 import { say, UI_STRINGS, type UiKey } from "../../../pipelines/render/ui_strings.ts";
@@ -148,9 +148,16 @@ Deno.test("a draft says so in its banner and names what was relaxed; a release d
 Deno.test("provenance stands there for people and as JSON for programs, the same facts", () => {
   const page = parsePage(PAGE.nl);
   const json = all(page, "#herkomst-data")[0]?.textContent ?? "";
-  const { facts, receipts } = JSON.parse(json);
+  const { facts, sources, receipts } = JSON.parse(json);
   assert.deepEqual(facts, sampleBriefing().facts);
   assert.equal(receipts.length, 2);
+  // Each source is written once; a receipt names the places of its sources.
+  assert.equal(new Set(sources.map((source: unknown) => JSON.stringify(source))).size, sources.length);
+  const written = receiptsOf(sampleBriefing()).map((receipt) => receipt.sources);
+  assert.deepEqual(
+    receipts.map((receipt: { sources: number[] }) => receipt.sources.map((place) => sources[place])),
+    written,
+  );
   const seen = all(page, "#herkomst")[0]?.textContent ?? "";
   for (
     const part of [
