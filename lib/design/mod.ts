@@ -17,7 +17,7 @@ export {
   type QuestionOptions,
 } from "./texts.ts";
 export { GLOSSARY, spellingsOf } from "./glossary.ts";
-export { personaCard, type PersonaOptions, type PersonaTrait } from "./persona.ts";
+export { personaCard, type PersonaOptions, type PersonaTrait, shownTraits } from "./persona.ts";
 export { type EvidenceCell, evidenceOf } from "./evidence.ts";
 export type * from "./pilot_record.ts";
 export {

@@ -111,6 +111,21 @@ export function personaCard(
   );
 }
 
+/**
+ * Traits of a persona that all rest on one cell, as far as that cell is shown: in a small year or a small region it may be
+ * hidden, and then the card goes without them.
+ *
+ * @param cell The cell that counts the people with these traits together.
+ * @param traits Headings and words of the traits.
+ * @returns What {@linkcode personaCard} takes as `traits` and `together`; nothing when the cell is hidden.
+ */
+export function shownTraits(
+  cell: EvidenceCell,
+  traits: readonly { readonly heading: Label; readonly text: Label }[],
+): Pick<PersonaOptions, "traits" | "together"> {
+  return isTold(cell) ? { traits: traits.map((trait) => ({ ...trait, ...cell })), together: cell } : {};
+}
+
 function checkTables(tables: readonly ProtectedTable[], options: PersonaOptions): void {
   const rests = tables.length > 0 && options.basedOn.length > 0;
   const shown = tables.every((table) => table.cells.some((cell) => cell.value !== null));

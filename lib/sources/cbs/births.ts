@@ -24,7 +24,8 @@ const THIRDS: readonly (readonly [number, string])[] = [[33, "laagste"], [67, "m
  *
  * Columns: those of `buildChildFile` for the year of birth that say something about mother, household and area (`kind`,
  * `moeder`, `huishouden`, `geslacht`, `gemeente`, `wijk`, `buurt`, `jaar`, `moeder_leeftijd`, `moeder_leeftijd_eerste_kind`, the
- * stacked factors, `factoren`, `factoren_onbekend`, `inkomen_percentiel`, `arm`, `verdachte_ouder`), and
+ * stacked factors, `factoren`, `factoren_onbekend`, `inkomen_percentiel`, `arm`, `verdachte_ouder`,
+ * `wanbetaler_ouder`), and
  * `zwangerschapsduur_weken`, `geboortegewicht` (grams), `gewicht_percentiel`, `inkomensgroep` (`laagste`, `middelste`,
  * `hoogste` third of all households), `vroeggeboorte` (before 37 weeks), `laag_gewicht` (below the tenth percentile),
  * `ongunstige_start` (either of them: "big 2"), `eerste_kind` (of the mother), `alleenstaande_moeder` (31 December). Null or NaN where Perined does not tell.

@@ -64,7 +64,8 @@ const SINGLE_PARENT = "6";
  * of the mother in KINDOUDERTAB), `moeder_leeftijd` (years, at this child's birth), the factors of {@linkcode STACKED_FACTORS}, `factoren` (how many of them hold,
  * unknown counted as not), `factoren_onbekend` (how many are unknown), `inkomen_percentiel` (1 to 100, of
  * the household), `jaren_arm` (of the years asked, up to and with this one, in which the household was poor),
- * `ouders_gescheiden_dit_jaar` (with two parents on 1 January, with one on 31 December), `arm`, `verdachte_ouder`, `ots`, `voogdij`,
+ * `ouders_gescheiden_dit_jaar` (with two parents on 1 January, with one on 31 December), `arm`, `verdachte_ouder`,
+ * `wanbetaler_ouder` (behind with the health premium), `ots`, `voogdij`,
  * `beschermd` (an order on any day of the year), `ots_31_december`, `voogdij_31_december`, `jeugd_ggz`, `verblijf`, `jeugdhulp`, `reclassering`, and `uithuisplaatsing`: an
  * order and a stay on the same day of the year. That is CBS's approximation; voluntary placements are missed.
  *
@@ -219,6 +220,7 @@ function familyOf(
     arm: poor === null ? null : poor === "1",
     ouders_gescheiden_dit_jaar: separatedIn(register, child, period),
     verdachte_ouder: facts.suspects[mother] === 1 || facts.suspects[father] === 1,
+    wanbetaler_ouder: facts.defaulters[mother] === 1 || facts.defaulters[father] === 1,
   };
 }
 
