@@ -50,12 +50,12 @@ function measured(text: string, most: number, where: string): Buffer {
 /** The whole dictionary, to where the cases start. */
 export function dictionaryBytes(
   variables: readonly PlannedVariable[],
-  options: { readonly cases: number; readonly label: string },
+  options: { readonly cases: number; readonly label: string; readonly compression: "packed" | "zlib" },
 ): Buffer {
   const last = variables.at(-1)?.pieces.at(-1);
   const segments = last ? last.segment + Math.max(1, Math.ceil(last.width / 8)) : 0;
   return Buffer.concat([
-    header(segments, options.cases, options.label),
+    header(segments, options),
     ...variables.flatMap(variableRecords),
     ...variables.map(labelRecords),
     extension(3, 4, int32(1, 0, 0, -1, 1, 1, 2, 65001)),
@@ -69,11 +69,15 @@ export function dictionaryBytes(
   ]);
 }
 
-function header(segments: number, cases: number, label: string): Buffer {
+function header(
+  segments: number,
+  { cases, label, compression }: Parameters<typeof dictionaryBytes>[1],
+): Buffer {
+  const zlib = compression === "zlib";
   return Buffer.concat([
-    Buffer.from("$FL2"),
+    Buffer.from(zlib ? "$FL3" : "$FL2"),
     padded("@(#) SPSS DATA FILE smart-start", 60),
-    int32(2, segments, 1, 0, cases),
+    int32(2, segments, zlib ? 2 : 1, 0, cases),
     double(BIAS),
     // No clock: the same table gives the same bytes.
     Buffer.from("01 Jan 7000:00:00"),

@@ -1,11 +1,23 @@
 /** Files that lib/sources writes: read back by ourselves, and by pyreadstat, R haven and openpyxl (kept answers). */
 import assert from "node:assert/strict";
+import { Buffer } from "node:buffer";
+import { createHash } from "node:crypto";
+import { inflateSync } from "node:zlib";
 import fc from "fast-check";
 import { WorkspaceError } from "../../lib/core/errors.ts";
 import { sha256Hex } from "../../lib/core/hash.ts";
 import { Table } from "../../lib/core/table.ts";
 import { type DatasetSchema, readSav, readXlsx, writeSav, writeXlsx } from "../../lib/sources/mod.ts";
-import { SAV_TABLE, SAV_VARIABLES, savFile, XLSX_TABLE, xlsxFile } from "./written_files.ts";
+import {
+  largeTable,
+  largeZsavFile,
+  SAV_TABLE,
+  SAV_VARIABLES,
+  savFile,
+  XLSX_TABLE,
+  xlsxFile,
+  zsavFile,
+} from "./written_files.ts";
 
 const FOLDER = new URL("../data/sources/written/", import.meta.url);
 const label = { nl: "x", en: "x" };
@@ -66,6 +78,80 @@ Deno.test("R haven read the same file with the same values", async () => {
   assert.equal(found.get("gewicht")?.[2], "-9,-1");
 });
 
+/** A `.zsav` taken apart by the layout of PSPP's guide: what stands before the data, and the packed cases. */
+function takeApart(
+  file: Uint8Array,
+  blocks: number,
+): { readonly dictionary: Buffer; readonly cases: Buffer } {
+  const bytes = Buffer.from(file), trailer = bytes.length - 24 - 24 * blocks;
+  const int64 = (at: number) => Number(bytes.readBigInt64LE(at));
+  const start = int64(trailer + 24);
+  assert.deepEqual([0, 8, 16].map((at) => int64(start + at)), [start, trailer, 24 + 24 * blocks]);
+  assert.deepEqual([int64(trailer), int64(trailer + 8)], [-100, 0]);
+  assert.deepEqual([bytes.readInt32LE(trailer + 16), bytes.readInt32LE(trailer + 20)], [0x3ff000, blocks]);
+  let plainAt = start, at = start + 24;
+  const parts = Array.from({ length: blocks }, (_, block) => {
+    const entry = trailer + 24 + 24 * block;
+    const [plain, packed] = [bytes.readInt32LE(entry + 16), bytes.readInt32LE(entry + 20)];
+    assert.deepEqual([int64(entry), int64(entry + 8)], [plainAt, at]);
+    assert.ok(plain === 0x3ff000 || (plain < 0x3ff000 && block === blocks - 1));
+    const part = inflateSync(bytes.subarray(at, at + packed));
+    assert.equal(part.length, plain);
+    [plainAt, at] = [plainAt + plain, at + packed];
+    return part;
+  });
+  assert.equal(at, trailer);
+  return { dictionary: bytes.subarray(0, start), cases: Buffer.concat(parts) };
+}
+
+Deno.test("a .zsav holds what the .sav holds, in blocks as SPSS lays them out", () => {
+  const { dictionary, cases } = takeApart(zsavFile(), 1), plain = Buffer.from(savFile());
+  assert.equal(dictionary.subarray(0, 4).toString(), "$FL3");
+  assert.equal(dictionary.readInt32LE(72), 2);
+  assert.deepEqual(dictionary.subarray(76), plain.subarray(76, dictionary.length));
+  assert.deepEqual(cases, plain.subarray(dictionary.length));
+  assert.ok(takeApart(largeZsavFile(), 2).cases.length > 0x3ff000);
+});
+
+Deno.test("pyreadstat and R haven read our .zsav files, of one block and of two, with every value, label and missing code", async () => {
+  // zlib of another machine may pack the same cases into other bytes, so the files that were read are kept.
+  const files = [["written", zsavFile(), 1, "pyreadstat_zsav.json"], [
+    "large",
+    largeZsavFile(),
+    2,
+    "pyreadstat_large_zsav.json",
+  ]] as const;
+  for (const [name, ours, blocks, answer] of files) {
+    const read = await Deno.readFile(new URL(`${name}.zsav`, FOLDER));
+    assert.equal(sha256Hex(read), (await kept(answer))["sha256"], answer);
+    assert.deepEqual(
+      takeApart(ours, blocks),
+      takeApart(read, blocks),
+      "write the kept files and read them again",
+    );
+  }
+  const { sha256: _ofSav, ...ofSav } = await kept("pyreadstat.json");
+  const { sha256: _ofZsav, ...ofZsav } = await kept("pyreadstat_zsav.json");
+  assert.deepEqual(ofZsav, ofSav);
+  const text = (name: string) => Deno.readTextFile(new URL(name, FOLDER));
+  assert.equal(await text("haven_zsav.txt"), await text("haven.txt"));
+
+  const table = largeTable();
+  const linesOf = (name: string, whole: (value: number) => string) =>
+    values(table, name).map((value) =>
+      typeof value === "number" && Number.isInteger(value) ? whole(value) : String(value)
+    ).join("\n");
+  const python = (await kept("pyreadstat_large_zsav.json"))["digests"] as Record<string, string>;
+  const haven = (await text("haven_large_zsav.txt")).trim().split("\n").map((line) => line.split(" ; "));
+  assert.deepEqual(haven.map(([name]) => name), table.columnNames);
+  for (const [name = "", rows, md5] of haven) {
+    const lines = new TextEncoder().encode(linesOf(name, (value) => value.toFixed(1)));
+    assert.equal(python[name], sha256Hex(lines), `${name} of pyreadstat`);
+    const own = createHash("md5").update(`${linesOf(name, String)}\n`).digest("hex");
+    assert.deepEqual([rows, md5], ["3000", own], `${name} of haven`);
+  }
+});
+
 Deno.test("openpyxl read the very bytes that writeXlsx() writes, and found every value", async () => {
   const found = await kept("openpyxl.json");
   assert.equal(
@@ -83,6 +169,9 @@ Deno.test("openpyxl read the very bytes that writeXlsx() writes, and found every
 });
 
 Deno.test("readSav() gives back what writeSav() was given", () => {
+  assert.deepEqual(readSav(zsavFile()), readSav(savFile()));
+  const { table: large } = readSav(largeZsavFile());
+  for (const name of large.columnNames) assert.deepEqual(values(large, name), values(largeTable(), name));
   const { table, variables } = readSav(savFile(), { userMissing: "keep" });
   for (const name of SAV_TABLE.columnNames) {
     const expected = values(SAV_TABLE, name).map((value) =>
@@ -96,7 +185,7 @@ Deno.test("readSav() gives back what writeSav() was given", () => {
   }
 });
 
-Deno.test("any table of numbers and texts survives writeSav() and readSav()", () => {
+Deno.test("any table of numbers and texts survives writeSav() and readSav(), as .sav and as .zsav", () => {
   const text = fc.string({ unit: "grapheme", maxLength: 300 }).filter((one) =>
     !/[ \0]$|^$/.test(one) && one.isWellFormed()
   );
@@ -110,9 +199,11 @@ Deno.test("any table of numbers and texts survives writeSav() and readSav()", ()
         t: cases.map(([one]) => one),
         n: Float64Array.from(cases, ([, one]) => one),
       });
-      const read = readSav(writeSav(table)).table;
-      assert.deepEqual(values(read, "t"), values(table, "t"));
-      assert.ok(read.numbers("n").every((one, row) => Object.is(one, table.numbers("n")[row])));
+      for (const compression of ["packed", "zlib"] as const) {
+        const read = readSav(writeSav(table, { compression })).table;
+        assert.deepEqual(values(read, "t"), values(table, "t"));
+        assert.ok(read.numbers("n").every((one, row) => Object.is(one, table.numbers("n")[row])));
+      }
     }),
     { numRuns: 200, seed: 7 },
   );

@@ -42,6 +42,32 @@ export function savFile(): Uint8Array<ArrayBuffer> {
   return writeSav(SAV_TABLE, { label: "proef", variables: SAV_VARIABLES });
 }
 
+/** The same SPSS file with its cases in zlib blocks. */
+export function zsavFile(): Uint8Array<ArrayBuffer> {
+  return writeSav(SAV_TABLE, { label: "proef", variables: SAV_VARIABLES, compression: "zlib" });
+}
+
+/** Cases of the large file: some six million packed bytes, so two blocks of which the second is not full. */
+const LARGE_CASES = 3_000;
+
+/** The table of a `.zsav` of two blocks: a number, a long text and a date, each a plain function of the row. */
+export function largeTable(): Table {
+  const rows = Array.from({ length: LARGE_CASES }, (_, row) => row);
+  return Table.from({
+    nr: Float64Array.from(rows, (row) => row / 8),
+    lang: rows.map((row) => `${row}`.padEnd(2000, "abcdefgh")),
+    dag: rows.map((row) => `20${10 + row % 14}-0${1 + row % 9}-${10 + row % 19}`),
+  });
+}
+
+/** That `.zsav`. */
+export function largeZsavFile(): Uint8Array<ArrayBuffer> {
+  return writeSav(largeTable(), {
+    compression: "zlib",
+    variables: [{ name: "dag", type: "date", label: "Dag" }],
+  });
+}
+
 /** The table of the workbook. */
 export const XLSX_TABLE: Table = Table.from({
   wijk: ["WK990101", "=1+1", 'a\nb & <c> "q" ]]>', null, "  voor"],
@@ -61,5 +87,7 @@ export function xlsxFile(): Uint8Array<ArrayBuffer> {
 if (import.meta.main) {
   const [folder = "."] = Deno.args;
   Deno.writeFileSync(`${folder}/written.sav`, savFile());
+  Deno.writeFileSync(`${folder}/written.zsav`, zsavFile());
+  Deno.writeFileSync(`${folder}/large.zsav`, largeZsavFile());
   Deno.writeFileSync(`${folder}/written.xlsx`, xlsxFile());
 }

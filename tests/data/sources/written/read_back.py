@@ -1,7 +1,7 @@
 """Reads files that lib/sources wrote with other software, and prints what it found as JSON.
 
-Run: python read_back.py FILE.sav|FILE.xlsx, with pyreadstat 1.3.x, pandas and openpyxl. Its answers for the two files of
-tests/sources/writers_test.ts are kept in this folder, beside the SHA-256 of the file that was read.
+Run: python read_back.py FILE.sav|FILE.zsav|FILE.xlsx [--digest], with pyreadstat 1.3.x, pandas and openpyxl. Its answers for the two files of
+tests/sources/writers_test.ts (and, as a digest a column, for the large .zsav) are kept in this folder, beside the SHA-256 of the file that was read.
 """
 import hashlib
 import json
@@ -23,7 +23,7 @@ def plain(value):
 
 
 found = {"sha256": hashlib.sha256(open(path, "rb").read()).hexdigest()}
-if path.endswith(".sav"):
+if path.endswith((".sav", ".zsav")):
     import pyreadstat
     frame, meta = pyreadstat.read_sav(path, user_missing=True)
     found["software"] = "pyreadstat " + pyreadstat.__version__
@@ -32,7 +32,12 @@ if path.endswith(".sav"):
     found["valueLabels"] = meta.variable_value_labels
     found["missing"] = meta.missing_ranges
     found["types"] = meta.original_variable_types
-    found["columns"] = {name: [plain(v) for v in frame[name].astype(object)] for name in frame.columns}
+    if "--digest" in sys.argv:
+        lines = {name: "\n".join(str(plain(v)) for v in frame[name].astype(object)) for name in frame.columns}
+        found["rows"] = len(frame)
+        found["digests"] = {name: hashlib.sha256(text.encode()).hexdigest() for name, text in lines.items()}
+    else:
+        found["columns"] = {name: [plain(v) for v in frame[name].astype(object)] for name in frame.columns}
 else:
     import openpyxl
     book = openpyxl.load_workbook(path)
