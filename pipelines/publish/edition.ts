@@ -6,6 +6,7 @@
 import { dirname, join } from "node:path";
 import { WorkspaceError } from "../../lib/core/errors.ts";
 import { type Json, sha256Hex } from "../../lib/core/hash.ts";
+import type { AsideFile } from "./aside.ts";
 import { asWriteProblem, removeQuietly, syncFolder, writeDurably } from "./_durable.ts";
 import { checkEditionId, checkEditionPath, CURRENT, editionLock, freshNonce, layoutOf } from "./_layout.ts";
 import type { Layout } from "./_layout.ts";
@@ -153,6 +154,27 @@ export class Edition {
     });
     const file = { path, bytes: bytes.length, sha256: sha256Hex(bytes) };
     this.#files.set(path, file);
+    return file;
+  }
+
+  /**
+   * Takes in a file that was written aside: moved when it can be, otherwise written again.
+   *
+   * @param aside The file; it lies no longer where it was.
+   * @returns Its entry in the manifest.
+   * @throws {WorkspaceError} When the path is not valid or taken, or the disk refuses.
+   */
+  async takeIn(aside: AsideFile): Promise<EditionFile> {
+    this.#mustBeOpen();
+    this.#claim(aside.path);
+    const target = join(this.stagingDir, aside.path);
+    await guardWrites(this.#state.layout.outputDir, async () => {
+      await this.#makeFolder(dirname(target));
+      // Another disk, or gone: the bytes are still here.
+      await Deno.rename(aside.file, target).catch(() => writeDurably(target, aside.bytes));
+    });
+    const file = { path: aside.path, bytes: aside.bytes.length, sha256: aside.sha256 };
+    this.#files.set(aside.path, file);
     return file;
   }
 

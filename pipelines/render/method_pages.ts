@@ -6,7 +6,13 @@
 import { type Html, html } from "../../lib/core/html.ts";
 import type { Label, Language } from "../../lib/core/language.ts";
 import type { MethodDescription, MethodReference } from "../../lib/core/method.ts";
-import { type ReferenceSite, renderReferencePage, renderUses, type SiteFile } from "./reference_frame.ts";
+import {
+  type ReferenceBasis,
+  type ReferenceSite,
+  renderReferencePage,
+  renderUses,
+  type SiteFile,
+} from "./reference_frame.ts";
 import { hrefBetween, methodPath, sitePath } from "./site_nav.ts";
 import { say, type UiKey } from "./ui_strings.ts";
 
@@ -50,7 +56,10 @@ function renderCode(code: string, name: string): Html {
   return html`<pre class="code" tabindex="0" role="region" aria-label="${name}"><code>${code.trim()}</code></pre>`;
 }
 
-function renderMethod(site: ReferenceSite, method: MethodDescription, language: Language): SiteFile {
+/** What the page of a method is made from: all of it is known before a notebook has run, but which briefings use it. */
+type MethodSite = ReferenceBasis & Pick<ReferenceSite, "uses">;
+
+function renderMethod(site: MethodSite, method: MethodDescription, language: Language): SiteFile {
   const path = methodPath(method.id, language);
   const text = (key: UiKey) => say(key, language);
   const functions = method.functions.map((name, i) => html`${i === 0 ? "" : ", "}<code>${name}</code>`);
@@ -123,11 +132,26 @@ function renderList(site: ReferenceSite, language: Language): SiteFile {
  *
  * @param site What the reference pages are made from.
  * @param language The language of the pages.
+ * @param made Paths of pages that {@linkcode renderUnusedMethodPages} made; those that no briefing uses are left out.
  * @returns The files, the list first.
  */
-export function renderMethodPages(site: ReferenceSite, language: Language): readonly SiteFile[] {
-  return [
-    renderList(site, language),
-    ...site.content.methods.map((method) => renderMethod(site, method, language)),
-  ];
+export function renderMethodPages(
+  site: ReferenceSite,
+  language: Language,
+  made: ReadonlySet<string>,
+): readonly SiteFile[] {
+  const used = new Set(site.uses.flatMap(({ methods }) => [...methods]));
+  const due = site.content.methods.filter(({ id }) => used.has(id) || !made.has(methodPath(id, language)));
+  return [renderList(site, language), ...due.map((method) => renderMethod(site, method, language))];
+}
+
+/**
+ * Renders the page of each method as it is when no briefing uses it.
+ *
+ * @param basis What is known before a notebook has run.
+ * @param language The language of the pages.
+ * @returns The files, rendered as they are asked for.
+ */
+export function* renderUnusedMethodPages(basis: ReferenceBasis, language: Language): Generator<SiteFile> {
+  for (const method of basis.content.methods) yield renderMethod({ ...basis, uses: [] }, method, language);
 }

@@ -23,16 +23,20 @@ export interface ArchivedEdition {
   readonly briefings: number | null;
 }
 
-/** What the reference pages of an edition are made from. */
-export interface ReferenceSite {
+/** What is known of the reference pages before a notebook has run. */
+export interface ReferenceBasis {
   /** The edition. */
   readonly editionId: string;
   /** The day it is dated with, `yyyy-mm-dd`. */
   readonly generatedFor: string;
-  /** Whom to ask. */
-  readonly contact: Label;
   /** What the library says. */
   readonly content: ReferenceContent;
+}
+
+/** What the reference pages of an edition are made from. */
+export interface ReferenceSite extends ReferenceBasis {
+  /** Whom to ask. */
+  readonly contact: Label;
   /** What each briefing of the edition uses. */
   readonly uses: readonly BriefingUse[];
   /** Earlier editions, newest first. */
@@ -63,21 +67,28 @@ export interface ReferencePage {
   readonly intro: string;
   /** The content. */
   readonly main: Html;
-  /** `plain` pages have no typeface of their own and no script. Default `full`. */
+  /**
+   * `plain` pages have no typeface of their own, no script, and nothing that only a notebook knows: not whom to ask,
+   * which the overview tells. Default `full`.
+   */
   readonly weight?: "full" | "plain";
 }
 
 /**
  * Renders a reference page as one self-contained file.
  *
- * @param site What the pages are made from.
+ * @param site What the pages are made from; a `full` page also tells whom to ask.
  * @param page What differs.
  * @returns The file.
  */
-export function renderReferencePage(site: ReferenceSite, page: ReferencePage): SiteFile {
+export function renderReferencePage(
+  site: ReferenceBasis & Partial<Pick<ReferenceSite, "contact">>,
+  page: ReferencePage,
+): SiteFile {
   const { language, path, otherPath } = page;
   const other: Language = language === "nl" ? "en" : "nl";
   const plain = page.weight === "plain";
+  const contact = plain ? undefined : site.contact;
   const assets: PageAssets = plain ? plainAssets() : loadAssets("index.js");
   const content = renderFrame({
     language,
@@ -96,7 +107,7 @@ export function renderReferencePage(site: ReferenceSite, page: ReferencePage): S
       <p class="utrecht-paragraph">${say("edition", language)} ${site.editionId} (${formatDate(
         site.generatedFor,
         language,
-      )}). ${say("contact", language)}: ${site.contact[language]}.</p>
+      )}).${contact === undefined ? "" : ` ${say("contact", language)}: ${contact[language]}.`}</p>
       ${plain ? html`` : html`<p class="note">${say("fontNotice", language)}</p>`}
     `,
     data: "real",
@@ -114,13 +125,13 @@ export function renderReferencePage(site: ReferenceSite, page: ReferencePage): S
 /**
  * Lists the briefings that use something, as links.
  *
- * @param site What the pages are made from.
+ * @param site What each briefing of the edition uses.
  * @param at The page that holds the links.
  * @param used Whether a briefing uses it.
  * @returns The markup; empty when no briefing does.
  */
 export function renderUses(
-  site: ReferenceSite,
+  site: Pick<ReferenceSite, "uses">,
   at: { readonly path: string; readonly language: Language },
   used: (use: BriefingUse) => boolean,
 ): Html {

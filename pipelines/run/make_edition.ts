@@ -22,6 +22,8 @@ import type { Progress } from "./progress.ts";
 import { findNotebooks, loadProjectNotebook, type ProjectNotebook } from "./project_notebook.ts";
 import { isUpToDate, publicationKey } from "./publication.ts";
 import { openReleaseCheck } from "./release_check.ts";
+import type { RunOptions } from "./run_jobs.ts";
+import { NOTHING_STAGED, type StagedPages } from "./staged_pages.ts";
 import { NOTHING_RAN, type Outcome, outcomesOf, type RanJobs, type RunTools } from "./outcome.ts";
 import { type Approval, approvalOf, readKeySeal } from "./approval.ts";
 
@@ -98,7 +100,10 @@ export async function makeEdition(
   };
   const cache = new RunCache(layout.cacheDir, layout.projectDir, hasher);
   const checked = await planAndCheck(request, vetted, layout, hasher, cache, lockSha256, progress);
-  await using ran = await runStale(request, checked, { layout, hasher, cache, progress });
+  await using ahead = prepareAhead(edition, layout);
+  const tools = { layout, hasher, cache, progress };
+  await using ran = await runStale(checked, { jobs: request.jobs, whileStarting: ahead.begin }, tools);
+  const staged = await ahead.pages();
   const outcomes = outcomesOf(checked, ran);
   await hasher.save();
   const notVetted = unvetted.map(({ notebook, approval }) => ({ name: notebook.name, why: approval.why }));
@@ -129,7 +134,7 @@ export async function makeEdition(
   }, layout);
   const admit = (data: "synthetic" | "real") => release.admit(data);
   const keySeal = await readKeySeal(layout);
-  const publication = { request, edition, sources, unvetted, key, keySeal, admit };
+  const publication = { request, edition, sources, unvetted, key, keySeal, staged, admit };
   const place = await publishEdition(publication, layout, progress);
   return { status: "published", runs: describeRuns(outcomes), notVetted, place };
 }
@@ -193,10 +198,32 @@ async function planAndCheck(
   return await checkRuns(planned, cache, request.reuse);
 }
 
+/** What can be made of an edition while its notebooks run: the renderer loads, and pages they cannot change are written. */
+function prepareAhead(
+  edition: EditionFacts,
+  layout: ProjectLayout,
+): { readonly begin: () => void; readonly pages: () => Promise<StagedPages> } & AsyncDisposable {
+  let staged: Promise<StagedPages> = Promise.resolve(NOTHING_STAGED);
+  const prepare = async () => {
+    const { stageReference } = await import("./stage_reference.ts");
+    const pages = await stageReference(edition, layout);
+    await import("./publish_edition.ts");
+    return pages;
+  };
+  return {
+    // What fails here fails again, and is reported, where it is needed.
+    begin: () => staged = prepare().catch(() => NOTHING_STAGED),
+    pages: () => staged,
+    [Symbol.asyncDispose]: async () => {
+      await using _unused = await staged;
+    },
+  };
+}
+
 /** Runs what has to run; the runner is loaded only when something has. */
 async function runStale(
-  request: EditionRequest,
   checked: readonly CheckedRun[],
+  options: RunOptions,
   tools: RunTools,
 ): Promise<RanJobs> {
   const stale = checked.filter(({ answer }) => !answer.hit);
@@ -208,7 +235,7 @@ async function runStale(
   }
   if (stale.length === 0) return NOTHING_RAN;
   const { runJobs } = await import("./run_jobs.ts");
-  return await runJobs(stale, { jobs: request.jobs }, tools);
+  return await runJobs(stale, options, tools);
 }
 
 function describeRuns(outcomes: readonly Outcome[]): EditionResult["runs"] {

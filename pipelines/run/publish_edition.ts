@@ -36,6 +36,7 @@ import type { Publication } from "./publication.ts";
 import type { ProjectNotebook } from "./project_notebook.ts";
 import { readSnapshots } from "./read_snapshots.ts";
 import { readReference } from "./reference.ts";
+import type { StagedPages } from "./staged_pages.ts";
 
 /** A publication with its key and the notebooks that are listed only. */
 export interface KeyedPublication extends Publication {
@@ -43,6 +44,8 @@ export interface KeyedPublication extends Publication {
   readonly key: string;
   /** The seal under which its notebooks were vetted, for the next edition to compare with; null without a list of keys. */
   readonly keySeal: KeySeal | null;
+  /** Pages that were made while the notebooks ran. */
+  readonly staged: StagedPages;
   /** Asks whether the edition may leave, when all is written and nothing public; gives the editions in the ledger. */
   readonly admit: (data: "synthetic" | "real") => Promise<number | null>;
   /** Notebooks that are listed as not vetted. */
@@ -88,8 +91,7 @@ export async function publishEdition(
     written.push({ ...own, source });
     if (source.origin === "ran") progress.set(source.job.name, { name: "rendered" });
   }
-  const site = siteFiles(publication, written, surroundings);
-  await addAll(edition, site);
+  await addSite(edition, siteFiles(publication, written, surroundings), publication.staged);
   if (publication.request.pdf === "with-pages") await addPdfs(briefingPages(written), edition);
   const ledgerEntries = await publication.admit(
     publication.sources.every(isInvented) ? "synthetic" : "real",
@@ -124,6 +126,14 @@ async function addAll(
   const added = await Promise.allSettled(files.map(({ path, content }) => edition.addFile(path, content)));
   const failed = added.find(({ status }) => status === "rejected");
   if (failed?.status === "rejected") throw failed.reason;
+}
+
+/** Adds index, feeds and reference pages; those that lie ready are moved in, unless they are new among the others. */
+async function addSite(edition: Edition, files: readonly SiteFile[], staged: StagedPages): Promise<void> {
+  const fresh = new Set(files.map(({ path }) => path));
+  const ready = [...staged.pages.values()].filter(({ path }) => !fresh.has(path));
+  await Promise.all(ready.map((page) => edition.takeIn(page)));
+  await addAll(edition, files);
 }
 
 async function surroundingsOf(
@@ -189,7 +199,7 @@ function siteFiles(
       renderAtom(index, language),
       renderJsonFeed(index, language),
     ]),
-    ...renderReferencePages(site),
+    ...renderReferencePages(site, new Set(publication.staged.pages.keys())),
   ];
 }
 

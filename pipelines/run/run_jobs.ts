@@ -11,18 +11,26 @@ import { chooseParallel, runPool, thisMachine } from "./pool.ts";
 import { finishRun, type RunOutcome, type StartedRun, startRun } from "./run_notebook.ts";
 import { ensureSelfTested } from "./self_tested.ts";
 
+/** How jobs are run. */
+export interface RunOptions {
+  /** How many kernels at once; null for what the machine bears. */
+  readonly jobs: number | null;
+  /** Called when the first kernel's process exists: the quarter of a second until it answers is free for other work. */
+  readonly whileStarting: () => void;
+}
+
 /**
  * Runs jobs and keeps in the cache what was released.
  *
  * @param stale What has to run.
- * @param options How many kernels at once; null for what the machine bears.
+ * @param options How many at once, and what to do meanwhile.
  * @param tools Project, cache and progress.
  * @returns How each ended.
  * @throws {WorkspaceError} When the kernel fails its self-test.
  */
 export async function runJobs(
   stale: readonly CheckedRun[],
-  options: { readonly jobs: number | null },
+  options: RunOptions,
   tools: RunTools,
 ): Promise<RanJobs> {
   const { layout, progress } = tools;
@@ -32,11 +40,12 @@ export async function runJobs(
     hasher: tools.hasher,
   });
   const closings: Promise<void>[] = [];
+  const whileStarting = once(options.whileStarting);
   const parallel = chooseParallel(options.jobs, thisMachine());
   const results = await runPool(stale, { parallel }, {
     start: ({ job }) => {
       progress.set(job.name, { name: "starting" });
-      return startRun(job, layout, graphs, loadRenderer);
+      return startRun(job, layout, graphs, whileStarting);
     },
     work: (run, started) => workOff(run, started, tools, closings),
   });
@@ -49,9 +58,12 @@ export async function runJobs(
   };
 }
 
-/** Begins to load what the edition is written with; it is needed when the kernels have ended. */
-function loadRenderer(): void {
-  import("./publish_edition.ts").catch(() => {}); // What fails here fails again where it is needed.
+function once(action: () => void): () => void {
+  let pending = true;
+  return () => {
+    if (pending) action();
+    pending = false;
+  };
 }
 
 async function workOff(

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import { writeFileAside } from "../../../pipelines/publish/aside.ts";
 import {
   BusyError,
   listEditions,
@@ -268,4 +269,23 @@ Deno.test("openEdition() cleans up after killed runs of any edition and complete
 
 Deno.test("recoverEditions() does nothing where nothing was published", async () => {
   assert.deepEqual(await recoverEditions("/nonexistent/output"), { completed: null, removed: [] });
+});
+
+Deno.test("takeIn() moves a file that was written aside, and writes it again when it is gone or lies on another disk", async () => {
+  const outputDir = await freshOutput();
+  const folder = await Deno.makeTempDir({ prefix: "aside-" });
+  const [moved, gone] = [
+    await writeFileAside(folder, "naslag/a.html", "first"),
+    await writeFileAside(folder, "naslag/b.html", "second"),
+  ];
+  await Deno.remove(gone.file);
+  const edition = await openEdition({ outputDir, editionId: "2026-1" });
+  for (const file of [moved, gone]) await edition.takeIn(file);
+  await assert.rejects(edition.takeIn(moved), /has this file already/);
+  await edition.publish({ facts: null });
+  await assert.rejects(Deno.stat(moved.file));
+  assert.equal(await read(outputDir, "current", "naslag", "a.html"), "first");
+  assert.equal(await read(outputDir, "current", "naslag", "b.html"), "second");
+  assert.deepEqual((await verifyEdition(join(outputDir, "current"))).problems, []);
+  await assert.rejects(writeFileAside(folder, "../a.html", ""), /path of a file in an edition is not valid/);
 });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { LANGUAGES } from "../../../lib/core/language.ts";
 import { findBrokenLinks, renderBriefing, renderIndex } from "../../../pipelines/render/mod.ts";
 import { feedPaths, renderAtom, renderJsonFeed } from "../../../pipelines/render/feed.ts";
-import { renderReferencePages } from "../../../pipelines/render/reference_pages.ts";
+import { renderIndependentPages, renderReferencePages } from "../../../pipelines/render/reference_pages.ts";
 import { renderRegionMap } from "../../../pipelines/render/region_map.ts";
 import { hrefBetween, methodPath, sitePath } from "../../../pipelines/render/site_nav.ts";
 import { sampleBriefing } from "../../data/render/sample.ts";
@@ -153,4 +153,26 @@ Deno.test("a title with markup and control characters stays text in a feed", () 
   const { content } = renderAtom(index, "nl");
   assert.ok(!content.includes("<script") && !content.includes("\u0007"));
   assert.match(content, /&lt;script&gt;&amp;&quot;\]\]&gt;/);
+});
+
+Deno.test("pages made before the notebooks end are those that would be made after, but for what a briefing uses", () => {
+  const [first] = SITE.content.methods;
+  assert.ok(first !== undefined);
+  const content = { ...SITE.content, methods: [first, { ...first, id: "other" }] };
+  const uses = SITE.uses.map((use) => ({ ...use, methods: new Set([first.id]) }));
+  const site = { ...SITE, content, uses };
+  const { editionId, generatedFor } = site;
+  const ahead = [...renderIndependentPages({ editionId, generatedFor, content })];
+  const made = new Set(ahead.map(({ path }) => path));
+  const rest = renderReferencePages(site, made);
+  const whole = new Map([...ahead, ...rest].map(({ path, content }) => [path, content]));
+  assert.deepEqual(
+    new Map([...whole].toSorted()),
+    new Map(renderReferencePages(site).map((file) => [file.path, file.content] as const).toSorted()),
+  );
+  const again = rest.filter(({ path }) => made.has(path)).map(({ path }) => path);
+  assert.deepEqual(
+    again.toSorted(),
+    LANGUAGES.map((language) => methodPath(first.id, language)).toSorted(),
+  );
 });
