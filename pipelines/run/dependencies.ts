@@ -5,6 +5,7 @@
  */
 import type { AccessRecord } from "../kernel/types.ts";
 import { isAbsolute, join, relative } from "../paths.ts";
+import type { RunInput } from "../publish/run_record.ts";
 import type { FileHasher } from "./file_hash.ts";
 
 /** Why a file is a dependency. */
@@ -68,6 +69,25 @@ async function isFolder(path: string): Promise<boolean> {
   } catch {
     return false;
   }
+}
+
+/**
+ * Describes for the record what a run read: the dependencies that were there.
+ *
+ * @param dependencies What a run depended on.
+ * @param projectDir Root of the project.
+ * @returns The files with their sizes, in the same order.
+ */
+export async function describeInputs(
+  dependencies: readonly Dependency[],
+  projectDir: string,
+): Promise<readonly RunInput[]> {
+  const inputs = dependencies.map(async ({ path, sha256, role }): Promise<readonly RunInput[]> => {
+    if (sha256 === null) return [];
+    const { size } = await Deno.stat(join(projectDir, path));
+    return [{ path, sha256, bytes: size, role: role === "file" ? "other" : role }];
+  });
+  return (await Promise.all(inputs)).flat();
 }
 
 /**

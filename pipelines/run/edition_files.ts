@@ -21,6 +21,7 @@ import { hrefBetween, sitePath } from "../render/site_nav.ts";
 import { type BriefingSnapshot, snapshotOf, writeSnapshot } from "../render/snapshot.ts";
 import { SNAPSHOT_NAME } from "./earlier_editions.ts";
 import { restsOnSynthetic } from "./gate.ts";
+import { labelLayer } from "./layer_labels.ts";
 import type { ReleasedRun, RunJob } from "./run_notebook.ts";
 
 /** What every briefing of an edition shares. */
@@ -93,7 +94,7 @@ function factsOf({ job, run, approvals }: BriefingSource, edition: EditionFacts)
     parameters: namedValues(job.parameters),
     licence: LICENCE,
     contact: contactOf(run),
-    sandboxLayers: run.layers.map((layer) => LAYER_LABELS[layer] ?? { nl: layer, en: layer }),
+    sandboxLayers: run.layers.map(labelLayer),
     data: isSynthetic(run) ? "synthetic" : "real",
     status: "released",
     relaxations: [],
@@ -103,21 +104,6 @@ function factsOf({ job, run, approvals }: BriefingSource, edition: EditionFacts)
 const LICENCE = {
   nl: "Vrij te gebruiken met bronvermelding (CC BY 4.0)",
   en: "Free to use with attribution (CC BY 4.0)",
-};
-
-const LAYER_LABELS: Readonly<Record<string, { readonly nl: string; readonly en: string }>> = {
-  "permission-broker": {
-    nl: "elke toegang gevraagd en vastgelegd",
-    en: "every access asked for and recorded",
-  },
-  "os:landlock+seccomp": {
-    nl: "bestanden en netwerk dicht door het besturingssysteem (Landlock en seccomp)",
-    en: "files and network closed by the operating system (Landlock and seccomp)",
-  },
-  "os:landlock": {
-    nl: "bestanden dicht door het besturingssysteem (Landlock)",
-    en: "files closed by the operating system (Landlock)",
-  },
 };
 
 /** Whom to ask, as the notebook says; empty when it says nothing. */

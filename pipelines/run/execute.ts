@@ -79,3 +79,15 @@ function requestFor(cell: CodeCell, options: ExecuteOptions): CellRequest {
   if (options.promises === "free" || showingTagOf(cell) === null) return base;
   return { ...base, expectProgrammeOutputs: { mime: PROGRAMME_MIME, min: 1, max: 1 } };
 }
+
+/**
+ * Lists how long each cell took, for the record.
+ *
+ * @param executed The notebook that ran.
+ * @returns The times in milliseconds, in the order of the cells.
+ */
+export function cellTimesOf(
+  { cellTimesMs }: ExecutedNotebook,
+): readonly { readonly cellId: string; readonly elapsedMs: number }[] {
+  return Object.entries(cellTimesMs).map(([cellId, elapsedMs]) => ({ cellId, elapsedMs }));
+}

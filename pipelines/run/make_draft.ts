@@ -24,9 +24,10 @@ import { renderDraft } from "../render/draft.ts";
 import type { BriefingFacts } from "../render/model.ts";
 import { writeFileAtomic } from "./atomic_write.ts";
 import { prepareDatasets, type PreparedDataset } from "./datasets.ts";
-import { dependenciesOf } from "./dependencies.ts";
-import { type ExecutedNotebook, executeNotebook } from "./execute.ts";
+import { dependenciesOf, describeInputs } from "./dependencies.ts";
+import { cellTimesOf, type ExecutedNotebook, executeNotebook } from "./execute.ts";
 import { FileHasher } from "./file_hash.ts";
+import { labelLayer } from "./layer_labels.ts";
 import { restsOnSynthetic, sealedEnvelopes } from "./gate.ts";
 import type { Progress } from "./progress.ts";
 import { declaredDatasets } from "./project_notebook.ts";
@@ -113,7 +114,7 @@ export async function makeDraft(
     const timings = {
       startedAt: started,
       totalMs: performance.now() - startedMs,
-      cells: Object.entries(executed.cellTimesMs).map(([cellId, elapsedMs]) => ({ cellId, elapsedMs })),
+      cells: cellTimesOf(executed),
       peakMemoryMiB: kernel.peakMemoryMiB(),
       origin: "ran" as const,
     };
@@ -189,13 +190,6 @@ async function contentOf(
   },
 ): Promise<RunContent> {
   const dependencies = await dependenciesOf(kernel.accesses(), [], layout.projectDir, hasher);
-  const present = dependencies.filter((one) => one.sha256 !== null);
-  const inputs = await Promise.all(present.map(async ({ path, sha256, role }) => ({
-    path,
-    sha256: sha256 ?? "",
-    bytes: (await Deno.stat(join(layout.projectDir, path))).size,
-    role: role === "file" ? "other" as const : role,
-  })));
   return {
     status: run.executed.failure === null ? "draft" : "failed",
     editionId: null,
@@ -211,7 +205,7 @@ async function contentOf(
     ...describeRuntime(),
     parameters: JSON.parse(effectiveParametersJson(run.original, run.values)) as RunContent["parameters"],
     seeds: seedNames(run.original),
-    inputs,
+    inputs: await describeInputs(dependencies, layout.projectDir),
     sandbox: { layers: kernel.layers, net: request.net },
     ...summariseAccesses(kernel.accesses()),
     approvals: [],
@@ -237,7 +231,7 @@ function factsOf(request: DraftRequest, content: RunContent): BriefingFacts {
     })),
     licence: { nl: "Concept: niet verspreiden", en: "Concept: do not distribute" },
     contact: { nl: "de maker van dit notebook", en: "the maker of this notebook" },
-    sandboxLayers: content.sandbox.layers.map((layer) => ({ nl: layer, en: layer })),
+    sandboxLayers: content.sandbox.layers.map(labelLayer),
     data: content.synthetic ? "synthetic" : "real",
     status: "draft",
     relaxations: relaxationsOf(request),

@@ -15,8 +15,8 @@ import { dirname, isWithin, join, resolve, toFileUrl } from "../paths.ts";
 import { summariseAccesses } from "../publish/facts.ts";
 import type { AccessCount, DeniedAccess, RunInput } from "../publish/run_record.ts";
 import type { PreparedDataset } from "./datasets.ts";
-import { dependenciesOf, type Dependency } from "./dependencies.ts";
-import { type ExecutedNotebook, executeNotebook } from "./execute.ts";
+import { dependenciesOf, type Dependency, describeInputs } from "./dependencies.ts";
+import { cellTimesOf, type ExecutedNotebook, executeNotebook } from "./execute.ts";
 import type { FileHasher } from "./file_hash.ts";
 import { releaseNotebook } from "./gate.ts";
 import type { ModuleGraphs } from "./module_graph.ts";
@@ -237,14 +237,6 @@ async function describeRun(
   dependencies: readonly Dependency[],
   layout: ProjectLayout,
 ): Promise<ReleasedRun> {
-  const inputs = await Promise.all(
-    dependencies.filter(isPresent).map(async ({ path, sha256, role }) => ({
-      path,
-      sha256,
-      bytes: (await Deno.stat(join(layout.projectDir, path))).size,
-      role: role === "file" ? "other" as const : role,
-    })),
-  );
   return {
     notebook: released.notebook,
     envelopes: released.blocks.flatMap((block) =>
@@ -252,7 +244,7 @@ async function describeRun(
         ? [{ cellId: block.cellId, envelope: { ...block.envelope, seal: null } }]
         : []
     ),
-    inputs,
+    inputs: await describeInputs(dependencies, layout.projectDir),
     layers: started.kernel.layers,
     ...releasedAccesses(accesses),
     handOver: released.handOver,
@@ -260,14 +252,10 @@ async function describeRun(
     timings: {
       startedAt: started.startedAt,
       totalMs: performance.now() - started.startedMs,
-      cells: Object.entries(executed.cellTimesMs).map(([cellId, elapsedMs]) => ({ cellId, elapsedMs })),
+      cells: cellTimesOf(executed),
       peakMemoryMiB: started.kernel.peakMemoryMiB(),
     },
   };
-}
-
-function isPresent(dependency: Dependency): dependency is Dependency & { readonly sha256: string } {
-  return dependency.sha256 !== null;
 }
 
 /**
