@@ -55,14 +55,10 @@ function classLabel(breaks: readonly number[], i: number, measure: Measure): Leg
   });
 }
 
-/** How a number is written on a shade. */
-export type OnShade = "weak" | "middle" | "strong";
+/** How a number is written on a shade: in the colour of text on weak ones, in that of the page on strong ones. */
+export type OnShade = "weak" | "strong";
 
-/**
- * Numbers are written in the colour of text on weak shades, in that of the page on strong ones, and with a border
- * on the middle one, which neither colour stands out from in both themes (tests/charts/contrast_test.ts).
- */
+/** Which of the two a shade is, in both themes (tests/charts/contrast_test.ts computes it). */
 export function onShade(slot: Slot): OnShade {
-  if (slot === "seq-4" || slot === "seq-5") return "strong";
-  return slot === "seq-3" ? "middle" : "weak";
+  return slot === "seq-4" || slot === "seq-5" ? "strong" : "weak";
 }

@@ -163,9 +163,8 @@ function cellLabel(parts: readonly NamedCode[]): Label {
   return mapLabel((language) =>
     ordered.map(({ dimension, code }, i) => {
       const text = code.label[language];
-      const isName = dimension.kind === "region" || dimension.kind === "period";
-      if (!isName && /^\d/.test(text)) return `${lowerFirst(dimension.label[language])} ${lowerFirst(text)}`;
-      return isName || i === 0 ? text : lowerFirst(text);
+      if (/^\d/.test(text) && !isNameOf(dimension)) return `${lowerFirst(dimension.label[language])} ${text}`;
+      return i === 0 ? text : innerLabel(dimension, code, language);
     }).join(", ")
   );
 }
@@ -192,7 +191,16 @@ function problem(table: ProtectedTable, what: string, mend: string): WorkspaceEr
   return new WorkspaceError({ what, where: `chart of table ${table.id}`, mend });
 }
 
-/** The name of a cell's series for use inside a line of text. */
-export function lowerLabel(cell: ChartCell, language: Language): string {
-  return lowerFirst(cell.series?.label[language] ?? "");
+function isNameOf(dimension: Dimension): boolean {
+  return dimension.kind === "region" || dimension.kind === "period";
+}
+
+/**
+ * The name of a code for use inside a line of text. Areas and periods keep their capital. So does a name among
+ * words: where some labels of a dimension begin small ("de regio"), one with a capital ("Vlierdrecht Oost") is a name.
+ */
+export function innerLabel(dimension: Dimension, code: DimensionCode, language: Language): string {
+  const text = code.label[language];
+  const mixed = dimension.codes.some((each) => /^\p{Ll}/u.test(each.label[language]));
+  return isNameOf(dimension) || mixed ? text : lowerFirst(text);
 }

@@ -26,11 +26,11 @@ export function countSentence(data: ChartData, form: Label, language: Language):
     const per = series === "" ? "" : `, voor ${data.seriesCodes.length} groepen (${series})`;
     // "Stippen met een marge met 8 onderdelen" would stumble.
     const joint = form.nl.includes(" met ") ? "," : " met";
-    return `${form.nl}${joint} ${count} onderdelen (${name})${per}.`;
+    return `${form.nl}${joint} ${count} ${count === 1 ? "onderdeel" : "onderdelen"} (${name})${per}.`;
   }
   const per = series === "" ? "" : `, for ${data.seriesCodes.length} groups (${series})`;
   const joint = form.en.includes(" with ") ? "," : " with";
-  return `${form.en}${joint} ${count} items (${name})${per}.`;
+  return `${form.en}${joint} ${count} ${count === 1 ? "item" : "items"} (${name})${per}.`;
 }
 
 /** Highest and lowest of the shown numbers. */
@@ -64,7 +64,7 @@ export function describeTrends(data: ChartData): Label {
       const shown = data.cells.filter((cell) => cell.series === series).filter(hasValue);
       const [first, last] = [shown[0], shown.at(-1)];
       if (first === undefined || last === undefined) return [];
-      const name = series === null ? "" : `${series.label[language]}: `;
+      const name = series === null ? "" : `${upperFirst(series.label[language])}: `;
       const [from, to] = [first, last].map((cell) => cellText(cell, data, language));
       const [then, now] = [first.category.label[language], last.category.label[language]];
       if (first === last) return [`${name}${from} (${then}).`];
@@ -134,12 +134,16 @@ function absentSentences(
   ];
 }
 
+/** Where a reader finds the margins: drawn as thin lines, told by the rule itself, or in the table only. */
+export type MarginPlace = "lines" | "in-rule" | "in-table";
+
+/** Whether the table gives a margin to at least one of the shown numbers. */
+export function hasMargins(data: ChartData): boolean {
+  return data.cells.some((cell) => cell.value !== null && cell.low !== null && cell.high !== null);
+}
+
 /** A rule of reading followed by the first shown number worked out, with its margin. */
-export function exampleReading(
-  data: ChartData,
-  rule: Label,
-  margin: "margin" | "no-margin" = "margin",
-): Label {
+export function exampleReading(data: ChartData, rule: Label, margin: MarginPlace = "lines"): Label {
   const cell = data.cells.find(hasValue);
   if (cell === undefined) return rule;
   const { measure } = data.table;
@@ -154,13 +158,38 @@ export function exampleReading(
       sentences.push(`Example: ${cell.label.en} has ${value}.`);
       if (natural !== null) sentences.push(`That is about ${natural.en}.`);
     }
-    return [...sentences, ...(margin === "margin" ? marginSentences(cell, data, language) : [])].join(" ");
+    return [...sentences, ...(margin === "in-rule" ? [] : marginSentences(cell, data, margin, language))]
+      .join(" ");
   });
 }
 
-function marginSentences(cell: ChartCell, data: ChartData, language: Language): readonly string[] {
+/** What the rule says of an axis that does not start at zero. */
+export function axisSentence(axis: "zero" | "data", language: Language): string {
+  if (axis === "zero") return "";
+  return language === "nl"
+    ? " De as begint niet bij nul: let op de getallen."
+    : " The axis does not start at zero: mind the numbers.";
+}
+
+function marginSentences(
+  cell: ChartCell,
+  data: ChartData,
+  place: "lines" | "in-table",
+  language: Language,
+): readonly string[] {
   if (cell.low === null || cell.high === null) return [];
   const [low, high] = [cell.low, cell.high].map((end) => formatWithUnit(end, data.table.measure, language));
+  if (place === "in-table") {
+    return language === "nl"
+      ? [
+        `Dit cijfer heeft een marge van ${low} tot ${high}.`,
+        "De figuur tekent geen marges: die staan in de tabel.",
+      ]
+      : [
+        `This figure has a margin from ${low} to ${high}.`,
+        "The chart draws no margins: they are in the table.",
+      ];
+  }
   return language === "nl"
     ? [
       `De dunne lijn is de marge, hier van ${low} tot ${high}.`,

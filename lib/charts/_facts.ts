@@ -1,9 +1,13 @@
 /** Facts of a chart, from its cells. */
 import type { Measure } from "../core/aggregate.ts";
 import { type Label, mapLabel } from "../core/language.ts";
-import { formatWithUnit, joinWords, naturalFrequency, timesText } from "../findings/mod.ts";
+import { formatWithUnit, naturalFrequency, timesText } from "../findings/mod.ts";
 import { type ChartCell, type ChartData, hasValue } from "./_data.ts";
+import { shortList } from "./_words.ts";
 import type { ChartFacts, Fact } from "./facts.ts";
+
+/** Most equals that are named one by one; of more the rest is counted. */
+const MOST_NAMES = 3;
 
 /** A title asked for a number that is hidden; the chart then takes its own title. */
 export class HiddenFact extends Error {
@@ -51,7 +55,7 @@ function factOf(data: ChartData, category: string, series: string | undefined): 
 function joined(cells: readonly ChartCell[], value: number, measure: Measure): Fact {
   const text = mapLabel((language) => formatWithUnit(value, measure, language));
   return {
-    label: mapLabel((language) => joinWords(cells.map((cell) => cell.label[language]), language)),
+    label: mapLabel((language) => shortList(cells.map((cell) => cell.label[language]), MOST_NAMES, language)),
     value,
     text,
     natural: naturalFrequency(value, measure) ?? text,

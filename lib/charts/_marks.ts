@@ -156,21 +156,31 @@ export function intervalMarks(
 /** Width and height of the block that stands for a hidden period, in pixels. */
 const PERIOD_STUB_PX = 16;
 
-/** Hatched blocks on the horizontal axis at the periods whose number is hidden. */
-export function hiddenPeriods(cells: readonly ChartCell[], x: (cell: ChartCell) => string): Markish {
+/**
+ * Hatched blocks on the horizontal axis at the periods whose number is hidden. Groups that are hidden in one period
+ * stand beside each other around its middle; the blocks become narrower where periods lie close, so that a block
+ * never reaches into the next period. `stepPx` is the distance between two periods.
+ */
+export function hiddenPeriods(
+  cells: readonly ChartCell[],
+  x: (cell: ChartCell) => string,
+  stepPx: number,
+): Markish {
+  const together = (cell: ChartCell): readonly ChartCell[] => cells.filter((other) => x(other) === x(cell));
+  const most = Math.max(1, ...cells.map((cell) => together(cell).length));
+  const each = Math.min(PERIOD_STUB_PX + 2, (stepPx - 2) / most);
+  const widthPx = Math.max(1, each - 2);
   const render = (_index: unknown, scales: unknown, _values: unknown, dimensions: unknown): unknown => {
     const at = scales as { readonly x: (value: string) => number };
     const { height, marginBottom } = dimensions as { readonly height: number; readonly marginBottom: number };
     return svgElement(
       "g",
       {},
-      ...cells.map((cell, i) =>
+      ...cells.map((cell) =>
         svgElement("rect", {
-          // Two groups that are hidden in one period stand beside each other.
-          x: at.x(x(cell)) - PERIOD_STUB_PX / 2 +
-            cells.slice(0, i).filter((other) => x(other) === x(cell)).length * (PERIOD_STUB_PX + 2),
+          x: at.x(x(cell)) + each * (together(cell).indexOf(cell) - together(cell).length / 2) + 1,
           y: height - marginBottom - PERIOD_STUB_PX,
-          width: PERIOD_STUB_PX,
+          width: widthPx,
           height: PERIOD_STUB_PX,
           fill: HATCH_FILL,
           stroke: paint("muted"),

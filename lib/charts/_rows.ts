@@ -14,6 +14,8 @@ import { type ChartWidth, FONT_PX, GAP_PX, LINE_PX, paint, WIDTH_PX } from "./th
 const LABEL_COLUMN_PX = 220;
 /** Room below the rows for the numbers of the axis. */
 const AXIS_PX = 26;
+/** Distance of a narrow row's label from the line at zero, in pixels. */
+const CLEAR_PX = 4;
 
 /** What a row chart needs to know to be laid out. */
 export interface RowsOptions {
@@ -58,7 +60,9 @@ export function layoutRows(rows: RowsOptions): RowsLayout {
   const labels = data.categories.map((code) => code.label[language]);
   const longest = Math.max(...labels.map((label) => textWidth(label, FONT_PX)));
   const column = width === "wide" ? Math.min(LABEL_COLUMN_PX, Math.ceil(longest)) : total;
-  const wrapped = labels.map((label) => wrapText(label, column, FONT_PX));
+  const wrapped = labels.map((label) =>
+    wrapText(label, width === "wide" ? column : column - CLEAR_PX, FONT_PX)
+  );
   const lines = Math.max(...wrapped.map((each) => each.length));
   const labelPx = lines * LINE_PX;
   const rowHeightPx = width === "wide" ? Math.max(markPx, labelPx) + 12 : markPx + labelPx + 16;
@@ -106,7 +110,7 @@ function labelMark(
     text: "text",
     frameAnchor: "left",
     textAnchor: width === "wide" ? "end" : "start",
-    dx: width === "wide" ? -10 : 0,
+    dx: width === "wide" ? -10 : CLEAR_PX,
     dy: width === "wide" ? 0 : -(sizes.markPx / 2 + 1),
     fontSize: FONT_PX,
     lineHeight: LINE_PX / FONT_PX,

@@ -3,12 +3,12 @@
  *
  * @module
  */
-import { dot, gridX, link, type Markish, text as textMark } from "@observablehq/plot";
+import { dot, gridX, link, type Markish, ruleY, text as textMark } from "@observablehq/plot";
 import type { ProgrammeObject } from "../core/display.ts";
 import type { DimensionCode } from "../core/aggregate.ts";
 import type { Language } from "../core/language.ts";
 import type { ProtectedTable } from "../disclosure/mod.ts";
-import { cellAt, type ChartCell, type ChartData, hasValue, lowerLabel, readChartData } from "./_data.ts";
+import { cellAt, type ChartCell, type ChartData, hasValue, innerLabel, readChartData } from "./_data.ts";
 import { describeCategories, exampleReading } from "./_describe.ts";
 import { makeFigure } from "./_figure.ts";
 import { axisText, STUB_PX, stubsAt } from "./_marks.ts";
@@ -22,7 +22,9 @@ import type { FigureOptions } from "./figure.ts";
 import { textWidth } from "./metrics.ts";
 import { type ChartWidth, FONT_PX, GAP_PX, paint, WIDTH_PX } from "./theme.ts";
 
-const MARK_PX = 18;
+const MARK_PX = 26;
+/** Distance of the thin lines of the margins from the middle of the row, in pixels. */
+const MARGIN_LINE_PX = 10;
 const RADIUS_PX = 6;
 
 /** The two numbers of one row. */
@@ -52,7 +54,7 @@ export function dumbbellChart(table: ProtectedTable, options: FigureOptions): Pr
     howToRead: exampleReading(data, {
       nl: "Elke rij heeft twee punten. Hoe langer de lijn, hoe groter het verschil.",
       en: "Each row has two points. The longer the line, the larger the difference.",
-    }, "no-margin"),
+    }, "lines"),
     legend: legendOf(data),
     draw: (language, width, id) => drawDumbbells(data, language, width, id),
   }, options);
@@ -94,6 +96,17 @@ function drawDumbbells(data: ChartData, language: Language, width: ChartWidth, i
       stroke: paint("muted"),
       strokeWidth: 3,
     }),
+    ...data.seriesCodes.map((series, i) =>
+      ruleY(shown.filter((cell) => cell.series === series && cell.low !== null && cell.high !== null), {
+        x1: "low",
+        x2: "high",
+        y: (cell: ChartCell) => cell.category.code,
+        // The margin of the first group lies above its point, that of the second below.
+        dy: dy + (i === 0 ? -MARGIN_LINE_PX : MARGIN_LINE_PX),
+        stroke: paintOf(data, series),
+        strokeWidth: 2,
+      })
+    ),
     ...data.seriesCodes.map((series) =>
       dot(shown.filter((cell) => cell.series === series), {
         x: "value",
@@ -171,5 +184,6 @@ function absentNote(data: ChartData, code: DimensionCode, language: Language): s
   const [first] = absent;
   if (first === undefined) return "";
   const sign = signOf(first.status)[language];
-  return absent.length === data.seriesCodes.length ? sign : `${lowerLabel(first, language)}: ${sign}`;
+  if (absent.length === data.seriesCodes.length || data.series === null || first.series === null) return sign;
+  return `${innerLabel(data.series, first.series, language)}: ${sign}`;
 }

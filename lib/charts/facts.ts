@@ -8,7 +8,7 @@ import type { Label } from "../core/language.ts";
 
 /** One shown number of a chart. */
 export interface Fact {
-  /** What it is about: the category, with the series when there is one; several joined when they are equal. */
+  /** What it is about: the category, with the series when there is one; several joined when they are equal, of more than three the rest counted. */
   readonly label: Label;
   /** The released value. */
   readonly value: number;

@@ -72,7 +72,7 @@ export function funnelPlot(table: ProtectedTable, options: FunnelOptions): Progr
     howToRead: exampleReading(data, {
       nl: "Elk punt is een gebied of groep. Tussen de lijnen kan het verschil toeval zijn.",
       en: "Each point is an area or group. Between the lines the difference can be chance.",
-    }, "no-margin"),
+    }, "in-rule"),
     legend: [
       { slot: "c-2", label: { nl: "Buiten de grenzen (99,8%)", en: "Outside the limits (99.8%)" } },
       { slot: "c-1", label: { nl: "Binnen de grenzen", en: "Within the limits" } },

@@ -43,7 +43,7 @@ export function heatTable(table: ProtectedTable, options: FigureOptions): Progra
     howToRead: exampleReading(data, {
       nl: "Elk vak is een cijfer. Hoe sterker de kleur, hoe hoger het cijfer.",
       en: "Each cell is a figure. The stronger the shade, the higher the figure.",
-    }, "no-margin"),
+    }, "in-table"),
     legend: [...classes.legend, ...hiddenLegend(data)],
     draw: (language, width, id) => drawHeat({ data, classes, language, width, id }),
   }, options);
@@ -57,6 +57,31 @@ interface HeatDrawing {
   readonly id: string;
 }
 
+/** Narrower columns have no room for words that are cut: their heads become letters with a key below. */
+const NARROWEST_WORDS_PX = 60;
+
+interface Heads {
+  readonly heads: readonly { readonly code: string; readonly text: readonly string[] }[];
+  /** What the letters stand for, in lines; empty when the heads are words. */
+  readonly key: readonly string[];
+}
+
+function headsOf(data: ChartData, language: Language, cellPx: number, totalPx: number): Heads {
+  const names = data.seriesCodes.map((code) => code?.label[language] ?? "");
+  const cut = names.some((name) =>
+    name.split(/\s+|(?<=[-/–])/u).some((word) => textWidth(word, FONT_PX, 700) > cellPx - 4)
+  );
+  const asLetters = cut && cellPx < NARROWEST_WORDS_PX && names.length <= 26;
+  const letter = (i: number): string => String.fromCodePoint(0x41 + i);
+  return {
+    heads: data.seriesCodes.map((code, i) => ({
+      code: code?.code ?? "",
+      text: asLetters ? [letter(i)] : wrapText(names[i] ?? "", cellPx - 4, FONT_PX, 700),
+    })),
+    key: asLetters ? names.flatMap((name, i) => wrapText(`${letter(i)}: ${name}`, totalPx - 6, FONT_PX)) : [],
+  };
+}
+
 function drawHeat({ data, classes, language, width, id }: HeatDrawing): string {
   const total = WIDTH_PX[width];
   const rows = data.categories.map((code) => code.label[language]);
@@ -66,10 +91,8 @@ function drawHeat({ data, classes, language, width, id }: HeatDrawing): string {
   const rowPx = Math.max(CELL_PX, Math.max(...wrapped.map((lines) => lines.length)) * LINE_PX + 8);
   const marginLeft = column + 10;
   const cellPx = (total - marginLeft - 1) / data.seriesCodes.length;
-  const heads = data.seriesCodes.map((code) => ({
-    code: code?.code ?? "",
-    text: wrapText(code?.label[language] ?? "", cellPx - 4, FONT_PX, 700),
-  }));
+  const { heads, key } = headsOf(data, language, cellPx, total);
+  const keyPx = key.length === 0 ? 0 : key.length * LINE_PX + 10;
   const marginTop = Math.max(...heads.map((head) => head.text.length)) * LINE_PX + 8;
   const shown = data.cells.filter(hasValue);
   const fits = (cell: ChartCell): boolean => textWidth(labelOf(cell, data, language), FONT_PX) + 4 <= cellPx;
@@ -83,14 +106,13 @@ function drawHeat({ data, classes, language, width, id }: HeatDrawing): string {
       ...LABEL,
       ...place,
       fill: paint(kind === "strong" ? "bg" : "text"),
-      ...(kind === "middle" ? { stroke: paint("bg"), strokeWidth: 3 } : {}),
       text: (cell: ChartCell) => labelOf(cell, data, language),
     });
   const border = { inset: 1, stroke: paint("grid") } as const;
   const marks: Markish[] = [
     cellMark(shown, { ...place, ...border, fill: (cell: ChartCell) => paint(slot(cell)) }),
     cellMark(data.cells.filter((cell) => cell.value === null), { ...place, ...border, fill: HATCH_FILL }),
-    ...(["weak", "middle", "strong"] as const).map(texts),
+    ...(["weak", "strong"] as const).map(texts),
     textMark(heads, {
       ...VALUE,
       x: "code",
@@ -98,6 +120,14 @@ function drawHeat({ data, classes, language, width, id }: HeatDrawing): string {
       frameAnchor: "top",
       lineAnchor: "bottom",
       dy: -6,
+    }),
+    textMark(key.length === 0 ? [] : [key.join("\n")], {
+      ...LABEL,
+      text: (lines: string) => lines,
+      frameAnchor: "bottom-left",
+      lineAnchor: "top",
+      dx: 2 - marginLeft,
+      dy: 10,
     }),
     textMark(data.categories, {
       ...LABEL,
@@ -110,9 +140,9 @@ function drawHeat({ data, classes, language, width, id }: HeatDrawing): string {
   ];
   return plotSvg({
     width: total,
-    height: marginTop + rowPx * data.categories.length + 1,
+    height: marginTop + rowPx * data.categories.length + 1 + keyPx,
     marginTop,
-    marginBottom: 1,
+    marginBottom: 1 + keyPx,
     marginLeft,
     marginRight: 1,
     x: { type: "band", domain: heads.map((head) => head.code), axis: null, label: null, padding: 0 },

@@ -53,7 +53,7 @@ export function iconArray(table: ProtectedTable, options: FigureOptions): Progra
     howToRead: exampleReading(data, {
       nl: "Elk vierkant heeft 100 stippen. Elke gevulde stip is er 1 van de 100.",
       en: "Each square has 100 dots. Each filled dot is 1 in 100.",
-    }, "no-margin"),
+    }, "in-table"),
     legend: hiddenLegend(data),
     draw: (language, width, id) => finishSvg(drawIcons(data, language, width), id),
   }, options);

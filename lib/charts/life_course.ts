@@ -42,7 +42,7 @@ export function lifeCourse(table: ProtectedTable, options: FigureOptions): Progr
     howToRead: exampleReading(data, {
       nl: "Lees van links naar rechts, van jong naar oud. Een grotere cirkel is een hoger cijfer.",
       en: "Read from left to right, from young to old. A larger circle is a higher figure.",
-    }, "no-margin"),
+    }, "in-table"),
     legend: hiddenLegend(data),
     draw: (language, width, id) => finishSvg(drawCourse(data, language, width), id),
   }, options);

@@ -6,11 +6,12 @@
 import { areaY, dot, gridY, lineY, type Markish, ruleY, text as textMark } from "@observablehq/plot";
 import type { DimensionCode } from "../core/aggregate.ts";
 import type { ProgrammeObject } from "../core/display.ts";
-import type { Language } from "../core/language.ts";
+import { type Label, type Language, mapLabel } from "../core/language.ts";
 import type { ProtectedTable } from "../disclosure/mod.ts";
 import { cellsOf, type ChartCell, type ChartData, hasValue } from "./_data.ts";
-import { exampleReading } from "./_describe.ts";
+import { axisSentence, exampleReading, hasMargins } from "./_describe.ts";
 import { dodge } from "./_dodge.ts";
+import { lowerFirst } from "../findings/mod.ts";
 import { makeFigure } from "./_figure.ts";
 import { hiddenPeriods } from "./_marks.ts";
 import {
@@ -58,13 +59,22 @@ export function lineChart(table: ProtectedTable, options: LineOptions): Programm
   return makeFigure(data, {
     form: "line",
     description: describeLines(data, { nl: "Lijndiagram", en: "Line chart" }, axis),
-    howToRead: exampleReading(data, {
-      nl: "Elke punt is het cijfer van een jaar. De gekleurde band is de marge.",
-      en: "Each point is the figure of a year. The coloured band is the margin.",
-    }, "no-margin"),
+    howToRead: exampleReading(data, lineRule(data, axis), "in-rule"),
     legend: hiddenLegend(data),
     draw: (language, width, id) => drawLines(data, { language, width, id, axis }),
   }, options);
+}
+
+/** What a point is, what the band is when there is one, and where the axis starts when that is not zero. */
+function lineRule(data: ChartData, axis: "zero" | "data"): Label {
+  return mapLabel((language) => {
+    const name = lowerFirst(data.category.label[language]);
+    const point = language === "nl"
+      ? `Elke punt is een cijfer, van links naar rechts per ${name}.`
+      : `Each point is a figure, from left to right by ${name}.`;
+    const band = language === "nl" ? " De gekleurde band is de marge." : " The coloured band is the margin.";
+    return `${point}${hasMargins(data) ? band : ""}${axisSentence(axis, language)}`;
+  });
 }
 
 interface LineDrawing {
@@ -94,7 +104,11 @@ function drawLines(data: ChartData, { language, width, id, axis: origin }: LineD
     valueAxisText(axis),
     ...data.seriesCodes.flatMap((series) => lineMarks(data, series)),
     ruleY(axis.domain[0] <= 0 ? [0] : [], { stroke: paint("text") }),
-    hiddenPeriods(data.cells.filter((cell) => cell.status === "suppressed"), (cell) => cell.category.code),
+    hiddenPeriods(
+      data.cells.filter((cell) => cell.status === "suppressed"),
+      (cell) => cell.category.code,
+      stepPx,
+    ),
     nameMarks(data, names, axis, plotPx),
     categoryAxisText(below),
   ];

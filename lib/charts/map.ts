@@ -78,7 +78,7 @@ export function choroplethMap(table: ProtectedTable, options: MapOptions): Progr
       nl:
         "Hoe sterker de kleur, hoe hoger het cijfer. Een groot gebied is niet belangrijker dan een klein gebied.",
       en: "The stronger the shade, the higher the figure. A large area matters no more than a small one.",
-    }, "no-margin"),
+    }, "in-table"),
     legend: [...classes.legend, ...absentLegend(map)],
     areas: mapAreas(data, new Set(areas.map(({ code }) => code))),
     draw: (language, width, id) => drawWithinBudget(map, language, width, id),

@@ -102,8 +102,13 @@ function breakablePieces(text: string): readonly string[] {
   });
 }
 
+/** Fewest letters that may be left alone on a line when a word is cut. */
+const FEWEST_LETTERS = 3;
+
+/** Where to cut a word: as late as fits, but so that the rest of it is never one or two lonely letters. */
 function lengthThatFits(word: string, fits: (line: string) => boolean): number {
-  let length = word.length - 1;
+  const letters = word.trimEnd().length;
+  let length = letters - 1;
   while (length > 1 && !fits(`${word.slice(0, length)}-`)) length--;
-  return length;
+  return letters - length < FEWEST_LETTERS ? Math.max(1, letters - FEWEST_LETTERS) : length;
 }

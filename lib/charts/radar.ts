@@ -56,7 +56,7 @@ export function radarChart(table: ProtectedTable, options: FigureOptions): Progr
     howToRead: exampleReading(data, {
       nl: "Elke lijn uit het midden is een onderwerp. Verder naar buiten is een hoger cijfer.",
       en: "Each line from the centre is a topic. Further out means a higher figure.",
-    }, "no-margin"),
+    }, "in-table"),
     legend: data.series === null ? hiddenLegend(data) : legendOf(data),
     draw: (language, width, id) => finishSvg(drawRadar(data, language, width), id),
   }, options);
@@ -85,7 +85,7 @@ function drawRadar(data: ChartData, language: Language, width: ChartWidth): SvgE
   const total = WIDTH_PX[width];
   const radius = RADIUS_PX[width];
   const values = data.cells.filter(hasValue).map((cell) => cell.value);
-  const ticks = roundTicks(0, Math.max(1e-9, ...values), 4);
+  const ticks = roundTicks(0, Math.max(0, ...values) || 1, 4);
   const step = (ticks[1] ?? 1) - (ticks[0] ?? 0);
   const high = Math.max(...values, 0) > (ticks.at(-1) ?? 0) + step * 1e-9
     ? (ticks.at(-1) ?? 0) + step

@@ -10,7 +10,7 @@ import { type Label, type Language, mapLabel } from "../core/language.ts";
 import type { ProtectedTable } from "../disclosure/mod.ts";
 import { formatValue, formatWithUnit } from "../findings/mod.ts";
 import { type ChartCell, type ChartData, hasValue } from "./_data.ts";
-import { exampleReading } from "./_describe.ts";
+import { axisSentence, exampleReading } from "./_describe.ts";
 import { makeFigure } from "./_figure.ts";
 import type { DrawnNumber } from "./_table_payload.ts";
 import { hiddenPeriods } from "./_marks.ts";
@@ -100,9 +100,13 @@ export function runChart(table: ProtectedTable, options: LineOptions): Programme
     form: "run-chart",
     description: describeRun(data, describeLines(data, { nl: "Verloop in de tijd", en: "Run chart" }, axis)),
     howToRead: exampleReading(data, {
-      nl: "De streeplijn is de mediaan: de helft van de punten ligt erboven, de helft eronder.",
-      en: "The dashed line is the median: half of the points lie above it, half below.",
-    }, "no-margin"),
+      nl: `De streeplijn is de mediaan: de helft van de punten ligt erboven, de helft eronder.${
+        axisSentence(axis, "nl")
+      }`,
+      en: `The dashed line is the median: half of the points lie above it, half below.${
+        axisSentence(axis, "en")
+      }`,
+    }, "in-table"),
     legend: hiddenLegend(data),
     drawnNumbers: medianRow(data),
     draw: (language, width, id) => drawRun(data, { language, width, id, axis }),
@@ -184,12 +188,8 @@ function drawRun(data: ChartData, { language, width, id, axis: origin }: RunDraw
     Math.ceil(Math.max(0, ...lines.map((line) => textWidth(line, FONT_PX, 700)))) + 16,
   );
   const steps = Math.max(1, data.categories.length - 1);
-  const below = categoryAxis(
-    data,
-    language,
-    (total - marginLeft - marginRight) / steps,
-    Math.min(marginLeft, marginRight),
-  );
+  const stepPx = (total - marginLeft - marginRight) / steps;
+  const below = categoryAxis(data, language, stepPx, Math.min(marginLeft, marginRight));
   const x = (cell: ChartCell): string => cell.category.code;
   const marks: Markish[] = [
     gridY(axis.ticks, GRID),
@@ -202,7 +202,7 @@ function drawRun(data: ChartData, { language, width, id, axis: origin }: RunDraw
     lineY(data.cells, { x, y: (cell: ChartCell) => cell.value ?? NaN, stroke: paint("c-1"), strokeWidth: 2 }),
     dot(shown, { x, y: "value", r: 4.5, fill: paint("c-1"), stroke: paint("bg"), strokeWidth: 1 }),
     ruleY(axis.domain[0] <= 0 ? [0] : [], { stroke: paint("text") }),
-    hiddenPeriods(data.cells.filter((cell) => cell.status === "suppressed"), x),
+    hiddenPeriods(data.cells.filter((cell) => cell.status === "suppressed"), x, stepPx),
     textMark(lines.length === 0 ? [] : [lines.join("\n")], {
       ...VALUE,
       fill: paint("c-2"),

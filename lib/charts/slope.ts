@@ -10,7 +10,7 @@ import type { Language } from "../core/language.ts";
 import type { DimensionCode } from "../core/aggregate.ts";
 import type { ProtectedTable } from "../disclosure/mod.ts";
 import { cellsOf, type ChartCell, type ChartData, hasValue } from "./_data.ts";
-import { exampleReading } from "./_describe.ts";
+import { axisSentence, exampleReading } from "./_describe.ts";
 import { dodge } from "./_dodge.ts";
 import { makeFigure } from "./_figure.ts";
 import { plotSvg } from "./_plot.ts";
@@ -53,11 +53,11 @@ export function slopeChart(table: ProtectedTable, options: FigureOptions): Progr
     form: "slope",
     description: describeLines(data, { nl: "Hellingdiagram", en: "Slope chart" }, "data"),
     howToRead: exampleReading(data, {
-      nl:
-        "Elke lijn is een groep. Loopt de lijn omhoog, dan is het cijfer gestegen. De as begint niet bij nul: let op de getallen.",
-      en:
-        "Each line is a group. When a line goes up, the figure went up. The axis does not start at zero: mind the numbers.",
-    }, "no-margin"),
+      nl: `Elke lijn is een groep. Loopt de lijn omhoog, dan is het cijfer gestegen.${
+        axisSentence("data", "nl")
+      }`,
+      en: `Each line is a group. When a line goes up, the figure went up.${axisSentence("data", "en")}`,
+    }, "in-table"),
     draw: (language, width, id) => drawSlopes(data, options.highlight ?? [], { language, width, id }),
   }, options);
 }

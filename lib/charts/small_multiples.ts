@@ -45,7 +45,7 @@ export function smallMultiples(table: ProtectedTable, options: FigureOptions): P
     howToRead: exampleReading(data, {
       nl: "Elk vak is een groep. Alle vakken hebben dezelfde schaal, dus je kunt ze vergelijken.",
       en: "Each panel is a group. All panels have the same scale, so you can compare them.",
-    }, "no-margin"),
+    }, "in-table"),
     legend: hiddenLegend(data),
     draw: (language, width, id) => finishSvg(drawPanels(data, language, width), id),
   }, options);

@@ -46,7 +46,7 @@ export function stackedBarChart(table: ProtectedTable, options: FigureOptions): 
     howToRead: exampleReading(data, {
       nl: "Elke balk is een geheel. De stukken zijn de delen, in de volgorde van de legenda.",
       en: "Each bar is a whole. The pieces are its parts, in the order of the legend.",
-    }, "no-margin"),
+    }, "in-table"),
     legend: legendOf(data),
     draw: (language, width, id) => drawStacks(data, language, width, id),
   }, options);
@@ -74,7 +74,7 @@ function drawStacks(data: ChartData, language: Language, width: ChartWidth, id: 
   const layout = layoutRows({ data, language, width, origin: "zero", markPx: BAR_PX });
   const stacks = data.categories.map((code) => ({ code: code.code, pieces: piecesOf(data, code.code) }));
   const pieces = stacks.flatMap((stack) => stack.pieces);
-  const high = Math.max(1e-9, ...pieces.map((piece) => piece.to));
+  const high = Math.max(0, ...pieces.map((piece) => piece.to)) || 1;
   const partial = stacks.filter(({ code }) =>
     data.cells.some((cell) => cell.category.code === code && cell.value === null)
   );

@@ -65,7 +65,7 @@ export function tileMap(table: ProtectedTable, options: TileMapOptions): Program
     howToRead: exampleReading(data, {
       nl: "Elke tegel is een gebied. Hoe sterker de kleur, hoe hoger het cijfer.",
       en: "Each tile is an area. The stronger the shade, the higher the figure.",
-    }, "no-margin"),
+    }, "in-table"),
     legend: [
       ...classes.legend,
       ...hiddenLegend(data),
@@ -113,7 +113,7 @@ function drawTiles({ data, classes, options, language, width }: TileDrawing): Sv
         x: x + side / 2,
         y: y + side / 2,
         fill: paint(slot !== null && onShade(slot) === "strong" ? "bg" : "text"),
-        ...(slot === null || onShade(slot) === "middle" ? { halo: "bg" as const } : {}),
+        ...(slot === null ? { halo: "bg" as const } : {}),
       }),
     ];
   });

@@ -70,7 +70,8 @@ export async function vegaLiteChart(
       mapLabel((language) =>
         language === "nl" ? "Kijk eerst naar de assen en de eenheid." : "Look at the axes and the unit first."
       ),
-      "no-margin",
+      // A layered specification may draw the margins itself.
+      /"(?:low|high)"/.test(JSON.stringify(spec)) ? "in-rule" : "in-table",
     ),
     legend: hiddenLegend(data),
     draw: (language, width, id) => finishSvg(drawings.get(`${language}-${width}`) ?? "", id),

@@ -50,7 +50,7 @@ export function waterfallChart(table: ProtectedTable, options: WaterfallOptions)
     howToRead: exampleReading(data, {
       nl: "Elke balk begint waar de vorige eindigt. Zo tellen de stappen op.",
       en: "Each bar starts where the last one ends. So the steps add up.",
-    }, "no-margin"),
+    }, "in-table"),
     legend: legendFor(data, totals),
     draw: (language, width, id) => drawSteps({ data, steps: stepsOf(data, totals), language, width, id }),
   }, options);
@@ -106,7 +106,8 @@ function drawSteps({ data, steps, language, width, id }: StepDrawing): string {
   const dy = layout.markOffsetPx;
   const inset = (layout.rowHeightPx - BAR_PX) / 2;
   const ends = steps.flatMap((step) => [step.from, step.to, 0]);
-  const domain = [Math.min(...ends), Math.max(...ends, Math.min(...ends) + 1e-9)] as const;
+  const [least, most] = [Math.min(...ends), Math.max(...ends)];
+  const domain = [least, least === most ? least + 1 : most] as const;
   const y = (step: Step): string => step.cell.category.code;
   const shown = steps.filter((step) => step.kind !== "hidden");
   const text = (step: Step): string => labelOf(step.cell, data, language);
