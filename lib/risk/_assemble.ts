@@ -10,6 +10,7 @@ import { numericValues } from "./_columns.ts";
 import type { Family } from "./_family.ts";
 import { keepInternals } from "./_internals.ts";
 import type { Triangle } from "./_qr.ts";
+import type { DegreesOf } from "./_satterthwaite.ts";
 import { adviceOn, ASSUMPTIONS } from "./_sayings.ts";
 import { type CovarianceChoice, covarianceOf } from "./covariance.ts";
 import {
@@ -125,10 +126,14 @@ export function assemble(prepared: Prepared, fitted: Fitted): RegressionModel {
     qr,
     residuals: rows.score,
     weights: rows.weight,
+    variances: variancesOf(family, eta, rows.weight),
     scale: fitted.scale,
     clusters,
   }, choice);
   requireFinite(fitted, covariance.cells, design);
+  const coefficientDf = covariance.degreesOf === null
+    ? null
+    : eachDegrees(covariance.degreesOf, fitted.beta.length);
   const model = new RegressionModel({
     method: fitted.method,
     formula: design.formula,
@@ -141,13 +146,37 @@ export function assemble(prepared: Prepared, fitted: Fitted): RegressionModel {
     covariance: covariance.cells,
     covarianceLabel: covariance.label,
     df: covariance.clusters === null ? fitted.df : covariance.clusters - 1,
+    coefficientDf: covariance.degreesOf === null
+      ? null
+      : eachDegrees(covariance.degreesOf, fitted.beta.length),
     residualDf: design.n - design.columns.length,
     level,
     fit: fitted.fit,
     assumptions: assumptionsOf(fitted.method, clusters !== null),
-    warnings: adviceOn({ method: fitted.method, design, y, clusters: covariance.clusters, choice }),
+    warnings: adviceOn({
+      method: fitted.method,
+      design,
+      y,
+      clusters: covariance.clusters,
+      choice,
+      coefficientDf,
+    }),
   });
-  return keepInternals(model, { design, y, eta, offset, family });
+  return keepInternals(model, { design, y, eta, offset, family, degreesOf: covariance.degreesOf });
+}
+
+/** V = μ′²/W: the variance of the outcome in the working model. */
+function variancesOf(family: Family, eta: Float64Array, weight: Float64Array): Float64Array | null {
+  if (family.name === "gaussian") return null;
+  return eta.map((value, row) => family.slope(value) ** 2 / weight[row]!);
+}
+
+function eachDegrees(degreesOf: DegreesOf, count: number): Float64Array {
+  return Float64Array.from({ length: count }, (_, index) => {
+    const contrast = new Float64Array(count);
+    contrast[index] = 1;
+    return degreesOf(contrast);
+  });
 }
 
 function assumptionsOf(method: RiskMethod, clustered: boolean): readonly Label[] {

@@ -1,27 +1,29 @@
 /**
- * The middle of cluster-robust covariances. All corrections work on k × k blocks, whatever the size of a cluster:
- * Z′(I − ZZ′)^p = (I − Z′Z)^p Z′ with Z = √W X R⁻¹.
+ * The middle of cluster-robust covariances. CR3 works on k × k blocks, whatever the size of a cluster:
+ * Z′(I − ZZ′)⁻¹ = (I − Z′Z)⁻¹ Z′ with Z = √W X R⁻¹; CR2 in `_cluster_adjust.ts`.
  *
  * @module
  */
 import { EigenvalueDecomposition, Matrix } from "ml-matrix";
 import { WorkspaceError } from "../core/errors.ts";
+import { adjustCluster, type AdjustedCluster } from "./_cluster_adjust.ts";
 import type { CovarianceInput } from "./_covariance_input.ts";
 import { entryOfR, forwardSolve, type Triangle } from "./_qr.ts";
 
 /**
- * Corrections for few clusters. `CR0` none; `CR1` ×G/(G−1); `CR1S` ×G/(G−1)·(n−1)/(n−k); `CR2` by (I−H)^−½ (Bell &
- * McCaffrey 2002, working model of the fit); `CR3` by (I−H)^−1, one step of the jackknife over clusters. R sandwich
+ * Corrections for few clusters. `CR0` none; `CR1` ×G/(G−1); `CR1S` ×G/(G−1)·(n−1)/(n−k); `CR2` so that
+ * the expected meat is that of the working model (Bell & McCaffrey 2002; Pustejovsky & Tipton 2018, Journal of Business &
+ * Economic Statistics 36:672–683), with Satterthwaite's degrees of freedom; `CR3` by (I−H)^−1, one step of the jackknife over clusters. R sandwich
  * multiplies scores by the transposed block in its `HC3` by cluster, which differs in the fourth digit for a logit.
  */
 export type ClusterCorrection = "CR0" | "CR1" | "CR1S" | "CR2" | "CR3";
 
-/** Power of I − H by correction. */
-const POWERS: Readonly<Partial<Record<ClusterCorrection, number>>> = { CR2: -0.5, CR3: -1 };
+/** Numbers to keep for degrees of freedom; beyond, clusters are so many that one less than their number serves. */
+const MOST_KEPT = 4e6;
 /** An eigenvalue of I − H below this means that a cluster alone decides a coefficient. */
 const LEAST_REST = 1e-9;
 
-/** Σ over clusters of (corrected score)(corrected score)′. */
+/** Σ over clusters of (corrected score)(corrected score)′; with CR2 also the adjusted clusters. */
 export function clusterMeat(input: CovarianceInput, correction: ClusterCorrection) {
   const { columns, residuals, weights, clusters } = input;
   const members = membersOf(clusters!);
@@ -35,15 +37,18 @@ export function clusterMeat(input: CovarianceInput, correction: ClusterCorrectio
       mend: "Choose a column with more clusters: uncertainty between clusters cannot be seen in one",
     });
   }
-  const power = POWERS[correction];
   const meat = columns.map(() => new Float64Array(k));
+  const adjusted: AdjustedCluster[] = [];
   for (const rows of members) {
     let score = Float64Array.from(
       columns,
       (column) => rows.reduce((s, r) => s + column[r]! * residuals[r]!, 0),
     );
-    if (power !== undefined) {
-      score = correct(score, gramOf(columns, weights, rows), input.qr, power);
+    if (correction === "CR3") score = jackknifed(score, gramOf(columns, weights, rows), input.qr);
+    if (correction === "CR2") {
+      const own = adjustCluster(input, rows);
+      score = timesR(input.qr, own.score);
+      if (count * k * k <= MOST_KEPT) adjusted.push(own);
     }
     score.forEach((a, i) => score.forEach((b, j) => meat[i]![j] = meat[i]![j]! + a * b));
   }
@@ -54,7 +59,11 @@ export function clusterMeat(input: CovarianceInput, correction: ClusterCorrectio
     CR2: 1,
     CR3: 1,
   };
-  return { meat: meat.map((row) => row.map((value) => value * factors[correction])), clusters: count };
+  return {
+    meat: meat.map((row) => row.map((value) => value * factors[correction])),
+    clusters: count,
+    adjusted,
+  };
 }
 
 function membersOf(clusters: Int32Array): readonly number[][] {
@@ -73,13 +82,8 @@ function gramOf(
   );
 }
 
-/** R′(I − R⁻ᵀGR⁻¹)^power R⁻ᵀs. */
-function correct(
-  score: Float64Array,
-  gram: Float64Array[],
-  qr: Triangle,
-  power: number,
-): Float64Array<ArrayBuffer> {
+/** R′(I − R⁻ᵀGR⁻¹)⁻¹ R⁻ᵀs. */
+function jackknifed(score: Float64Array, gram: Float64Array[], qr: Triangle): Float64Array<ArrayBuffer> {
   const half = gram.map((row) => forwardSolve(qr, row));
   const k = score.length;
   const across = Array.from(
@@ -95,15 +99,17 @@ function correct(
   const inner = Matrix.columnVector(Array.from(forwardSolve(qr, score)));
   const turned = eigenvectorMatrix.transpose().mmul(inner);
   realEigenvalues.forEach((value, index) => {
-    const rest = 1 - value;
-    if (rest < LEAST_REST && power <= -1) throw lonelyCluster();
-    // As in clubSandwich: CR2 takes the generalised inverse where a cluster alone decides a coefficient.
-    turned.set(index, 0, rest < LEAST_REST ? 0 : turned.get(index, 0) * rest ** power);
+    if (1 - value < LEAST_REST) throw lonelyCluster();
+    turned.set(index, 0, turned.get(index, 0) / (1 - value));
   });
-  const back = eigenvectorMatrix.mmul(turned);
-  return Float64Array.from({ length: k }, (_, column) => {
+  return timesR(qr, eigenvectorMatrix.mmul(turned));
+}
+
+/** R′ times a column. */
+function timesR(qr: Triangle, column: Matrix): Float64Array<ArrayBuffer> {
+  return Float64Array.from({ length: column.rows }, (_, at) => {
     let sum = 0;
-    for (let row = 0; row <= column; row++) sum += entryOfR(qr, row, column) * back.get(row, 0);
+    for (let row = 0; row <= at; row++) sum += entryOfR(qr, row, at) * column.get(row, 0);
     return sum;
   });
 }

@@ -14,6 +14,8 @@ export interface CovarianceInput {
   readonly residuals: Float64Array;
   /** Expected −∂²ℓ/∂η² by row: dμ/dη with a canonical link. */
   readonly weights: Float64Array;
+  /** Variance of the outcome by row in the working model; null when it is the same everywhere. */
+  readonly variances: Float64Array | null;
   /** Spread of the model covariance: 1, or s² for linear models. */
   readonly scale: number;
   /** A cluster number per row; null without clusters. */

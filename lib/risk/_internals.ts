@@ -7,6 +7,7 @@ import { WorkspaceError } from "../core/errors.ts";
 import type { DesignMatrix } from "./design_matrix.ts";
 import type { Family } from "./_family.ts";
 import type { RegressionModel } from "./model.ts";
+import type { DegreesOf } from "./_satterthwaite.ts";
 
 /** The rows behind a model. */
 export interface Internals {
@@ -16,6 +17,8 @@ export interface Internals {
   readonly eta: Float64Array;
   readonly offset: Float64Array;
   readonly family: Family;
+  /** Degrees of freedom of a contrast of coefficients with CR2; null otherwise. */
+  readonly degreesOf: DegreesOf | null;
 }
 
 const kept = new WeakMap<RegressionModel, Internals>();

@@ -19,9 +19,9 @@ export const FIGURE_METHODS: readonly MethodDescription[] = [
     },
     formula: {
       nl:
-        "V = B·M·B; B is de omgekeerde informatie, M de som van s·s′ over rijen of clusters, s de score; CR2 en CR3 corrigeren voor weinig clusters",
+        "V = B·M·B; B is de omgekeerde informatie, M de som van s·s′ over rijen of clusters, s de score; CR2 en CR3 corrigeren voor weinig clusters; CR2 met vrijheidsgraden volgens Satterthwaite",
       en:
-        "V = B·M·B; B is the inverse information, M the sum of s·s′ over rows or clusters, s the score; CR2 and CR3 correct for few clusters",
+        "V = B·M·B; B is the inverse information, M the sum of s·s′ over rows or clusters, s the score; CR2 and CR3 correct for few clusters; CR2 with Satterthwaite's degrees of freedom",
     },
     assumptions: [{
       nl: "Clusters zijn onafhankelijk van elkaar",
@@ -39,6 +39,7 @@ export const FIGURE_METHODS: readonly MethodDescription[] = [
 ${EXAMPLE_DATA}
 const model = fitLogistic(table, formula("hulp", ["schulden"]), { covariance: { cluster: "wijk", correction: "CR2" } });
 assert.equal(model.df, 29, "30 districts");
+assert.ok(model.coefficientDf![1]! < 29, "districts are not all alike");
 assert.match(model.covarianceLabel, /CR2.*30 clusters/);`,
     references: [
       recalled(
@@ -48,7 +49,10 @@ assert.match(model.covarianceLabel, /CR2.*30 clusters/);`,
       recalled(
         "Bell & McCaffrey (2002), Bias reduction in standard errors for linear regression with multi-stage samples",
       ),
-      compared("R's sandwich and statsmodels on birthwt, and on 200 generated data sets"),
+      recalled(
+        "Pustejovsky & Tipton (2018), Small-sample methods for cluster-robust variance estimation, JBES 36:672–683",
+      ),
+      compared("R's sandwich and clubSandwich and statsmodels on birthwt, and on 200 generated data sets"),
     ],
   },
   {

@@ -16,6 +16,8 @@ const COMMON_OUTCOME = 0.1;
 const FEW_CLUSTERS = 40;
 /** Fewer residual degrees of freedom than this may not be published. Source: European output checking, ACRO. */
 const LEAST_RESIDUAL_DF = 10;
+/** Satterthwaite's degrees of freedom under this give unsure p-values. Source: Tipton (2015), Psychological Methods 20. */
+const LEAST_CLUSTER_DF = 4;
 const COUNT_METHODS: ReadonlySet<RiskMethod> = new Set(["poisson", "negative-binomial"]);
 const FEW_CLUSTER_CORRECTIONS: ReadonlySet<string> = new Set(["CR2", "CR3"]);
 
@@ -79,11 +81,18 @@ export interface AdviceInput {
   readonly y: Float64Array;
   readonly clusters: number | null;
   readonly choice: CovarianceChoice;
+  /** Satterthwaite's degrees of freedom per coefficient; null without CR2. */
+  readonly coefficientDf: Float64Array | null;
 }
 
 /** The warnings that these data give cause to. */
 export function adviceOn(input: AdviceInput): readonly Label[] {
-  return [...adviceOnRows(input), ...adviceOnOutcome(input), ...adviceOnClusters(input)];
+  return [
+    ...adviceOnRows(input),
+    ...adviceOnOutcome(input),
+    ...adviceOnClusters(input),
+    ...adviceOnDegrees(input),
+  ];
 }
 
 function adviceOnRows({ design }: AdviceInput): readonly Label[] {
@@ -137,5 +146,15 @@ function adviceOnClusters({ clusters, choice }: AdviceInput): readonly Label[] {
   return [{
     nl: `${clusters} clusters, minder dan ${FEW_CLUSTERS}: intervallen zijn te smal; gebruik CR2 of CR3`,
     en: `${clusters} clusters, fewer than ${FEW_CLUSTERS}: intervals are too narrow; use CR2 or CR3`,
+  }];
+}
+
+function adviceOnDegrees({ coefficientDf, design }: AdviceInput): readonly Label[] {
+  const few = design.columns.filter((_, index) => (coefficientDf?.[index] ?? Infinity) < LEAST_CLUSTER_DF)
+    .map(({ name }) => name).join(", ");
+  if (few === "") return [];
+  return [{
+    nl: `Te weinig of te ongelijke clusters zeggen iets over ${few}: vertrouw dat interval niet`,
+    en: `Too few or too unequal clusters tell about ${few}: do not trust that interval`,
   }];
 }

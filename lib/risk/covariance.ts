@@ -7,6 +7,7 @@ import { WorkspaceError } from "../core/errors.ts";
 import { type ClusterCorrection, clusterMeat } from "./_cluster.ts";
 import type { CovarianceInput } from "./_covariance_input.ts";
 import { inverseGram } from "./_qr.ts";
+import { type DegreesOf, satterthwaite } from "./_satterthwaite.ts";
 
 /** Covariances without clusters: of the model, or robust to unequal spread. */
 export type PlainCovariance = "model" | "HC0" | "HC1" | "HC2" | "HC3";
@@ -29,6 +30,8 @@ export interface Covariance {
   readonly label: string;
   /** Number of clusters; null without. */
   readonly clusters: number | null;
+  /** Degrees of freedom of a contrast with CR2; null otherwise. */
+  readonly degreesOf: DegreesOf | null;
 }
 
 /** Says in words what was done. */
@@ -41,7 +44,7 @@ const LABELS: Readonly<Record<PlainCovariance | ClusterCorrection, string>> = {
   CR0: "cluster CR0: no correction",
   CR1: "cluster CR1: ×G/(G−1), as Stata logit and R sandwich for glm",
   CR1S: "cluster CR1S: ×G/(G−1)·(n−1)/(n−k), as Stata regress and statsmodels",
-  CR2: "cluster CR2: blocks corrected by (I−H)^−½",
+  CR2: "cluster CR2: unbiased under the working model, Satterthwaite's degrees of freedom, as clubSandwich",
   CR3: "cluster CR3: blocks corrected by (I−H)^−1, as clubSandwich",
 };
 
@@ -50,15 +53,20 @@ export function covarianceOf(input: CovarianceInput, choice: CovarianceChoice): 
   const inverse = inverseGram(input.qr);
   if (choice === "model") {
     const cells = inverse.map((row) => row.map((value) => value * input.scale));
-    return { cells, label: LABELS.model, clusters: null };
+    return { cells, label: LABELS.model, clusters: null, degreesOf: null };
   }
   if (typeof choice === "string") {
     const cells = sandwich(inverse, plainMeat(input, inverse, choice));
-    return { cells, label: LABELS[choice], clusters: null };
+    return { cells, label: LABELS[choice], clusters: null, degreesOf: null };
   }
   const correction = choice.correction ?? "CR1";
-  const { meat, clusters } = clusterMeat(input, correction);
-  return { cells: sandwich(inverse, meat), label: `${LABELS[correction]}; ${clusters} clusters`, clusters };
+  const { meat, clusters, adjusted } = clusterMeat(input, correction);
+  return {
+    cells: sandwich(inverse, meat),
+    label: `${LABELS[correction]}; ${clusters} clusters`,
+    clusters,
+    degreesOf: adjusted.length > 0 ? satterthwaite(input.qr, adjusted) : null,
+  };
 }
 
 function plainMeat(input: CovarianceInput, inverse: readonly Float64Array[], kind: PlainCovariance) {

@@ -223,7 +223,8 @@ function byDelta(model: RegressionModel, name: string, { value, gradient }: Quan
   model.covariance.forEach((row, i) =>
     row.forEach((cell, j) => variance += gradient[i]! * cell * gradient[j]!)
   );
-  return waldEffect(model, name, value, Math.sqrt(Math.max(0, variance)));
+  const df = internalsOf(model).degreesOf?.(gradient) ?? model.df;
+  return waldEffect({ df, level: model.level }, name, value, Math.sqrt(Math.max(0, variance)));
 }
 
 function ratioOf(model: RegressionModel, name: string, own: Quantity, reference: Quantity): Effect {

@@ -81,6 +81,8 @@ export interface ModelParts {
   readonly covarianceLabel: string;
   /** Degrees of freedom of the intervals; Infinity for normal quantiles. */
   readonly df: number;
+  /** Satterthwaite's degrees of freedom per coefficient with a CR2 covariance; null where `df` holds for all. */
+  readonly coefficientDf: Float64Array | null;
   /** Rows minus coefficients. */
   readonly residualDf: number;
   /** The confidence level. */
@@ -126,6 +128,8 @@ export class RegressionModel implements Readonly<ModelParts> {
   readonly covarianceLabel: string;
   /** Degrees of freedom of the intervals; Infinity for normal quantiles. */
   readonly df: number;
+  /** Satterthwaite's degrees of freedom per coefficient with a CR2 covariance; null where `df` holds for all. */
+  readonly coefficientDf: Float64Array | null;
   /** Rows minus coefficients. */
   readonly residualDf: number;
   /** The confidence level. */
@@ -150,6 +154,7 @@ export class RegressionModel implements Readonly<ModelParts> {
     this.covariance = parts.covariance;
     this.covarianceLabel = parts.covarianceLabel;
     this.df = parts.df;
+    this.coefficientDf = parts.coefficientDf;
     this.residualDf = parts.residualDf;
     this.level = parts.level;
     this.fit = parts.fit;
@@ -160,7 +165,12 @@ export class RegressionModel implements Readonly<ModelParts> {
   /** The coefficients with Wald intervals, the constant included. */
   get coefficients(): readonly Effect[] {
     return this.names.map((name, index) =>
-      waldEffect(this, name, this.estimates[index]!, Math.sqrt(this.covariance[index]![index]!))
+      waldEffect(
+        { df: this.coefficientDf?.[index] ?? this.df, level: this.level },
+        name,
+        this.estimates[index]!,
+        Math.sqrt(this.covariance[index]![index]!),
+      )
     );
   }
 

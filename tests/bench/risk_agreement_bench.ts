@@ -115,7 +115,9 @@ function own(table: Table): Values {
     }
     for (const correction of ["CR1", "CR1S", "CR2", "CR3"] as const) {
       const covariance = { cluster: "cluster", correction };
-      say(found, `logit ${correction}`, fitLogistic(table, formula("y", terms), { covariance }), "se");
+      const robust = fitLogistic(table, formula("y", terms), { covariance });
+      say(found, `logit ${correction}`, robust, "se");
+      robust.coefficientDf?.forEach((df, at) => found.set(`logit CR2 df|${peerName(robust.names[at]!)}`, df));
     }
     for (const { name, estimate, se } of marginalEffects(model).effects.slice(0, 2)) {
       found.set(`effects of logit|${name}`, estimate);

@@ -43,11 +43,11 @@ Deno.test("fitLogistic() gives the published coefficients and four covariances o
   close(fit.aic, 219.426951204, "AIC");
 });
 
-Deno.test("HC2 and CR2, CR3 agree with the matrix formulas written out in R", () => {
+Deno.test("HC2 and CR3 agree with the matrix formulas written out in R, CR2 with clubSandwich", () => {
   const hc2 = fitLogistic(table, terms, { covariance: "HC2" });
   close(hc2.coefficient("smoke").se, 0.39835940460852598, "HC2 smoke");
   close(hc2.coefficient("ht").se, 0.69298382186436458, "HC2 ht");
-  const cases = [["CR2", 0.4052187537637949, 0.0318519468755172], [
+  const cases = [["CR2", 0.404900855870119813, 0.031849498405199808], [
     "CR3",
     0.4419890109899643,
     0.0348922100406594,

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { randomFor } from "../../lib/core/random.ts";
+import { type Random, randomFor } from "../../lib/core/random.ts";
+import { normalQuantile } from "../../lib/core/stats/mod.ts";
 import { Table } from "../../lib/core/table.ts";
 import {
   type Effect,
@@ -108,6 +109,43 @@ Deno.test("95 % intervals of clusters cover: CR2 with 30 districts that differ",
     const y = place.map((district, row) => 1 + 0.5 * x[row]! + districts[district]! + random.normal());
     const covariance = { cluster: "place", correction: "CR2" } as const;
     return fitLinear(Table.from({ x, y, place }), formula("y", ["x"]), { covariance }).coefficient("x");
+  });
+});
+
+/** 24 districts of 6 to 60 people, of which 7 take part: few and unequal, where G − 1 degrees of freedom mislead. */
+function unequalDistricts(
+  seed: string,
+  outcome: (district: number, x: number, random: Random) => number,
+): Table {
+  const random = randomFor(seed),
+    sizes = Array.from({ length: 24 }, (_, district) => 6 + (district * 19) % 55);
+  const place = Float64Array.from(
+    sizes.flatMap((size, district) => Array.from({ length: size }, () => district)),
+  );
+  const x = place.map((district) => Number(district % 4 === 0 || district === 1));
+  const each = sizes.map((_, district) => random.next() + district);
+  const y = place.map((district, row) => outcome(each[district]!, x[row]!, random));
+  return Table.from({ x, y, place });
+}
+
+Deno.test("95 % intervals of few unequal clusters cover: CR2 with Satterthwaite's degrees of freedom", () => {
+  const covariance = { cluster: "place", correction: "CR2" } as const;
+  coverage("linear CR2, 24 unequal clusters", 0.5, (seed) => {
+    const table = unequalDistricts(
+      seed,
+      (district, x, random) =>
+        0.5 * x + normalQuantile(Math.min(0.999, Math.max(0.001, district % 1))) / 3 + random.normal(),
+    );
+    return fitLinear(table, formula("y", ["x"]), { covariance }).coefficient("x");
+  });
+  // A chance per district of mean logistic(−0.8 + 0.7x): then the logit of the mean holds exactly. With districts twice
+  // as unlike, 1,500 runs gave 92.7 % (90.1 % with G − 1 degrees of freedom), and 94.8 % with 40 districts.
+  coverage("logit CR2, 24 unequal clusters", 0.7, (seed) => {
+    const table = unequalDistricts(seed, (district, x, random) => {
+      const mean = 1 / (1 + Math.exp(0.8 - 0.7 * x)), reach = 0.25 * Math.min(mean, 1 - mean);
+      return Number(random.next() < mean + reach * (2 * (district % 1) - 1));
+    });
+    return fitLogistic(table, formula("y", ["x"]), { covariance }).coefficient("x");
   });
 });
 
