@@ -23,7 +23,6 @@ for (file in list.files(folder, "^set.*csv$")) {
     s <- fit(y ~ ns(x1, df = 3) + b, binomial, d); say(set, "spline logit fit", c(deviance = deviance(s))); say(set, "spline logit b", c(coef = coef(s)[["b"]], se = errors(vcov(s))[["b"]]))
   })
   attempt(set, "logit CR2", function() {
-    # Another square root of the same correction than here: equal for linear models, off in the third digit for a logit.
     g <- fit(as.formula(paste("y ~", terms)), binomial, d)
     v2 <- vcovCR(g, cluster = d$cluster, type = "CR2"); t2 <- coef_test(g, vcov = v2, test = "Satterthwaite")
     say(set, "logit CR2", errors(v2)); say(set, "logit CR2 df", setNames(if ("df_Satt" %in% names(t2)) t2$df_Satt else t2$df, rownames(v2)))
