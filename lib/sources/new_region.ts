@@ -12,14 +12,20 @@ import { listDatasets } from "./catalogue.ts";
 import { latestVersions } from "./cbs/file_name.ts";
 import { environmentPath } from "./environment.ts";
 import { parseRegionFile, REGION_FILE, type RegionFile } from "./region.ts";
+import { HART_VAN_BRABANT } from "./regions/hart_van_brabant.ts";
+
+/** Regions whose municipalities are known here. */
+const KNOWN_REGIONS: readonly RegionFile[] = [HART_VAN_BRABANT];
 
 /**
- * Makes the areas file of a region that begins: made-up places, to be replaced.
+ * Makes the areas file of a region that begins: its own where it is known here, else made-up places, to be replaced.
  *
  * @param id The slug of the region.
  * @returns The content of `region.json`.
  */
 export function newRegionFile(id: string): RegionFile {
+  const known = KNOWN_REGIONS.find((region) => region.id === id);
+  if (known) return known;
   const name = id.slice(0, 1).toUpperCase() + id.slice(1).replaceAll("-", " ");
   return {
     version: 1,
@@ -39,6 +45,8 @@ export function newRegionFile(id: string): RegionFile {
 interface NewRegion {
   /** The areas file. */
   readonly file: string;
+  /** Whether the areas in it are made up. */
+  readonly fictional: boolean;
   /** Ids of datasets whose files are there. */
   readonly found: readonly string[];
   /** Ids of datasets without a file, with what is looked for. */
@@ -55,12 +63,13 @@ interface NewRegion {
  */
 export async function beginRegion(id: string, folder: string): Promise<NewRegion> {
   const file = `${folder}/${REGION_FILE}`;
+  let region = newRegionFile(id);
   await Deno.mkdir(folder, { recursive: true });
   try {
-    await Deno.writeTextFile(file, `${JSON.stringify(newRegionFile(id), null, 2)}\n`, { createNew: true });
+    await Deno.writeTextFile(file, `${JSON.stringify(region, null, 2)}\n`, { createNew: true });
   } catch (error) {
     if (!(error instanceof Deno.errors.AlreadyExists)) throw error;
-    parseRegionFile(await Deno.readTextFile(file), file);
+    region = parseRegionFile(await Deno.readTextFile(file), file);
   }
   const names: string[] = [];
   for await (const entry of Deno.readDir(folder)) if (entry.isFile) names.push(entry.name);
@@ -69,11 +78,11 @@ export async function beginRegion(id: string, folder: string): Promise<NewRegion
     if (latestVersions(names, { stem: fileStem, kind: fileKind }).length > 0) found.push(id);
     else absent.push(`${id}: ${fileStem}<year>${fileKind}V<n>.sav, .parquet or .arrow`);
   }
-  return { file, found, absent };
+  return { file, fictional: region.fictional, found, absent };
 }
 
 function report(
-  { file, found, absent }: NewRegion,
+  { file, fictional, found, absent }: NewRegion,
   projectDir: string,
   folder: string,
   activated: boolean,
@@ -81,7 +90,9 @@ function report(
   const setting = JSON.stringify({ kind: "files", root: folder });
   return [
     `Areas: ${file}`,
-    "  Replace the made-up places by those of the region; set fictional to false for real ones.",
+    fictional
+      ? "  Replace the made-up places by those of the region; set fictional to false for real ones."
+      : "  Add the wijken and buurten that you need, and years of membership where they differ.",
     `Datasets there: ${found.length}; not there: ${absent.length}`,
     ...absent.map((line) => `  ${line}`),
     activated

@@ -1,5 +1,11 @@
 import assert from "node:assert/strict";
-import { areasOf, currentRegion, parseRegionFile, WIELDERLAND } from "../../lib/sources/mod.ts";
+import {
+  areasOf,
+  currentRegion,
+  MUNICIPAL_CHANGES,
+  parseRegionFile,
+  WIELDERLAND,
+} from "../../lib/sources/mod.ts";
 import { beginRegion, newRegionFile } from "../../lib/sources/new_region.ts";
 import { prepareDatasets } from "../../lib/sources/prepare.ts";
 import { areasOf as areasOfWielderland } from "../../lib/sources/synthetic/areas.ts";
@@ -106,3 +112,29 @@ Deno.test("a run is granted the areas file, so that it stands in the provenance"
       "workspace/region",
     ]);
   }));
+
+Deno.test("Hart van Brabant is a file of a region like any other: nine real municipalities, none that a merger ended", async () => {
+  const folder = await Deno.makeTempDir();
+  try {
+    const { file, fictional } = await beginRegion("hart-van-brabant", folder);
+    assert.equal(fictional, false);
+    const region = parseRegionFile(await Deno.readTextFile(file), file);
+    assert.deepEqual(region, newRegionFile("hart-van-brabant"));
+    assert.equal(region.areas.length, 9);
+    const gone = new Set(MUNICIPAL_CHANGES.map(({ from }) => from));
+    for (const { code } of region.areas) {
+      assert.match(code, /^GM0\d{3}$/);
+      assert.ok(!gone.has(code), code);
+    }
+    // What these nine received since 2015: parts of Haaren only, at two of them.
+    const received = MUNICIPAL_CHANGES.filter(({ to }) => region.areas.some(({ code }) => code === to));
+    assert.deepEqual(received.map(({ from, to }) => [from, to]), [["GM0788", "GM0824"], [
+      "GM0788",
+      "GM0855",
+    ]]);
+    // A region that is not known begins with made-up places.
+    assert.equal(newRegionFile("achterhoek").fictional, true);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});
