@@ -1,7 +1,7 @@
 /** Linear models with AR(1) errors: Prais–Winsten by iteration, and restricted maximum likelihood. @module */
-import { determinant } from "ml-matrix";
 import { WorkspaceError } from "../core/errors.ts";
-import { type Fit, leastSquares } from "./_least_squares.ts";
+import { restrictedLikelihood } from "./_autocorrelation_weights.ts";
+import { type Fit, leastSquares, orthonormalBasis } from "./_least_squares.ts";
 
 /** A fit of a series. */
 export interface SeriesFit {
@@ -66,15 +66,10 @@ function praisWinsten(columns: readonly Float64Array[], y: Float64Array, names: 
 
 /** The ρ with the greatest restricted likelihood: a grid to find the hill, golden section to its top. */
 function restricted(columns: readonly Float64Array[], y: Float64Array, names: readonly string[]): number {
-  const deviance = (rho: number): number => {
-    const fit = leastSquares(columns.map((column) => whiten(column, rho)), whiten(y, rho), names);
-    const free = y.length - columns.length;
-    const scale = 1 - rho * rho;
-    // In whitened units both |R| and X'R⁻¹X carry powers of 1 − ρ²; see Pinheiro and Bates (2000), section 5.3.
-    return free * Math.log(squares(fit.residuals)) - Math.log(scale) - Math.log(determinant(fit.bread));
-  };
   const flat = leastSquares(columns, y, names);
   if (!(squares(flat.residuals) > 1e-24 * squares(y))) return 0;
+  const likelihood = restrictedLikelihood(orthonormalBasis(flat).basis, flat.residuals);
+  const deviance = (rho: number) => -2 * likelihood(rho);
   const grid = Array.from({ length: 41 }, (_, i) => -0.98 + i * 0.049);
   const values = grid.map(deviance), best = grid[values.indexOf(Math.min(...values))]!;
   return golden(deviance, Math.max(-EDGE, best - 0.049), Math.min(EDGE, best + 0.049));

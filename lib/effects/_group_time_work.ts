@@ -1,8 +1,9 @@
 /** The cells of group-time effects: groups, comparisons, and how cells are averaged with their influence. @module */
 import { WorkspaceError } from "../core/errors.ts";
 import type { Table } from "../core/table.ts";
-import { finiteColumn } from "./_columns.ts";
+import { finiteColumn, scaleOf } from "./_columns.ts";
 import { cellEffect, type GroupTimeEstimator, type Influence } from "./_group_time_cell.ts";
+import { strataOf, type Stratum } from "./_group_time_noise.ts";
 import type { Panel } from "./_panel.ts";
 
 /** What decides on a cell. */
@@ -12,6 +13,7 @@ interface CellOptions {
   readonly covariates?: readonly string[];
   readonly estimator?: GroupTimeEstimator;
   readonly base?: "varying" | "universal";
+  readonly interval?: "small-sample" | "plain";
 }
 
 /** A panel as the cells need it. */
@@ -25,10 +27,19 @@ export interface Work {
   readonly x: readonly (readonly Float64Array[])[];
   /** Cluster of each unit. */
   readonly cluster: Int32Array;
+  /** The largest size of an outcome. */
+  readonly scale: number;
+  /** Clusters that start together; null for plain intervals. */
+  readonly strata: readonly Stratum[] | null;
+}
+
+/** An estimate with its influence, and the starting groups whose change it is made of. */
+export interface Line extends Influence {
+  readonly of: readonly number[];
 }
 
 /** One ATT(g, t) with its influence by unit. */
-export interface Cell extends Influence {
+export interface Cell extends Line {
   readonly group: number;
   readonly period: number;
   readonly since: number;
@@ -60,7 +71,9 @@ export function prepareGroups(panel: Panel, table: Table, options: CellOptions):
     }
   }
   const x = (options.covariates ?? []).map((name) => spread(finiteColumn(table, name)));
-  return { panel, groups: [...sizes.keys()].sort((a, b) => a - b), sizes, y: spread(panel.y), x, cluster };
+  const groups = [...sizes.keys()].sort((a, b) => a - b);
+  const strata = options.interval === "plain" ? null : strataOf(panel.startOfUnit, cluster, groups, x.length);
+  return { panel, groups, sizes, y: spread(panel.y), x, cluster, strata, scale: scaleOf(panel.y) };
 }
 
 /** All cells of one group. */
@@ -71,7 +84,7 @@ export function cellsOf(work: Work, group: number, options: CellOptions): readon
     const universal = options.base === "universal";
     if (place === 0 && !universal) return [];
     const base = place >= first || universal ? first - 1 : place - 1;
-    const frame = { group, period, since: place - first, isBase: base === place };
+    const frame = { group, period, since: place - first, isBase: base === place, of: [group] };
     if (frame.isBase) {
       return [{ ...frame, estimate: 0, influence: new Float64Array(work.panel.units.length) }];
     }
@@ -119,18 +132,11 @@ export function clusterSums(work: Work, { influence }: Influence): Float64Array 
   return sums;
 }
 
-/** √Σψ²/n, with ψ summed within clusters. */
-export function errorOf(work: Work, influence: Influence): number {
-  let squares = 0;
-  for (const value of clusterSums(work, influence)) squares += value * value;
-  return Math.sqrt(squares) / influence.influence.length;
-}
-
 /** The average weighted by group size, with the estimation of the sizes in its influence. */
 export function averagedBySize(
   work: Work,
-  cells: readonly (Influence & { readonly group: number })[],
-): Influence {
+  cells: readonly (Line & { readonly group: number })[],
+): Line {
   const n = work.panel.units.length;
   const shares = cells.map((cell) => (work.sizes.get(cell.group) ?? 0) / n);
   const total = shares.reduce((a, b) => a + b, 0);
@@ -144,14 +150,19 @@ export function averagedBySize(
   // Σ over cells of (1{G = g} − share)·(ATT − average)/total; the shares' part sums to zero.
   const starts = work.panel.startOfUnit;
   for (let unit = 0; unit < n; unit++) influence[unit]! += ofGroup.get(starts[unit]!) ?? 0;
-  return { estimate, influence };
+  return { estimate, influence, of: groupsOf(cells) };
+}
+
+function groupsOf(lines: readonly Line[]): readonly number[] {
+  return [...new Set(lines.flatMap((line) => line.of))];
 }
 
 /** The plain average. */
-export function plainMean(parts: readonly Influence[]): Influence {
+export function plainMean(parts: readonly Line[]): Line {
   const influence = new Float64Array(parts[0]!.influence.length);
   for (const part of parts) addScaled(influence, part.influence, 1 / parts.length);
-  return { estimate: parts.reduce((sum, part) => sum + part.estimate, 0) / parts.length, influence };
+  const estimate = parts.reduce((sum, part) => sum + part.estimate, 0) / parts.length;
+  return { estimate, influence, of: groupsOf(parts) };
 }
 
 function addScaled(target: Float64Array, values: Float64Array, factor: number): void {

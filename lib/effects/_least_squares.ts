@@ -52,6 +52,21 @@ export function leastSquares(
   return { coefficients, residuals, bread: root.mmul(root.transpose()), columns };
 }
 
+/**
+ * Orthonormal columns Q that span those of a fit, and the rows of R⁻¹: a coefficient is `back` times coefficients of Q.
+ */
+export function orthonormalBasis(
+  { columns }: Fit,
+): { readonly basis: readonly Float64Array[]; readonly back: readonly (readonly number[])[] } {
+  const design = new Matrix(columns[0]!.length, columns.length);
+  columns.forEach((column, j) => column.forEach((value, i) => design.set(i, j, value)));
+  const qr = new QrDecomposition(design), q = qr.orthogonalMatrix;
+  return {
+    basis: columns.map((_, j) => Float64Array.from(q.getColumn(j))),
+    back: inverse(qr.upperTriangularMatrix).to2DArray(),
+  };
+}
+
 /** The root of the sum of squares. */
 function lengthOf(column: Float64Array): number {
   return Math.sqrt(column.reduce((sum, value) => sum + value * value, 0));
@@ -104,6 +119,50 @@ export function neweyWestCovariance(fit: Fit, lag: number, adjusted: "adjusted" 
   }
   const factor = adjusted === "adjusted" ? n / (n - size) : 1;
   return fit.bread.mmul(meat).mmul(fit.bread).mul(factor);
+}
+
+/** Coefficients of least squares on another outcome with the same columns, and their Newey–West variances. */
+export function neweyWestAgain(
+  { columns, bread }: Fit,
+  outcome: Float64Array,
+  lag: number,
+  adjusted: "adjusted" | "plain",
+): { readonly coefficients: readonly number[]; readonly variances: readonly number[] } {
+  const n = outcome.length, size = columns.length;
+  const cross = columns.map((column) => productOf(column, outcome));
+  const coefficients = cross.map((_, j) => cross.reduce((sum, value, k) => sum + bread.get(j, k) * value, 0));
+  const rest = outcome.slice();
+  columns.forEach((column, j) => {
+    for (let row = 0; row < n; row++) rest[row]! -= column[row]! * coefficients[j]!;
+  });
+  const factor = adjusted === "adjusted" ? n / (n - size) : 1, score = new Float64Array(n);
+  const variances = columns.map((_, place) => {
+    score.fill(0);
+    columns.forEach((column, j) => {
+      const weight = bread.get(place, j);
+      for (let row = 0; row < n; row++) score[row]! += weight * column[row]!;
+    });
+    for (let row = 0; row < n; row++) score[row]! *= rest[row]!;
+    return factor * bartlettSum(score, lag);
+  });
+  return { coefficients, variances };
+}
+
+/** Σ of products at each distance up to the lag, with Bartlett's weights, both ways. */
+function bartlettSum(score: Float64Array, lag: number): number {
+  let total = 0;
+  for (let shift = 0; shift <= Math.min(lag, score.length - 1); shift++) {
+    let sum = 0;
+    for (let row = shift; row < score.length; row++) sum += score[row]! * score[row - shift]!;
+    total += (shift > 0 ? 2 : 1) * (1 - shift / (lag + 1)) * sum;
+  }
+  return total;
+}
+
+function productOf(a: Float64Array, b: Float64Array): number {
+  let sum = 0;
+  for (let row = 0; row < a.length; row++) sum += a[row]! * b[row]!;
+  return sum;
 }
 
 /** θ′V⁻¹θ, or null when V cannot be inverted. */

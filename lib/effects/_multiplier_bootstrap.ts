@@ -1,5 +1,5 @@
 /** Critical values for several lines jointly, by a multiplier bootstrap of their influence functions. @module */
-import { randomFor } from "../core/random.ts";
+import { type Random, randomFor } from "../core/random.ts";
 
 /**
  * How the multipliers are drawn: normal numbers (drawn for all clusters at once), or a sign per cluster. With few clusters in a
@@ -7,28 +7,80 @@ import { randomFor } from "../core/random.ts";
  */
 export type Multipliers = "rademacher" | "normal";
 
-/** Lines of which the joint behaviour is wanted: influence summed by cluster, such that the error is √Σψ²/n. */
-export type ClusterSums = readonly Float64Array[];
+/** A line of which the joint behaviour with others is wanted. */
+export interface DrawnLine {
+  /** Influence summed by cluster. */
+  readonly sums: Float64Array;
+  /** The share of its variance by group of clusters; empty when the variance counts as known. */
+  readonly shares: readonly number[];
+}
+
+/** How many draws of which kind. */
+export interface DrawOptions {
+  readonly draws: number;
+  readonly seed: string;
+  readonly multipliers: Multipliers;
+}
 
 /** The distribution of the largest |t| over the lines, in order of size; empty without lines that vary. */
 export type LargestT = Float64Array;
 
 /**
- * Draws the largest |Σ v ψ| / √Σψ² over the lines.
+ * Draws the largest |Σ v ψ| / √Σψ² over the lines, each divided by a drawn error where variances are estimated in few clusters.
  *
- * Lines without variation (a base period) are left out.
+ * The drawn error is √Σ share·χ²(df)/df over the groups of clusters, the same χ² for all lines. Lines without variation (a
+ * base period) are left out.
  * Source: Callaway and Sant'Anna (2021), algorithm 1, with the analytic error in the place of the interquartile range.
+ *
+ * @param freedom Degrees of freedom of each group of clusters.
  */
 export function largestT(
-  sums: ClusterSums,
-  draws: number,
-  seed: string,
-  multipliers: Multipliers,
+  lines: readonly DrawnLine[],
+  freedom: readonly number[],
+  options: DrawOptions,
 ): LargestT {
-  const lines = sums.map(scaled).filter((line) => line !== null);
-  if (lines.length === 0 || draws === 0) return new Float64Array(0);
-  const result = multipliers === "normal" ? drawNormal(lines, draws, seed) : drawSigns(lines, draws, seed);
-  return result.sort();
+  const { draws, seed, multipliers } = options;
+  const moving = lines.flatMap(({ sums, shares }) => {
+    const line = scaled(sums);
+    return line ? [{ line, shares }] : [];
+  });
+  if (moving.length === 0 || draws === 0) return new Float64Array(0);
+  const directions = moving.map(({ line }) => line);
+  const next = multipliers === "normal" ? normalDraws(directions, seed) : signDraws(directions, seed);
+  const errors = errorDraws(moving.map(({ shares }) => shares), freedom, `${seed}/errors`);
+  return Float64Array.from({ length: draws }, () => {
+    const error = errors();
+    return next().reduce((most, value, k) => Math.max(most, Math.abs(value) / error[k]!), 0);
+  }).sort();
+}
+
+/** Draws of the estimated errors of all lines, as shares of the true ones. */
+function errorDraws(
+  shares: readonly (readonly number[])[],
+  freedom: readonly number[],
+  seed: string,
+): () => Float64Array {
+  const random = randomFor(seed), errors = new Float64Array(shares.length).fill(1);
+  if (shares.every((line) => line.length === 0)) return () => errors;
+  const used = freedom.map((df, group) => df >= 1 && shares.some((line) => (line[group] ?? 0) > 0));
+  return () => {
+    const ratio = freedom.map((df, group) => used[group] ? chiSquaredDraw(random, df) / df : 1);
+    shares.forEach((line, k) => {
+      errors[k] = Math.sqrt(line.reduce((sum, share, group) => sum + share * (ratio[group]! - 1), 1));
+    });
+    return errors;
+  };
+}
+
+/** A draw of χ² with any degrees of freedom from 1: Marsaglia and Tsang (2000), ACM Trans. Math. Softw. 26(3), 363–372. */
+function chiSquaredDraw(random: Random, df: number): number {
+  const shape = df / 2 + 1, d = shape - 1 / 3, c = 1 / Math.sqrt(9 * d);
+  for (;;) {
+    const z = random.normal(), v = (1 + c * z) ** 3, u = random.next();
+    if (v <= 0 || !(Math.log(u) < z * z / 2 + d - d * v + d * Math.log(v))) continue;
+    // One more than wanted, taken back by a power of a uniform draw: right for shapes below 1 too.
+    return 2 * d * v * (1 - random.next()) ** (2 / df);
+  }
 }
 
 function scaled(line: Float64Array): Float64Array | null {
@@ -38,16 +90,18 @@ function scaled(line: Float64Array): Float64Array | null {
   return root > 0 ? line.map((value) => value / root) : null;
 }
 
-function drawSigns(lines: readonly Float64Array[], draws: number, seed: string): Float64Array {
+function signDraws(lines: readonly Float64Array[], seed: string): () => Float64Array {
   const random = randomFor(seed), clusters = lines[0]!.length, sign = new Float64Array(clusters);
-  return Float64Array.from({ length: draws }, () => {
+  const result = new Float64Array(lines.length);
+  return () => {
     for (let place = 0, bits = 0; place < clusters; place++) {
       if (place % 32 === 0) bits = random.below(2 ** 32);
       sign[place] = bits & 1 ? 1 : -1;
       bits >>>= 1;
     }
-    return lines.reduce((most, line) => Math.max(most, Math.abs(dot(line, sign))), 0);
-  });
+    lines.forEach((line, k) => result[k] = dot(line, sign));
+    return result;
+  };
 }
 
 function dot(a: Float64Array, b: Float64Array): number {
@@ -57,13 +111,14 @@ function dot(a: Float64Array, b: Float64Array): number {
 }
 
 /** Given ψ, normal multipliers make the lines normal with the covariance Σψψ′: so draw from that. */
-function drawNormal(lines: readonly Float64Array[], draws: number, seed: string): Float64Array {
+function normalDraws(lines: readonly Float64Array[], seed: string): () => Float64Array {
   const random = randomFor(seed), root = semidefiniteRoot(lines.map((a) => lines.map((b) => dot(a, b))));
-  const draw = new Float64Array(lines.length);
-  return Float64Array.from({ length: draws }, () => {
+  const draw = new Float64Array(lines.length), result = new Float64Array(lines.length);
+  return () => {
     for (let j = 0; j < draw.length; j++) draw[j] = random.normal();
-    return root.reduce((most, row) => Math.max(most, Math.abs(dot(row, draw))), 0);
-  });
+    root.forEach((row, k) => result[k] = dot(row, draw));
+    return result;
+  };
 }
 
 /** A lower triangle L with LL′ = the correlation matrix; a line that follows from earlier ones gets a 0 on the diagonal. */

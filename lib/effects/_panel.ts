@@ -20,6 +20,12 @@ export interface PanelOptions {
    * R `fixest`); `all` counts them (R `sandwich` on `lm` with dummies). Default `nested`.
    */
   readonly counted?: "nested" | "all";
+  /**
+   * `small-sample` takes errors and degrees of freedom that are right with few clusters too: CR2 of Bell and McCaffrey.
+   * `plain` takes the factor G/(G−1) · (n−1)/(n−k) and Student's t with G−1, as Stata and R `fixest` print: too narrow with
+   * few clusters, or few of them with the approach. Default `small-sample`.
+   */
+  readonly interval?: "small-sample" | "plain";
 }
 
 /** The number of coefficients that the small-sample factor counts. */
@@ -123,6 +129,22 @@ export function withinPanel(panel: Panel, column: Float64Array): Float64Array {
     what: "Unit and period effects cannot be separated",
     where: "panel",
     mend: "Take units that share periods",
+  });
+}
+
+/** A column minus the mean of its unit. */
+export function withinUnits(panel: Panel, column: Float64Array): Float64Array {
+  const work = column.slice();
+  takeMeans(work, panel.unit, panel.units.length);
+  return work;
+}
+
+/** Whether all rows of a unit lie in one cluster. */
+export function unitsLieInClusters({ unit, units, cluster }: Panel): boolean {
+  const known = new Int32Array(units.length).fill(-1);
+  return unit.every((place, row) => {
+    if (known[place] === -1) known[place] = cluster[row]!;
+    return known[place] === cluster[row];
   });
 }
 

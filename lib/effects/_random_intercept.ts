@@ -1,5 +1,6 @@
 /** A linear model with a random intercept per person by restricted maximum likelihood. @module */
 import { WorkspaceError } from "../core/errors.ts";
+import { kenwardRoger } from "./_kenward_roger.ts";
 import { choleskyOf, invertSymmetric } from "./_symmetric.ts";
 
 /** The rows of one person. */
@@ -18,11 +19,20 @@ export interface RandomIntercept {
   /** Variance within persons. */
   readonly within: number;
   /** The estimate, its standard error and Satterthwaite's degrees of freedom of one coefficient. */
-  contrast(place: number): { readonly estimate: number; readonly error: number; readonly df: number };
+  contrast(place: number): MixedContrast;
+  /** The same with the standard error and degrees of freedom of Kenward and Roger (1997). */
+  adjustedContrast(place: number): MixedContrast;
+}
+
+/** One coefficient with what an interval needs. */
+export interface MixedContrast {
+  readonly estimate: number;
+  readonly error: number;
+  readonly df: number;
 }
 
 /** What is summed over persons once. */
-interface Sums {
+export interface Sums {
   readonly size: number;
   readonly rows: number;
   readonly persons: readonly {
@@ -73,6 +83,7 @@ export function fitRandomIntercept(people: readonly PersonRows[], names: readonl
   return {
     ...{ coefficients: state.beta, between, within },
     contrast: (place) => contrastOf(sums, state, place),
+    adjustedContrast: (place) => kenwardRoger(sums, state, place),
   };
 }
 
@@ -97,7 +108,8 @@ function sumsOf(people: readonly PersonRows[]): Sums {
   return { size, rows, persons, square, cross };
 }
 
-interface State {
+/** Everything at given variances. */
+export interface State {
   readonly within: number;
   readonly between: number;
   readonly beta: readonly number[];

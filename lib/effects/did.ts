@@ -6,7 +6,8 @@
 import { WorkspaceError } from "../core/errors.ts";
 import type { Table } from "../core/table.ts";
 import { finiteColumn, indexKeys, indicatorColumn, keyColumn, scaleOf } from "./_columns.ts";
-import { clusterCovariance, leastSquares } from "./_least_squares.ts";
+import { smallClusters } from "./_cluster_small.ts";
+import { clusterCovariance, type Fit, leastSquares } from "./_least_squares.ts";
 import { ASSUMPTIONS, clusterWarnings } from "./_words.ts";
 import { type Displayed, displayed, effectNumber, type EffectSummary } from "./summary.ts";
 
@@ -20,6 +21,11 @@ export interface DidOptions {
   readonly after: string;
   /** The unit that is followed, or the area or school within which rows hang together. */
   readonly cluster: string;
+  /**
+   * `small-sample` takes errors and degrees of freedom that are right with few clusters too: CR2 of Bell and McCaffrey.
+   * `plain` takes the factor G/(G−1) · (n−1)/(n−4) and Student's t with G−1. Default `small-sample`.
+   */
+  readonly interval?: "small-sample" | "plain";
 }
 
 /** One of the four cells of a 2×2. */
@@ -48,9 +54,11 @@ const SMALLEST_CELL = 1;
 /**
  * Estimates (treated after − treated before) − (comparison after − comparison before).
  *
- * The same as the interaction in a linear model of group, period and group × period. The standard error is
- * cluster-robust with factor G/(G−1) · (n−1)/(n−4); the interval takes Student's t with G−1 degrees of freedom.
- * Source: Angrist and Pischke (2009), Mostly Harmless Econometrics, chapter 5; Zeileis, Köll and Graham (2020).
+ * The same as the interaction in a linear model of group, period and group × period. The standard error is cluster-robust
+ * (CR2) with the degrees of freedom of Bell and McCaffrey, so that the interval covers with few clusters too; `plain` gives
+ * the factor G/(G−1) · (n−1)/(n−4) with G−1. When one group is one cluster, nothing tells its noise: no interval then.
+ * Source: Angrist and Pischke (2009), Mostly Harmless Econometrics, chapter 5; Bell and McCaffrey (2002), Survey Methodology
+ * 28(2), 169–181; Zeileis, Köll and Graham (2020); R `clubSandwich`.
  *
  * @example Four areas, two moments
  * ```ts
@@ -88,9 +96,13 @@ export function differenceInDifferences(table: Table, options: DidOptions): DidR
   const both = treated.map((value, row) => value * after[row]!);
   const columns = [treated.map(() => 1), treated, after, both];
   const fit = leastSquares(columns, y, ["constant", options.treated, options.after, "group × period"]);
-  const covariance = y.length > 4 ? clusterCovariance(fit, index, names.length, 4).get(3, 3) : 0;
-  const noise = Math.sqrt(Math.max(0, covariance));
-  const number = effectNumber(fit.coefficients[3]!, noise, names.length - 1, scaleOf(y));
+  const small = options.interval === "plain"
+    ? null
+    : smallClusters({ columns, residuals: fit.residuals, clusters: index, count: names.length });
+  const { error, df } = y.length <= 4
+    ? { error: 0, df: 0 }
+    : small?.([0, 0, 0, 1]) ?? plainError(fit, index, names.length);
+  const number = effectNumber(fit.coefficients[3]!, error, df, scaleOf(y));
   const treatedClusters = new Set([...index].filter((_, row) => treated[row] === 1)).size;
   return displayed({
     ...number,
@@ -102,6 +114,11 @@ export function differenceInDifferences(table: Table, options: DidOptions): DidR
     cells,
     clusters: names.length,
   });
+}
+
+function plainError(fit: Fit, index: Int32Array, clusters: number) {
+  const variance = clusterCovariance(fit, index, clusters, 4).get(3, 3);
+  return { error: Math.sqrt(Math.max(0, variance)), df: clusters - 1 };
 }
 
 function cellsOf(y: Float64Array, treated: Float64Array, after: Float64Array): readonly DidCell[] {

@@ -7,14 +7,14 @@ import { WorkspaceError } from "../core/errors.ts";
 import { fCdf } from "../core/stats/f.ts";
 import type { Table } from "../core/table.ts";
 import type { Matrix } from "ml-matrix";
-import { clusterCovariance, leastSquares, waldStatistic } from "./_least_squares.ts";
-import { countedParameters, type Panel, type PanelOptions, readPanel, withinPanel } from "./_panel.ts";
+import { leastSquares, waldStatistic } from "./_least_squares.ts";
+import { type Panel, type PanelOptions, readPanel, withinPanel } from "./_panel.ts";
+import { panelContrasts } from "./_panel_contrasts.ts";
 import { ASSUMPTIONS, clusterWarnings } from "./_words.ts";
 import {
   type Displayed,
   displayed,
   type EffectNumber,
-  effectNumber,
   type EffectSummary,
   type EffectWarning,
 } from "./summary.ts";
@@ -48,6 +48,11 @@ export interface EventStudyResult extends EffectSummary {
   readonly table: readonly EventTime[];
   /** The test of the lines before; null when there are none or too few clusters. */
   readonly preTrend: PreTrendTest | null;
+  /**
+   * What decides on the warning of a pre-trend. From 40 clusters on each side the test above; below that it rejects too often,
+   * so the smallest p value of the lines before, times their number.
+   */
+  readonly preJudged: { readonly test: "wald" | "largest-t"; readonly pValue: number } | null;
   /** The number of clusters. */
   readonly clusters: number;
 }
@@ -58,6 +63,7 @@ const PRE_TREND_ALARM = 0.1;
 /**
  * Estimates leads and lags in a model with unit and period effects; the period before the start is the base.
  *
+ * Errors as for {@linkcode twoWayEffect}: CR2 with the degrees of freedom of Bell and McCaffrey for each line.
  * Source: Miller (2023), Journal of Economic Perspectives 37(2), 203–230; Roth (2022), AER: Insights 4(3), 305–322: a
  * pre-trend test that finds nothing is no proof. With several starting moments prefer `groupTimeEffects`.
  *
@@ -94,18 +100,14 @@ export function eventStudy(table: Table, options: PanelOptions): EventStudyResul
     a - b
   );
   requireComparison(panel, terms);
-  const columns = terms.map((term) => withinPanel(panel, since.map((time) => time === term ? 1 : 0)));
+  const columns = terms.map((term) => since.map((time) => time === term ? 1 : 0));
   const fit = leastSquares(
-    columns,
+    columns.map((column) => withinPanel(panel, column)),
     withinPanel(panel, panel.y),
     terms.map((term) => `period ${term} since the start`),
   );
-  const parameters = countedParameters(panel, options, terms.length);
-  const room = panel.y.length > parameters;
-  const covariance = clusterCovariance(fit, panel.cluster, panel.clusters, room ? parameters : 0);
+  const { pick, covariance } = panelContrasts(panel, options, columns, fit);
   const df = panel.clusters - 1;
-  const pick = (weights: readonly number[]) =>
-    effectNumber(...combine(weights, fit.coefficients, covariance), room ? df : 0);
   const lines = terms.map((term, i): EventTime => ({
     ...pick(terms.map((_, j) => i === j ? 1 : 0)),
     since: term,
@@ -113,7 +115,8 @@ export function eventStudy(table: Table, options: PanelOptions): EventStudyResul
     n: since.filter((time) => time === term).length,
   }));
   const after = terms.filter((term) => term >= 0).length;
-  const preTrend = room ? testBefore(terms, fit.coefficients, covariance, df) : null;
+  const preTrend = covariance ? testBefore(terms, fit.coefficients, covariance, df) : null;
+  const preJudged = judgeBefore(panel, lines.filter(({ part }) => part === "before"), preTrend);
   return displayed({
     ...pick(terms.map((term) => term >= 0 ? 1 / after : 0)),
     ...countsOf(panel),
@@ -124,9 +127,9 @@ export function eventStudy(table: Table, options: PanelOptions): EventStudyResul
       ASSUMPTIONS.spillover,
       ASSUMPTIONS.constant,
     ],
-    warnings: [...clusterWarnings(panel.clusters, panel.treatedClusters), ...preTrendWarnings(preTrend)],
+    warnings: [...clusterWarnings(panel.clusters, panel.treatedClusters), ...preTrendWarnings(preJudged)],
     table: [...lines, baseLine(since, df)].sort((a, b) => a.since - b.since),
-    preTrend,
+    ...{ preTrend, preJudged },
     clusters: panel.clusters,
   });
 }
@@ -160,19 +163,6 @@ function countsOf(panel: Panel): { readonly n: number; readonly smallestN: numbe
   return { n, smallestN };
 }
 
-function combine(
-  weights: readonly number[],
-  values: readonly number[],
-  covariance: Matrix,
-): [number, number] {
-  let estimate = 0, variance = 0;
-  weights.forEach((weight, i) => {
-    estimate += weight * values[i]!;
-    weights.forEach((other, j) => variance += weight * other * covariance.get(i, j));
-  });
-  return [estimate, Math.sqrt(Math.max(0, variance))];
-}
-
 function baseLine(since: Float64Array, df: number): EventTime {
   const n = since.filter((time) => time === -1).length;
   return {
@@ -186,6 +176,21 @@ function baseLine(since: Float64Array, df: number): EventTime {
     pValue: null,
     df,
   };
+}
+
+/** On fewer clusters on a side than this the Wald test rejects too often (as for intervals: MacKinnon and others 2022). */
+export const ENOUGH_CLUSTERS = 40;
+
+function judgeBefore(
+  { clusters, treatedClusters }: Panel,
+  lines: readonly EventTime[],
+  wald: PreTrendTest | null,
+): EventStudyResult["preJudged"] {
+  const smallest = Math.min(treatedClusters, clusters - treatedClusters);
+  if (wald && smallest >= ENOUGH_CLUSTERS) return { test: "wald", pValue: wald.pValue };
+  const known = lines.flatMap(({ pValue }) => pValue === null ? [] : [pValue]);
+  if (known.length === 0) return null;
+  return { test: "largest-t", pValue: Math.min(1, known.length * Math.min(...known)) };
 }
 
 function testBefore(

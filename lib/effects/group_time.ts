@@ -8,13 +8,14 @@ import { WorkspaceError } from "../core/errors.ts";
 import { chiSquaredCdf } from "../core/stats/chi_squared.ts";
 import { studentTCdf } from "../core/stats/student_t.ts";
 import type { Table } from "../core/table.ts";
-import type { GroupTimeEstimator, Influence } from "./_group_time_cell.ts";
+import type { GroupTimeEstimator } from "./_group_time_cell.ts";
+import { type Noise, plainNoise, smallNoise } from "./_group_time_noise.ts";
 import {
   averagedBySize,
   type Cell,
   cellsOf,
   clusterSums,
-  errorOf,
+  type Line,
   plainMean,
   prepareGroups,
   type Work,
@@ -24,7 +25,14 @@ import { criticalValue, largestT, largestTPValue, type Multipliers } from "./_mu
 import { type PanelOptions, readPanel } from "./_panel.ts";
 import { ASSUMPTIONS, clusterWarnings } from "./_words.ts";
 import { preTrendWarnings } from "./event_study.ts";
-import { type Displayed, displayed, type EffectNumber, effectNumber, type EffectSummary } from "./summary.ts";
+import {
+  type Displayed,
+  displayed,
+  type EffectNumber,
+  effectNumber,
+  type EffectSummary,
+  type EffectWarning,
+} from "./summary.ts";
 import { panelCounts, requireClusters } from "./two_way.ts";
 
 /** Columns and choices of {@linkcode groupTimeEffects}. */
@@ -114,10 +122,13 @@ export interface GroupTimeResult extends EffectSummary {
  * Estimates ATT(g, t) of Callaway and Sant'Anna and its averages.
  *
  * Each group is compared with units that never start (or have not yet), from the last period before its start. Errors
- * come from influence functions, with the estimation of group sizes in them, summed within clusters; normal intervals
- * per line, and bands for all lines of a table jointly by a multiplier bootstrap of the largest |t|.
+ * come from influence functions, with the estimation of group sizes in them, summed within clusters. `interval:
+ * "small-sample"` (default) takes them around the mean of each starting group and divides by one cluster less (CR2), with
+ * Satterthwaite's degrees of freedom over the groups: for two groups in two periods that is Welch's interval. `plain` gives
+ * the errors of R `did` with normal intervals, which with 20 areas cover 89 to 92 %. A group of one cluster gets no
+ * interval. Bands hold for all lines of a table jointly by a multiplier bootstrap of the largest |t|.
  * Source: Callaway and Sant'Anna (2021), Journal of Econometrics 225(2), 200–230; Sant'Anna and Zhao (2020), idem 219(1),
- * 101–122; R `did`.
+ * 101–122; Welch (1947), Biometrika 34, 28–35; Bell and McCaffrey (2002), Survey Methodology 28(2), 169–181; R `did`.
  *
  * @example Six areas, three start in 2022
  * ```ts
@@ -167,7 +178,11 @@ export function groupTimeEffects(table: Table, options: GroupTimeOptions): Group
     ...{ n, smallestN, preTest, preTrend, preLargestT: largestBefore(work, before, bootstrap) },
     method: { nl: "Effect per startgroep en periode", en: "Group-time effects" },
     assumptions: [ASSUMPTIONS.parallel, ASSUMPTIONS.anticipation, ASSUMPTIONS.spillover],
-    warnings: [...clusterWarnings(panel.clusters, panel.treatedClusters), ...preTrendWarnings(preTrend)],
+    warnings: [
+      ...clusterWarnings(panel.clusters, panel.treatedClusters),
+      ...preTrendWarnings(preTrend),
+      ...singleClusterWarnings(work),
+    ],
     cells: cells.map((cell): GroupTimeCell => ({
       ...withBand(numberOf(work, cell), joint.critical),
       ...{ group: cell.group, period: cell.period, part: cell.period < cell.group ? "before" : "after" },
@@ -182,6 +197,24 @@ export function groupTimeEffects(table: Table, options: GroupTimeOptions): Group
   });
 }
 
+function singleClusterWarnings(work: Work): readonly EffectWarning[] {
+  const counts = clustersByStart(work);
+  const single = work.groups.filter((group) => counts.get(group)?.size === 1);
+  if (single.length === 0) return [];
+  return [{
+    code: "single-cluster-group",
+    weight: "serious",
+    text: {
+      nl: `De groep die start in ${
+        single.join(", ")
+      } is één cluster: hoe zeker dat effect is, is niet te zeggen.`,
+      en: `The group that starts in ${
+        single.join(", ")
+      } is one cluster: how sure that effect is cannot be told.`,
+    },
+  }];
+}
+
 /** Draws of a multiplier bootstrap, unless told: so many make the critical value sure to about 0.02 (R `did`: 1,000). */
 const DRAWS = 9_999;
 /** Bands and intervals hold with this probability. */
@@ -193,7 +226,7 @@ interface Joint {
   readonly multipliers: Multipliers;
 }
 
-type Bootstrap = (lines: readonly Influence[], name: string) => Joint;
+type Bootstrap = (lines: readonly Line[], name: string) => Joint;
 
 function bootstrapOf(work: Work, options: GroupTimeOptions): Bootstrap {
   const count = options.draws ?? DRAWS, seed = options.seed ?? "effects/group-time";
@@ -202,14 +235,22 @@ function bootstrapOf(work: Work, options: GroupTimeOptions): Bootstrap {
   }
   const multipliers = options.multipliers ?? "normal";
   return (lines, name) => {
-    const sums = lines.map((line) => clusterSums(work, line));
-    const draws = largestT(sums, count, `${seed}/${name}`, multipliers);
+    const told = lines.map((line) => ({ sums: clusterSums(work, line), ...noiseOf(work, line) }))
+      .filter(({ error }) => error > 0);
+    const freedom = work.strata?.map(({ df }) => df) ?? [];
+    const draws = largestT(told, freedom, { draws: count, seed: `${seed}/${name}`, multipliers });
     return { draws, critical: criticalValue(draws, LEVEL), multipliers };
   };
 }
 
-function numberOf(work: Work, influence: Influence): EffectNumber {
-  return effectNumber(influence.estimate, errorOf(work, influence), Infinity);
+function noiseOf(work: Work, line: Line): Noise {
+  const sums = clusterSums(work, line), units = work.panel.units.length;
+  return work.strata ? smallNoise(work.strata, sums, units, line.of) : plainNoise(sums, units);
+}
+
+function numberOf(work: Work, line: Line): EffectNumber {
+  const { error, df } = noiseOf(work, line);
+  return effectNumber(line.estimate, error, df, work.scale);
 }
 
 function withBand(number: EffectNumber, critical: number | null): EffectNumber & JointBand {
@@ -278,20 +319,25 @@ function judgeBefore(
   if (wald && smallest >= ENOUGH_CLUSTERS) return { test: "wald", pValue: wald.pValue };
   if (smallest < 2) return null;
   const each = cells.map((cell) => {
-    const error = errorOf(work, cell);
-    return error > 0 ? 2 * studentTCdf(-Math.abs(cell.estimate / error), smallest - 1) : 1;
+    const { error, df } = noiseOf(work, cell);
+    return error > 0 ? 2 * studentTCdf(-Math.abs(cell.estimate / error), Math.min(df, smallest - 1)) : 1;
   });
   return { test: "largest-t", pValue: Math.min(1, cells.length * Math.min(...each)) };
 }
 
 /** The number of clusters in the smallest starting group, or among those that never start. */
-function smallestGroup({ panel, groups, cluster }: Work): number {
+function smallestGroup(work: Work): number {
+  const known = clustersByStart(work);
+  return Math.min(...[...work.groups, Infinity].map((group) => known.get(group)?.size ?? Infinity));
+}
+
+function clustersByStart({ panel, cluster }: Work): ReadonlyMap<number, ReadonlySet<number>> {
   const known = new Map<number, Set<number>>();
   panel.startOfUnit.forEach((start, unit) => {
     const clusters = known.get(start) ?? new Set<number>();
     known.set(start, clusters.add(cluster[unit]!));
   });
-  return Math.min(...[...groups, Infinity].map((group) => known.get(group)?.size ?? Infinity));
+  return known;
 }
 
 function largestBefore(
@@ -299,7 +345,7 @@ function largestBefore(
   cells: readonly Cell[],
   bootstrap: Bootstrap,
 ): GroupTimeResult["preLargestT"] {
-  const errors = cells.map((cell) => errorOf(work, cell));
+  const errors = cells.map((cell) => noiseOf(work, cell).error);
   const sizes = cells.map((cell, k) => errors[k]! > 0 ? Math.abs(cell.estimate) / errors[k]! : 0);
   const statistic = Math.max(0, ...sizes);
   const pValue = cells.length === 0 ? null : largestTPValue(bootstrap(cells, "before").draws, statistic);

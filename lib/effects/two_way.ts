@@ -5,17 +5,11 @@
  */
 import { WorkspaceError } from "../core/errors.ts";
 import type { Table } from "../core/table.ts";
-import { scaleOf } from "./_columns.ts";
-import { clusterCovariance, leastSquares } from "./_least_squares.ts";
-import { countedParameters, type Panel, type PanelOptions, readPanel, withinPanel } from "./_panel.ts";
+import { leastSquares } from "./_least_squares.ts";
+import { type Panel, type PanelOptions, readPanel, withinPanel } from "./_panel.ts";
+import { panelContrasts } from "./_panel_contrasts.ts";
 import { ASSUMPTIONS, clusterWarnings } from "./_words.ts";
-import {
-  type Displayed,
-  displayed,
-  effectNumber,
-  type EffectSummary,
-  type EffectWarning,
-} from "./summary.ts";
+import { type Displayed, displayed, type EffectSummary, type EffectWarning } from "./summary.ts";
 
 /** The result of {@linkcode twoWayEffect}. */
 export interface TwoWayResult extends EffectSummary {
@@ -42,11 +36,12 @@ const STAGGERED: EffectWarning = {
 /**
  * Estimates β in y = unit + period + β·(has started) + ε.
  *
- * Cluster-robust standard error with factor G/(G−1) · (n−1)/(n−k), see
- * {@linkcode PanelOptions.counted} for k.
- * Student's t with G−1 degrees of freedom. With different starting moments and changing effects β is not an average of
+ * Cluster-robust standard error CR2 with the degrees of freedom of Bell and McCaffrey, which are few when few clusters
+ * start: {@linkcode PanelOptions.interval} also gives the usual ones, with the factor G/(G−1) · (n−1)/(n−k) and G−1.
+ * With different starting moments and changing effects β is not an average of
  * effects: a warning says so.
- * Source: Goodman-Bacon (2021), Journal of Econometrics 225(2), 254–277.
+ * Source: Goodman-Bacon (2021), Journal of Econometrics 225(2), 254–277; Bell and McCaffrey (2002), Survey Methodology
+ * 28(2), 169–181; Pustejovsky and Tipton (2018), JBES 36(4), 672–683; R `clubSandwich`.
  *
  * @example Two areas start in 2022
  * ```ts
@@ -74,15 +69,7 @@ export function twoWayEffect(table: Table, options: PanelOptions): TwoWayResult 
   const started = panel.period.map((value, row) => value >= panel.start[row]! ? 1 : 0);
   requireClusters(panel.clusters, options.cluster ?? options.unit);
   const fit = leastSquares([withinPanel(panel, started)], withinPanel(panel, panel.y), ["has started"]);
-  const parameters = countedParameters(panel, options, 1);
-  const rest = panel.y.length - parameters;
-  const variance = rest > 0 ? clusterCovariance(fit, panel.cluster, panel.clusters, parameters).get(0, 0) : 0;
-  const number = effectNumber(
-    fit.coefficients[0]!,
-    Math.sqrt(Math.max(0, variance)),
-    panel.clusters - 1,
-    scaleOf(panel.y),
-  );
+  const number = panelContrasts(panel, options, [started], fit).pick([1]);
   return displayed({
     ...number,
     ...panelCounts(panel),

@@ -20,6 +20,7 @@ Deno.test("differenceInDifferences() gives the 2×2 of the 2004 group in mpdta w
     treated: "treated",
     after: "after",
     cluster: "countyreal",
+    interval: "plain",
   });
   digits(effect.estimate, "-0.01050324622");
   digits(effect.standardError, "0.02333980123");
@@ -27,16 +28,16 @@ Deno.test("differenceInDifferences() gives the 2×2 of the 2004 group in mpdta w
 });
 
 Deno.test("twoWayEffect() gives the two-way estimate of mpdta, with all dummies counted as sandwich does", () => {
-  const effect = twoWayEffect(mpdta, { ...PANEL, counted: "all" });
+  const effect = twoWayEffect(mpdta, { ...PANEL, counted: "all", interval: "plain" });
   digits(effect.estimate, "-0.03654893667");
   digits(effect.standardError, "0.01483163802");
   // Without the units' effects in k: the same formula in R 4.2.2.
-  digits(twoWayEffect(mpdta, PANEL).standardError, "0.013265155429");
+  digits(twoWayEffect(mpdta, { ...PANEL, interval: "plain" }).standardError, "0.013265155429");
   assert.ok(effect.warnings.some((warning) => warning.code === "staggered-start"));
 });
 
 Deno.test("eventStudy() gives the leads and lags of mpdta and their joint test as R does", () => {
-  const study = eventStudy(mpdta, PANEL);
+  const study = eventStudy(mpdta, { ...PANEL, interval: "plain" });
   // R 4.2.2: lm on demeaned columns, cluster sandwich with k = 7 + 5.
   const wanted = [
     ["0.003549326919", "0.022828581446"],

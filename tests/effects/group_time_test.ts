@@ -5,7 +5,9 @@ import { groupTimeEffects } from "../../lib/effects/group_time.ts";
 import { digits, readTable } from "./_support.ts";
 
 const mpdta = readTable("mpdta.csv");
-const PANEL = { outcome: "lemp", unit: "countyreal", period: "year", firstTreated: "first_treat" };
+const SMALL = { outcome: "lemp", unit: "countyreal", period: "year", firstTreated: "first_treat" };
+/** As R did prints it. */
+const PANEL = { ...SMALL, interval: "plain" } as const;
 
 // R did 2.5.1 with analytic errors; ATT(g,t), the averages and the p value of the pre-test are also published in its README.
 Deno.test("groupTimeEffects() gives every ATT(g, t) of mpdta with its error", () => {
@@ -152,4 +154,32 @@ Deno.test("a pre-trend is called with few clusters only when the largest |t| say
   assert.ok(steep.warnings.some((warning) => warning.code === "pre-trend"));
   const many = groupTimeEffects(panel(200, 0), options);
   assert.deepEqual(many.preTrend, { test: "wald", pValue: many.preTest?.pValue });
+});
+
+Deno.test("by default two groups in two periods get Welch's interval, with his degrees of freedom", () => {
+  const year = mpdta.numbers("year"), first = mpdta.numbers("first_treat");
+  const two = mpdta.filter((row) => [2003, 2004].includes(year[row]!) && [0, 2004].includes(first[row]!));
+  const found = groupTimeEffects(two, { ...SMALL, draws: 0 });
+  // R 4.2.2: t.test of the changes 2003–2004 of the 20 and the 309 counties.
+  digits(found.standardError, "0.023755760568");
+  digits(found.df, "27.521280659541");
+  const many = groupTimeEffects(mpdta, SMALL), plain = groupTimeEffects(mpdta, PANEL);
+  assert.equal(many.estimate, plain.estimate);
+  assert.ok(many.standardError! > plain.standardError! && many.standardError! < 1.03 * plain.standardError!);
+  assert.ok(many.bands!.critical > plain.bands!.critical, `${many.bands!.critical}`);
+});
+
+Deno.test("a starting group of one cluster gives an estimate without an interval, and the groups beside it keep theirs", () => {
+  const first = mpdta.numbers("first_treat"), unit = mpdta.numbers("countyreal");
+  const lone = Math.min(...unit.filter((_, row) => first[row] === 2004));
+  const { cells, low, warnings } = groupTimeEffects(
+    mpdta.filter((row) => first[row] !== 2004 || unit[row] === lone),
+    { ...SMALL, draws: 99 },
+  );
+  for (const cell of cells) {
+    assert.equal(cell.low === null, cell.group === 2004);
+    assert.equal(cell.bandLow === null, cell.group === 2004);
+  }
+  assert.equal(low, null);
+  assert.ok(warnings.some(({ code, weight }) => code === "single-cluster-group" && weight === "serious"));
 });

@@ -32,7 +32,7 @@ function close(found: number | null | undefined, wanted: number, share: number):
 
 // R 4.2.2, lme4 1.1-31 with lmerTest 3.1-3 (xtol_abs 1e-14) and nlme 3.1-162: they agree with each other to 8 digits.
 Deno.test("mixedGroupByWave() gives the variances, contrasts, errors and degrees of freedom of lmerTest", () => {
-  const free = mixedGroupByWave(thirtyPeople(), OPTIONS);
+  const free = mixedGroupByWave(thirtyPeople(), { ...OPTIONS, interval: "plain" });
   close(free.between, 50.227471, 3e-8);
   close(free.within, 8.3032063, 2e-8);
   const wanted = [
@@ -45,11 +45,27 @@ Deno.test("mixedGroupByWave() gives the variances, contrasts, errors and degrees
     close(free.contrasts[place]?.df, df, 1e-7);
   });
   close(free.pValue, 0.0580822207, 1e-7);
-  const equal = mixedGroupByWave(thirtyPeople(), { ...OPTIONS, baseline: "equal" });
+  const equal = mixedGroupByWave(thirtyPeople(), { ...OPTIONS, baseline: "equal", interval: "plain" });
   close(equal.between, 49.211889, 2e-8);
   close(equal.estimate, 3.446235888, 1e-8);
   close(equal.standardError, 1.5656878606, 1e-8);
   close(equal.df, 54.173151, 1e-7);
+});
+
+// R 4.2.2, lmerTest 3.1-3 with ddf = "Kenward-Roger" (pbkrtest 0.5.2).
+Deno.test("mixedGroupByWave() gives by default the errors and degrees of freedom of Kenward and Roger as pbkrtest does", () => {
+  const wanted = {
+    free: [[1.6121451298, 46.4083604, 0.596031113], [1.63601500793, 46.49608307, 0.0582146819]],
+    equal: [[1.55452350973, 54.17149794, 0.469929511379], [1.5787568213, 54.082084893, 0.0334051318]],
+  } as const;
+  for (const baseline of ["free", "equal"] as const) {
+    const found = mixedGroupByWave(thirtyPeople(), { ...OPTIONS, baseline });
+    wanted[baseline].forEach(([error, df, pValue], place) => {
+      close(found.contrasts[place]?.standardError, error, 2e-8);
+      close(found.contrasts[place]?.df, df, 1e-7);
+      close(found.contrasts[place]?.pValue, pValue, 1e-7);
+    });
+  }
 });
 
 Deno.test("with complete answers the contrast is the difference in mean change, for any number of waves", () => {
@@ -79,7 +95,8 @@ Deno.test("mixedGroupByWave() says so when answers of one person do not hang tog
       })),
   ).flat();
   const result = mixedGroupByWave(tableOf(rows), OPTIONS);
-  assert.deepEqual([result.between, result.icc, result.df], [0, 0, 72 - 6]);
+  assert.deepEqual([result.between, result.icc, Math.round(result.df)], [0, 0, 2 * 22]);
+  assert.equal(mixedGroupByWave(tableOf(rows), { ...OPTIONS, interval: "plain" }).df, 72 - 6);
   assert.ok(result.warnings.some((warning) => warning.code === "no-person-variance"));
 });
 

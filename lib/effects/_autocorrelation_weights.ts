@@ -1,0 +1,90 @@
+/** How likely each autocorrelation is after the data, and what least squares with it gives: Zellner and Tiao (1964). @module */
+import { choleskyOf, invertSymmetric } from "./_symmetric.ts";
+
+/** One autocorrelation with its weight and the line that belongs to it. */
+export interface Node {
+  readonly rho: number;
+  /** The share of belief; all weights sum to 1. */
+  readonly weight: number;
+  /** Change of the coefficients from least squares, in the basis. */
+  readonly shift: readonly number[];
+  /** Covariance of the coefficients in the basis, with s² in it, in rows. */
+  readonly covariance: Float64Array;
+}
+
+/** Nodes on the angle asin ρ: at least so many. */
+const NODES = 120;
+/** The spread of the angle is 1/√T, so this many a unit of √T puts several nodes within it. */
+const NODES_PER_ROOT = 8;
+
+/**
+ * Weighs autocorrelations by the restricted likelihood times Jeffreys' prior 1/√(1−ρ²), which is even on the angle asin ρ.
+ *
+ * The precision of AR(1) errors is I + ρ²C − ρB with two fixed matrices, so that sums over time are made once.
+ *
+ * @param basis Orthonormal columns that span the model.
+ * @param residuals What least squares leaves.
+ */
+export function weighAutocorrelations(
+  basis: readonly Float64Array[],
+  residuals: Float64Array,
+): readonly Node[] {
+  const size = basis.length, time = residuals.length, free = time - size;
+  const parts = partsOf([...basis, residuals]);
+  const count = Math.max(NODES, Math.ceil(NODES_PER_ROOT * Math.sqrt(time)));
+  const nodes = Array.from({ length: count }, (_, k) => {
+    const rho = Math.sin(Math.PI * ((k + 0.5) / count - 0.5));
+    return nodeAt(parts, rho, size, free);
+  }).filter((node) => node !== null);
+  const top = Math.max(...nodes.map(({ log }) => log));
+  const weights = nodes.map(({ log }) => Math.exp(log - top));
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  return nodes.map(({ log: _, ...node }, k) => ({ ...node, weight: weights[k]! / total }));
+}
+
+/** The restricted log likelihood of an autocorrelation, up to a constant; −Infinity where it cannot be had. */
+export function restrictedLikelihood(
+  basis: readonly Float64Array[],
+  residuals: Float64Array,
+): (rho: number) => number {
+  const parts = partsOf([...basis, residuals]), size = basis.length;
+  return (rho) => nodeAt(parts, rho, size, residuals.length - size)?.log ?? -Infinity;
+}
+
+/** Z′Z, Z′BZ and Z′CZ in rows. */
+type Parts = readonly [Float64Array, Float64Array, Float64Array];
+
+function partsOf(columns: readonly Float64Array[]): Parts {
+  const size = columns.length, last = columns[0]!.length - 1;
+  const [plain, beside, inner] = [0, 1, 2].map(() => new Float64Array(size * size)) as unknown as Parts;
+  columns.forEach((a, j) =>
+    columns.forEach((b, k) => {
+      let all = 0, near = 0;
+      for (let t = 0; t <= last; t++) all += a[t]! * b[t]!;
+      for (let t = 1; t <= last; t++) near += a[t]! * b[t - 1]! + a[t - 1]! * b[t]!;
+      plain[j * size + k] = all;
+      beside[j * size + k] = near;
+      inner[j * size + k] = all - a[0]! * b[0]! - a[last]! * b[last]!;
+    })
+  );
+  return [plain, beside, inner];
+}
+
+function nodeAt([plain, beside, inner]: Parts, rho: number, size: number, free: number) {
+  const wide = size + 1;
+  const all = plain.map((value, i) => value + rho * rho * inner[i]! - rho * beside[i]!);
+  const square = Float64Array.from(
+    { length: size * size },
+    (_, i) => all[Math.floor(i / size) * wide + i % size]!,
+  );
+  const cross = Array.from({ length: size }, (_, j) => all[j * wide + size]!);
+  const inverse = invertSymmetric(square, size), lower = choleskyOf(square, size);
+  if (inverse === null || lower === null) return null;
+  const shift = cross.map((_, j) => cross.reduce((sum, value, k) => sum + inverse[j * size + k]! * value, 0));
+  const rest = all[size * wide + size]! - shift.reduce((sum, value, j) => sum + value * cross[j]!, 0);
+  if (!(rest > 0)) return null;
+  let determinant = 0;
+  for (let j = 0; j < size; j++) determinant += Math.log(lower[j * size + j]!);
+  const log = Math.log(1 - rho * rho) / 2 - determinant - free / 2 * Math.log(rest);
+  return { rho, log, shift, covariance: inverse.map((value) => value * rest / free) };
+}
