@@ -1,9 +1,9 @@
 /**
- * The variance between areas: the root of a score in one unknown.
+ * The variance between areas: the highest maximum of a likelihood in one unknown, or the root of a moment.
  *
  * @module
  */
-import { inverse, Matrix, SingularValueDecomposition } from "ml-matrix";
+import { inverse, LuDecomposition, Matrix, SingularValueDecomposition } from "ml-matrix";
 import { WorkspaceError } from "../core/errors.ts";
 import type { Numbers } from "./_check.ts";
 
@@ -40,7 +40,9 @@ export function fitAreaVariance(
     });
   }
   const at = (variance: number) => solveAt(direct, psi, x, variance);
-  const variance = rootOf((a) => scoreOf(at(a), method, a), psi);
+  const variance = method === "moment"
+    ? rootOf((a) => scoreOf(at(a), method, a), 0, Math.max(...psi))
+    : highestMaximum(at, method, psi);
   const { beta, q, sum1, sum2, traceQ2 } = at(variance);
   const m = direct.length;
   const bias = {
@@ -76,27 +78,81 @@ function solveAt(direct: Numbers, psi: Numbers, x: Matrix, variance: number) {
     }
   }
   const q = inverse(one), beta = q.mmul(right), fitted = x.mmul(beta);
-  let residual1 = 0, residual2 = 0;
+  let residual1 = 0, residual2 = 0, logTotals = 0;
   for (let i = 0; i < m; i++) {
     const w = 1 / (variance + psi[i]!), residual = direct[i]! - fitted.get(i, 0);
     residual1 += w * residual * residual;
     residual2 += (w * residual) ** 2;
+    logTotals -= Math.log(w);
   }
-  return { m, p, q, beta, sum1, sum2, traceQ2: q.mmul(two).trace(), residual1, residual2 };
+  const logDeterminant = new LuDecomposition(one).determinant;
+  return {
+    logTotals,
+    logDeterminant: Math.log(Math.abs(logDeterminant)),
+    m,
+    p,
+    q,
+    beta,
+    sum1,
+    sum2,
+    traceQ2: q.mmul(two).trace(),
+    residual1,
+    residual2,
+  };
 }
 
+type AreaState = ReturnType<typeof solveAt>;
+
 /** Twice the slope of the log likelihood; the adjusted one is of A · likelihood (Li and Lahiri 2010). */
-function scoreOf(state: ReturnType<typeof solveAt>, method: AreaMethod, variance: number): number {
+function scoreOf(state: AreaState, method: AreaMethod, variance: number): number {
   const { m, p, sum1, traceQ2, residual1, residual2 } = state;
   if (method === "moment") return residual1 - (m - p);
   if (method === "adjusted-ml") return residual2 - sum1 + 2 / variance;
   return residual2 - (method === "ml" ? sum1 : sum1 - traceQ2);
 }
 
-/** The root of a score that is below 0 for large A; 0 when it is so from the start. Bisection to the last digit. */
-function rootOf(score: (variance: number) => number, psi: Numbers): number {
-  if (score(0) <= 0) return 0;
-  let low = 0, high = Math.max(...psi);
+/** Steps of the scan for maxima, and its least and largest A as shares of the least and largest ψ. */
+const SCAN = { steps: 48, least: 1e-3, most: 1e3 };
+
+/**
+ * The A of the highest likelihood. Where sampling variances are very unlike, a likelihood can have several maxima, one of
+ * them at 0: a single search ends in any of these. Every stretch of a scan over which the score turns from above 0 to below
+ * holds one.
+ */
+function highestMaximum(at: (a: number) => AreaState, method: AreaMethod, psi: Numbers): number {
+  const low = SCAN.least * Math.min(...psi), ratio = SCAN.most * Math.max(...psi) / low;
+  const edges = [
+    0,
+    ...Array.from({ length: SCAN.steps + 1 }, (_, step) => low * ratio ** (step / SCAN.steps)),
+  ];
+  const score = (a: number) => scoreOf(at(a), method, a);
+  const states = edges.map((a) => at(a)),
+    scores = states.map((state, e) => scoreOf(state, method, edges[e]!));
+  const starts = edges.flatMap((_, e) => scores[e]! > 0 && !(scores[e + 1]! > 0) ? [e] : []);
+  const maxima = starts.map((e) => rootOf(score, edges[e]!, edges[e + 1] ?? 2 * edges[e]!));
+  if (method !== "adjusted-ml" && scores[0]! <= 0) maxima.unshift(0);
+  const heights = maxima.map((a) => likelihoodOf(at(a), method, a));
+  return maxima[heights.indexOf(Math.max(...heights))]!;
+}
+
+/** Twice the log likelihood, up to a constant. */
+function likelihoodOf(
+  { logTotals, logDeterminant, residual1 }: AreaState,
+  method: AreaMethod,
+  a: number,
+): number {
+  const plain = -logTotals - residual1;
+  return method === "reml"
+    ? plain - logDeterminant
+    : method === "adjusted-ml"
+    ? plain + 2 * Math.log(a)
+    : plain;
+}
+
+/** The root of a score that is above 0 at `from` and below 0 for large A; 0 when it is so from 0 on. Bisection to the last digit. */
+function rootOf(score: (variance: number) => number, from: number, to: number): number {
+  if (from === 0 && score(0) <= 0) return 0;
+  let low = from, high = to;
   while (score(high) > 0) {
     low = high;
     high *= 2;

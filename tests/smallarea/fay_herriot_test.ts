@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { WorkspaceError } from "../../lib/core/errors.ts";
+import { randomFor } from "../../lib/core/random.ts";
 import { type AreaMethod, fayHerriot } from "../../lib/smallarea/mod.ts";
 import { column, near } from "./_reference.ts";
 
@@ -38,6 +39,38 @@ Deno.test("Fay–Herriot by ML and by moments gives the converged values for mil
   near(moment.variance, 0.016420263654, 11);
   near(moment.estimate[0], 1.0179759242, 11);
   near(moment.meanSquaredError[0], 0.012757013881, 11);
+});
+
+/** Twice the REML log-likelihood of areas with a common mean, written out. */
+function remlOf(direct: readonly number[], psi: readonly number[], a: number): number {
+  const w = psi.map((value) => 1 / (a + value)), sum = w.reduce((s, v) => s + v, 0);
+  const centre = w.reduce((s, v, i) => s + v * direct[i]!, 0) / sum;
+  return w.reduce((s, v, i) => s + Math.log(v) - v * (direct[i]! - centre) ** 2, 0) - Math.log(sum);
+}
+
+Deno.test("a likelihood with several maxima gives the highest, also when it falls from 0 on", () => {
+  const direct = [21.77, 2.84, 7.28, -16.13, 2.41, 2.6], psi = [69.936, 5.618, 42.631, 30.302, 3.839, 1.232];
+  const one = direct.map(() => [1]);
+  const fit = fayHerriot({ direct, variances: psi, predictors: one });
+  // numpy on a grid: 71.26, with a log-likelihood 0.76 above that of 0, where the slope is downwards.
+  assert.ok(Math.abs(fit.variance - 71.26) < 2, `${fit.variance}`);
+  assert.ok(remlOf(direct, psi, fit.variance) > remlOf(direct, psi, 0) + 1.5);
+  for (let set = 0; set < 60; set++) {
+    const random = randomFor(`fay-herriot/maxima/${set}`);
+    const variances = direct.map(() => 10 ** (4 * random.next() - 2));
+    const values = variances.map((value) =>
+      random.normal() * Math.sqrt(value + 10 ** (3 * random.next() - 2))
+    );
+    const found = remlOf(
+      values,
+      variances,
+      fayHerriot({ direct: values, variances, predictors: one }).variance,
+    );
+    for (let step = 0; step <= 400; step++) {
+      const other = step === 0 ? 0 : 10 ** (step / 50 - 4);
+      assert.ok(remlOf(values, variances, other) <= found + 1e-9, `set ${set}: ${other} is higher`);
+    }
+  }
 });
 
 Deno.test("direct estimates that a predictor explains fully get their prediction, with a warning", () => {
