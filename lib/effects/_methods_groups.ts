@@ -255,7 +255,14 @@ assert.equal(result.warnings[0]?.code, "regression-to-mean");
   {
     id: "power",
     folder: "effects",
-    functions: ["powerOf", "sizeFor", "detectableDifference", "clusterDesignEffect"],
+    functions: [
+      "powerOf",
+      "sizeFor",
+      "detectableDifference",
+      "detectableRange",
+      "marginOfShare",
+      "clusterDesignEffect",
+    ],
     name: {
       nl: "Onderscheidingsvermogen en kleinste aantoonbare verschil",
       en: "Power and minimum detectable effect",

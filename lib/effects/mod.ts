@@ -54,6 +54,7 @@ export {
   type PowerTest,
   sizeFor,
 } from "./power.ts";
+export { type DetectableRange, detectableRange, marginOfShare } from "./planning.ts";
 export {
   type AvoidedUnits,
   breakEvenUnits,

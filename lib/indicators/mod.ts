@@ -29,6 +29,7 @@ export {
   type Normalisation,
 } from "./composite.ts";
 export { type EventCount, eventRates } from "./event_rates.ts";
+export { type FirstEvent, type FirstTimeOptions, firstTimeTable, type LifeStage } from "./first_time.ts";
 export { compareGrowth, type GrowthOptions, type SchoolGrowth } from "./growth.ts";
 export { indexNumbers, type IndexOptions } from "./index_numbers.ts";
 export { type MeanOptions, meanTable } from "./means.ts";
