@@ -52,8 +52,8 @@ export function dumbbellChart(table: ProtectedTable, options: FigureOptions): Pr
     form: "dumbbell",
     description: describeCategories(data, { nl: "Halterdiagram", en: "Dumbbell chart" }),
     howToRead: exampleReading(data, {
-      nl: "Elke rij heeft twee punten. Hoe langer de lijn, hoe groter het verschil.",
-      en: "Each row has two points. The longer the line, the larger the difference.",
+      nl: "Elke rij heeft twee punten. Hoe verder die uit elkaar staan, hoe groter het verschil.",
+      en: "Each row has two points. The further apart they are, the larger the difference.",
     }, "lines"),
     legend: legendOf(data),
     draw: (language, width, id) => drawDumbbells(data, language, width, id),

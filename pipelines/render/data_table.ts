@@ -61,7 +61,7 @@ export function renderTable(
     <div class="scroll" role="region" tabindex="0" aria-label="${regionName}">
       <table class="utrecht-table">
         <caption class="utrecht-table__caption">${title === "shown"
-          ? table.title[language]
+          ? html`<span>${table.title[language]}</span>`
           : html`<span class="vh">${table.title[language]}</span>`}<span class="sub">${table
           .subtitle[language]}</span></caption>
         <thead class="utrecht-table__header">

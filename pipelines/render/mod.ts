@@ -27,7 +27,7 @@ export { type MissingText, missingTexts } from "./translations.ts";
 export { loadAssets, type PageAssets, type PageScript } from "./assets.ts";
 export { type FrameParts, renderFrame } from "./frame.ts";
 export { type BrowserPlace, findBrowser, launchBrowser } from "./chromium.ts";
-export { type PdfBrowser, type PdfLayout, printPdf } from "./pdf.ts";
+export { type PdfBrowser, printPdf } from "./pdf.ts";
 export { receiptsOf } from "./provenance_section.ts";
 export { countSummaryWords, summaryOf, type SummaryParts } from "./summary.ts";
 export { SvgRefused } from "./svg.ts";

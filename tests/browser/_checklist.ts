@@ -83,13 +83,22 @@ function longestOf(elements: readonly string[]): string {
   return sentences.toSorted((a, b) => wordsOf(b).length - wordsOf(a).length)[0] ?? "";
 }
 
+/** Whether a page tells of numbers; that of the toolkits holds sheets to fill in only. */
+function hasNumbers({ findings }: Pick<Facts, "findings">, figures: readonly FigureFacts[]): boolean {
+  return findings + figures.length > 0;
+}
+
 function messagePoints({ figures, ...facts }: Facts): readonly ScoredPoint[] {
-  const [question, headlines, doubt] = facts.summaryParts;
+  const [question, headlines, doubt, gap] = facts.summaryParts;
+  // A page of tools shows no number: there is nothing to find or to doubt, and the question and the gap remain.
+  const complete = hasNumbers(facts, figures)
+    ? question === 1 && headlines === 3 && doubt === 1
+    : question === 1 && gap === 1;
   const measured = measureText(sentencesOfElements(facts.prose));
   return [
     point(1, "question, three findings, one uncertainty in at most 150 words", [
       facts.summaryWords > 150 && `${facts.summaryWords} words`,
-      (question !== 1 || headlines !== 3 || doubt !== 1) && `parts ${facts.summaryParts.join()}`,
+      !complete && `parts ${facts.summaryParts.join()}`,
     ], "star"),
     point(
       2,
@@ -127,7 +136,9 @@ function messagePoints({ figures, ...facts }: Facts): readonly ScoredPoint[] {
     point(
       7,
       "percentages also as x of the 100, or as a comparison of two",
-      facts.headlines.map((line) => /%/.test(line) && !/van de 1|keer|tegen|en \d/.test(line) && line),
+      facts.headlines.map((line) =>
+        /%/.test(line) && !/van (?:de|elke) 1|\bkeer\b|\btegen\b/.test(line) && line
+      ),
     ),
     point(8, "Dutch formats; English parts are marked", [
       ...facts.englishLinks,
@@ -258,8 +269,8 @@ export async function scoreBriefing(html: string): Promise<Score> {
       ...looks.offline,
       !facts.policy.startsWith("default-src 'none'") && "policy",
     ], "star"),
-    point(23, "600 kB at most, and everything is there without script", [
-      bytes > 600_000 && `${bytes} bytes`,
+    point(23, "400 kB at most, 600 kB with a map, and everything is there without script", [
+      bytes > (facts.figures.some(({ isMap }) => isMap) ? 600_000 : 400_000) && `${bytes} bytes`,
       ...await contentWithoutScript(html),
     ]),
     point(24, "links to figures land, contents are complete", [...looks.links, ...facts.anchors]),
@@ -280,7 +291,8 @@ export async function scoreBriefing(html: string): Promise<Score> {
       facts.personas.map((holds, i) => !holds && `card ${i + 1}`),
     ),
     point(28, "three to five questions, two prompts for each figure", [
-      (facts.hmw.length < 3 || facts.hmw.length > 5) && `${facts.hmw.length} questions`,
+      hasNumbers(facts, facts.figures) && (facts.hmw.length < 3 || facts.hmw.length > 5) &&
+      `${facts.hmw.length} questions`,
       ...facts.hmw.map((text) => !/^Hoe kunnen we/.test(text) && text),
       ...facts.figures.map(({ id, prompts }) => prompts < 2 && `${id}: ${prompts} prompts`),
     ]),

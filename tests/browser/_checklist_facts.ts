@@ -6,6 +6,8 @@ export interface Facts {
   readonly summaryParts: readonly number[];
   readonly figures: readonly FigureFacts[];
   readonly limits: number;
+  /** Findings on the page, those of the summary left out. */
+  readonly findings: number;
   readonly text: string;
   readonly prose: readonly string[];
   readonly headlines: readonly string[];
@@ -69,7 +71,7 @@ export const GATHER = `(() => {
   return {
     summaryWords: kort ? kort.innerText.split(/\\s+/).filter(Boolean).length : 999,
     summaryParts: [".question", ".headlines li", ".doubt", ".gap"].map((s) => kort?.querySelectorAll(s).length ?? 0),
-    figures, limits: document.querySelectorAll(".limits li").length,
+    figures, limits: document.querySelectorAll(".limits li").length, findings: document.querySelectorAll(".finding").length,
     text: document.querySelector("main").innerText,
     prose: texts(document, ".prose p, .prose li, .limits li, .summary .gap p, .questions .q"),
     headlines: texts(document, ".headlines li"), evidence: texts(document, ".evidence"),
