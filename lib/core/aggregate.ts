@@ -45,7 +45,10 @@ export interface DimensionCode {
   readonly code: string;
   /** What readers see. */
   readonly label: Label;
-  /** The code of the same dimension that this one adds up into; absent at the top. */
+  /**
+   * The code of the same dimension that this one adds up into; absent at the top. Of a dimension with overlapping codes:
+   * the code that contains this one, as `1 of meer` contains `2 of meer`.
+   */
   readonly parent?: string;
 }
 
@@ -61,7 +64,8 @@ export interface Dimension {
   readonly codes: readonly DimensionCode[];
   /**
    * Whether an entity has one code, or can have several, as kinds of experiences have. Codes that overlap add up to
-   * nothing, so disclosure control joins them with no total. Default `exclusive`.
+   * nothing: disclosure control takes each for a question of its own that every entity answers with yes or no, and holds
+   * it against everybody of the other tables. Default `exclusive`.
    */
   readonly membership?: "exclusive" | "overlapping";
 }

@@ -9,22 +9,25 @@ import { mergedDimensions, namesOf, placesBeside, type Source } from "./_relatio
 import type { SystemBuilder } from "./system.ts";
 
 /** A band of whole numbers, the end not included. */
-interface Band {
+export interface Band {
   readonly code: string;
   readonly from: number;
   readonly to: number;
 }
 
-/** How band codes are written: `0-19`, `<20`, `75+`, `18`. */
+/** How band codes are written: `0-19`, `<20`, `75+`, `>=75`, `18`. */
 const SPELLINGS: readonly (readonly [RegExp, (m: RegExpMatchArray) => readonly [number, number]])[] = [
   [/^(\d+)\s*[-–]\s*(\d+)$/, (m) => [Number(m[1]), Number(m[2]) + 1]],
   [/^<\s*(\d+)$/, (m) => [0, Number(m[1])]],
-  [/^(\d+)\s*\+$/, (m) => [Number(m[1]), Infinity]],
+  [/^(?:<=|≤)\s*(\d+)$/, (m) => [0, Number(m[1]) + 1]],
+  [/^(\d+)\s*(?:\+|of meer|en meer|or more)$/, (m) => [Number(m[1]), Infinity]],
+  [/^(?:>=|≥)\s*(\d+)$/, (m) => [Number(m[1]), Infinity]],
+  [/^>\s*(\d+)$/, (m) => [Number(m[1]) + 1, Infinity]],
   [/^(\d+)$/, (m) => [Number(m[1]), Number(m[1]) + 1]],
 ];
 
 /** Reads a code as a band; null when it is none. */
-function bandOf(code: string): Band | null {
+export function bandOf(code: string): Band | null {
   for (const [pattern, read] of SPELLINGS) {
     const match = code.match(pattern);
     if (match) {

@@ -11,6 +11,7 @@ import { gridOfOutput } from "./_earlier.ts";
 import type { LedgerOutput } from "./_ledger_output.ts";
 import { modelOf, universeOf } from "./_model.ts";
 import type { Policy } from "./policy.ts";
+import { readable } from "./_slices.ts";
 import { type Found, sweep } from "./_sweep.ts";
 import type { LinearSystem, Quantity, Requirement } from "./system.ts";
 
@@ -294,5 +295,5 @@ function involvedIn(
 
 /** The place within the key of a quantity, readable. */
 function placeOf(key: string): string {
-  return key.slice(key.lastIndexOf("]|") + 2).replace(/"/g, "");
+  return readable(key.slice(key.lastIndexOf("]|") + 2)).replace(/"/g, "");
 }

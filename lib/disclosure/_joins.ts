@@ -6,18 +6,22 @@
  */
 import type { Dimension } from "../core/aggregate.ts";
 import { keyOf } from "./_grid.ts";
+import { leavesOf } from "./_margins.ts";
 import { mergedDimensions, namesOf, placesBeside, type Source, tie } from "./_relations.ts";
+import { isBinary } from "./_slices.ts";
 import type { Policy } from "./policy.ts";
 import type { SystemBuilder } from "./system.ts";
 
 /** Up to this many implied cells all tables of a group are joined at once; above, each pair on its own. */
-const MAX_JOINED_CELLS = 3000;
+export const MAX_JOINED_CELLS = 3000;
 /** The code for "none of the listed ones", where two tables do not cover the same units. */
 const OTHER = "\u0000other";
 
 /** The tables over one set of dimensions. */
-interface TableSet {
+export interface TableSet {
+  /** The dimensions, sorted. */
   readonly names: readonly string[];
+  /** The whole numbers that the tables hold. */
   readonly roles: ReadonlySet<string>;
 }
 
@@ -52,13 +56,8 @@ export function addJoins(
   return pairs && isAcyclic(sets) ? "whole" : "partial";
 }
 
-function leavesOf(dimension: Dimension): Dimension {
-  const parents = new Set(dimension.codes.map((code) => code.parent));
-  return { ...dimension, codes: dimension.codes.filter((code) => !parents.has(code.code)) };
-}
-
 /** Sets of dimensions that no other one contains, in the order of their names. */
-function maximal(sets: readonly TableSet[]): TableSet[] {
+export function maximal(sets: readonly TableSet[]): TableSet[] {
   const contains = (a: TableSet, b: TableSet) => b.names.every((name) => a.names.includes(name));
   return sets.filter((set) => !sets.some((other) => other !== set && contains(other, set)))
     .sort((a, b) => a.names.join() < b.names.join() ? -1 : 1);
@@ -81,7 +80,8 @@ function join(
   return true;
 }
 
-function joinRole(
+/** Adds the implied cells of one number, and how the sets add up from them. */
+export function joinRole(
   builder: SystemBuilder,
   prefix: string,
   sets: readonly TableSet[],
@@ -92,7 +92,8 @@ function joinRole(
   const other = agree(builder, prefix, sets, leaves) ? [] : [{ code: OTHER, label: { nl: "", en: "" } }];
   const open = (name: string): Dimension => {
     const dimension = leaves.get(name)!;
-    return { ...dimension, codes: [...dimension.codes, ...other] };
+    // Yes and no leave nobody out.
+    return isBinary(name) ? dimension : { ...dimension, codes: [...dimension.codes, ...other] };
   };
   const implied = (place: ReadonlyMap<string, string>, upper: number): number => {
     const key = `${prefix}|implied ${label}|${keyOf(place)}`;
@@ -149,6 +150,8 @@ function sumOver(
     builder.find(`${prefix}|${keyOf(new Map([...place, ...part]))}`)
   );
   const found = parts.filter((part) => part !== undefined);
+  // Of a group of which nobody tells who is not in it, no sum is known.
+  if (found.length < parts.length && rest.some(({ name }) => isBinary(name))) return undefined;
   const values = found.map((part) => builder.quantity(part).value);
   if (values.some((value) => value === null)) return undefined;
   return { value: values.reduce<number>((sum, value) => sum + value!, 0), parts: found };
@@ -191,7 +194,7 @@ function addSeparators(
 }
 
 /** Tells whether sets of dimensions form a tree (Graham's reduction): then pairs say all that can be said. */
-function isAcyclic(sets: readonly TableSet[]): boolean {
+export function isAcyclic(sets: readonly TableSet[]): boolean {
   let edges = sets.map((set) => new Set(set.names));
   for (;;) {
     const uses = new Map<string, number>();

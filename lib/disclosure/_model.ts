@@ -8,9 +8,12 @@ import type { AggregateCell, AggregateTable } from "../core/aggregate.ts";
 import { type Grid, type GridCell, overlaps } from "./_grid.ts";
 import { addBandJoins } from "./_bands_join.ts";
 import { addJoins } from "./_joins.ts";
+import { addOverlaps } from "./_overlap.ts";
+import { addOverlapJoins } from "./_overlap_joins.ts";
 import { addHierarchies, addMargins, type Role, type RoleKind, type Source, tie } from "./_relations.ts";
 import type { Policy } from "./policy.ts";
 import { isSmall, numeratorOf, type PrimaryFinding } from "./primary.ts";
+import { sharedKey, slicesOf } from "./_slices.ts";
 import { type Item, type LinearSystem, SystemBuilder } from "./system.ts";
 
 /** What the model is made with. */
@@ -42,13 +45,10 @@ const ZERO_ROOM = 0.0025;
 /** Costs are rounded to this grain, so that the last bit of a logarithm cannot decide. */
 const COST_GRAIN = 1024;
 
-/** Two tables speak of the same entities when all of this is equal. */
 /** The units that a table counts: tables of one universe can be subtracted from each other. */
 export function universeOf(table: AggregateTable): string {
   const sources = table.sources.map((source) => `${source.datasetId}@${source.sha256}`).sort();
-  const universe = [table.entity, table.population.nl, table.period.nl, sources];
-  // Overlapping groups add up to no total: they stand on their own, and `complementFindings` looks at what is left.
-  return JSON.stringify(overlaps(table) ? [...universe, "overlapping", table.id] : universe);
+  return JSON.stringify([table.entity, table.population.nl, table.period.nl, sources]);
 }
 
 function rolesOf(grid: Grid): ReadonlyMap<Role, RoleKind> {
@@ -114,12 +114,16 @@ export function modelOf(
     for (const cell of byKey) addCell(builder, items, source, cell, options);
   }
   const reach: ("whole" | "partial")[] = [];
-  const exclusive = sources.filter((source) => !overlaps(source.grid.table));
-  for (const [universe, group] of Map.groupBy(exclusive, (source) => source.universe)) {
-    addHierarchies(builder, universe, group, options.policy);
-    addMargins(builder, universe, group, options.policy);
-    addBandJoins(builder, universe, group);
-    reach.push(addJoins(builder, universe, group, options.policy));
+  for (const [universe, group] of Map.groupBy(sources, (source) => source.universe)) {
+    const slices = group.flatMap(slicesOf);
+    const exclusive = group.filter((source) => !overlaps(source.grid.table));
+    const isMixed = exclusive.length < group.length;
+    const margins = isMixed ? addOverlaps(builder, universe, group, slices, options.policy) : null;
+    addHierarchies(builder, universe, slices, options.policy);
+    addMargins(builder, universe, slices, options.policy);
+    addBandJoins(builder, universe, slices);
+    reach.push(addJoins(builder, universe, exclusive, options.policy));
+    if (margins) addOverlapJoins(builder, universe, group, slices, margins);
   }
   return {
     system: builder.build(),
@@ -134,6 +138,7 @@ export function modelOf(
  * one has levels are flows in a network, whose extremes are whole.
  */
 function isNetwork({ table }: Grid): boolean {
+  if (overlaps(table)) return false;
   const wide = table.dimensions.filter((dimension) => dimension.codes.length > 1);
   const layered = wide.filter((dimension) => {
     const parents = new Set(
@@ -179,7 +184,7 @@ function addCell(
   for (const [role, kind] of roles) {
     const index = addQuantity(
       builder,
-      `${universe}|${kind.name}|${cell.key}`,
+      `${universe}|${kind.name}|${sharedKey(grid.table, cell)}`,
       cell,
       kind,
       item,
@@ -202,7 +207,7 @@ function bySource(a: Source, b: Source): number {
  */
 function addUnknown(builder: SystemBuilder, { universe, roles, grid }: Source, cell: GridCell): void {
   for (const [role, kind] of roles) {
-    const key = `${universe}|${kind.name}|${cell.key}`;
+    const key = `${universe}|${kind.name}|${sharedKey(grid.table, cell)}`;
     const { name: _name, read: _read, ...open } = kind;
     const first = builder.find(key) ?? builder.addQuantity(key, { value: null, ...open });
     if (role !== "n" || !cell.range) continue;

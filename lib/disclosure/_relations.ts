@@ -7,6 +7,7 @@ import type { AggregateCell, Dimension } from "../core/aggregate.ts";
 import { type Grid, keyOf } from "./_grid.ts";
 import type { Policy } from "./policy.ts";
 import type { PrimaryFinding } from "./primary.ts";
+import { isBinary } from "./_slices.ts";
 import type { SystemBuilder } from "./system.ts";
 
 /** A number of a cell that an attacker may want: one role each. */
@@ -166,6 +167,8 @@ export function addMargins(
       if (fine.length <= coarse.length || ![...names].every((name) => fine.some((d) => d.name === name))) {
         continue;
       }
+      // Who is in an overlapping group and who is not: `addOverlaps` ties these.
+      if (fine.some(({ name }) => isBinary(name) && !names.has(name))) continue;
       const extra = fine.filter((d) => !names.has(d.name)).map((d) => ({
         ...d,
         codes: d.codes.filter((c) => !d.codes.some((other) => other.code === c.parent)),

@@ -161,7 +161,8 @@ function shareRules(cell: AggregateCell, kind: MeasureKind, policy: Policy): Bro
   return broken;
 }
 
-function groupDetail(part: number, whole: number, limit: number): Label {
+/** Says that one group holds too much of a whole. */
+export function groupDetail(part: number, whole: number, limit: number): Label {
   return says(
     (f) => `${f(part)} van ${f(whole)}, meer dan ${f(limit)}% in één groep`,
     (f) => `${f(part)} of ${f(whole)}, more than ${f(limit)}% in one group`,
@@ -179,6 +180,8 @@ function groupRule(
   if (limit === null || cell.n === 0) return [];
   for (const dimension of grid.table.dimensions) {
     if (dimension.kind !== "nominal" && dimension.kind !== "ordinal") continue;
+    // Overlapping codes make up no whole of their own: `complementFindings` holds them against everybody.
+    if (dimension.membership === "overlapping") continue;
     const code = dimension.codes.find((c) => c.code === at.get(dimension.name))!;
     const siblings = dimension.codes.filter((c) => c.parent === code.parent);
     if (siblings.length < 2) continue;

@@ -48,10 +48,19 @@ Deno.test("protectAll() joins overlapping groups with no total: more members tha
 
 Deno.test("protectAll() hides an overlapping group that leaves fewer than the minimum of everybody", async () => {
   const [safe] = await protectAll([
-    counts("groepen", CIRCUMSTANCES, [60, 95, 100]),
+    counts("groepen", CIRCUMSTANCES, [60, 95, 80]),
     counts("totaal", null, [100]),
   ]);
   assert.deepEqual(safe.cells.map(({ status }) => status), ["shown", "suppressed", "shown"]);
+  const [all] = await protectAll([
+    counts("groepen", CIRCUMSTANCES, [60, 100, 80]),
+    counts("totaal", null, [100]),
+  ]);
+  assert.deepEqual(
+    all.cells.map(({ status }) => status),
+    ["shown", "suppressed", "shown"],
+    "everybody is in it",
+  );
 });
 
 Deno.test("protectAll() takes an absent combination of overlapping codes for not asked, and hides a small one", async () => {
