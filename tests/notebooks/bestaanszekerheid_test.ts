@@ -109,3 +109,26 @@ Deno.test("each household is in the group of its nearest centre, no plain search
   const ratio = working(couples) / working(rows.filter((row) => !couples.includes(row)));
   assert.equal(shownIn(tableOf(values, "veiligVerschil"), "werk", "3"), Number(ratio.toFixed(1)));
 });
+
+Deno.test("non-use of social assistance is counted among those who seem entitled, by years of poverty", () => {
+  const shown = tableOf(values, "veiligZonderBijstand");
+  const without = new Map<string, [number, number]>();
+  for (let row = 0; row < file.rowCount; row++) {
+    const source = file.texts("bron_inkomen")[row];
+    const entitled = file.booleans("arm")[row] === true && file.numbers("werkenden")[row] === 0 &&
+      (file.numbers("leeftijd_hoofd")[row] ?? NaN) < 67 &&
+      (source === "bijstand" || source === "geen inkomen");
+    if (!entitled) continue;
+    const years = file.numbers("jaren_arm")[row] ?? NaN;
+    const code = years === 1 ? "een" : years === 2 ? "twee" : "langer";
+    const [hits, all] = without.get(code) ?? [0, 0];
+    without.set(code, [hits + (file.booleans("bijstand")[row] === false ? 1 : 0), all + 1]);
+  }
+  for (const [code, [hits, all]] of without) {
+    assert.equal(shownIn(shown, "zonder_bijstand", code), percentOf(hits, all), code);
+  }
+  assert.match(
+    sentenceOf(values, "zonder"),
+    new RegExp(`\\(${percentOf(...without.get("een") ?? [0, 1])}%\\)`),
+  );
+});
