@@ -45,14 +45,17 @@ export async function ensureAnalysisFiles(size: string, root: string): Promise<A
   );
   const files: Record<string, string[]> = {};
   for (const [unit, build] of Object.entries(BUILDERS)) {
-    files[unit] = [];
-    for (const year of YEARS) {
-      const targets = [year, ...(year - SET_BACK < YEARS[0] ? [year - SET_BACK] : [])]
-        .map((shown) => [shown, `${folder}/${unit}-${shown}.parquet`] as const);
-      files[unit].push(...targets.map(([, path]) => path));
-      if ((await Promise.all(targets.map(([, path]) => exists(path)))).every(Boolean)) continue;
-      const { table } = await build({ years: [year], projectDir: root });
-      for (const [shown, path] of targets) await Deno.writeFile(path, writeParquet(withYear(table, shown)));
+    const targets = YEARS.flatMap((year) => [
+      { year, shown: year },
+      ...(year - SET_BACK < YEARS[0] ? [{ year, shown: year - SET_BACK }] : []),
+    ]).map((target) => ({ ...target, path: `${folder}/${unit}-${target.shown}.parquet` }));
+    files[unit] = targets.map(({ path }) => path);
+    if (!(await Promise.all(files[unit].map(exists))).every(Boolean)) {
+      // All years at once: the registers of spells are read and packed once, not once a year.
+      const { table } = await build({ years: [...YEARS], projectDir: root });
+      for (const { year, shown, path } of targets) {
+        await Deno.writeFile(path, writeParquet(withYear(ofYear(table, year), shown)));
+      }
     }
     files[unit].sort();
   }
@@ -117,8 +120,12 @@ async function areaFile(
   { projectDir }: { readonly years: readonly number[]; readonly projectDir: string },
 ): Promise<{ readonly table: Table }> {
   const { table } = await loadDataset("open/gebiedscijfers", { projectDir });
+  return { table: ofYear(table, NATIONAL_YEAR) };
+}
+
+function ofYear(table: Table, year: number): Table {
   const years = table.numbers("jaar");
-  return { table: table.filter((row) => years[row] === NATIONAL_YEAR) };
+  return table.filter((row) => years[row] === year);
 }
 
 function withYear(table: Table, year: number | null): Table {
