@@ -36,25 +36,40 @@ export function strataOf(
   groups: readonly number[],
   covariates: number,
 ): readonly Stratum[] {
-  const used = new Set([...groups, Infinity]), starts = new Map<number, Set<number>>();
-  const units = new Map<number, number>();
+  const used = new Set([...groups, Infinity]),
+    count = cluster.reduce((most, place) => Math.max(most, place), -1) + 1;
+  const units = new Float64Array(count), first = new Float64Array(count).fill(NaN), mixed = new Set<number>();
   startOfUnit.forEach((start, unit) => {
     if (!used.has(start)) return;
-    const place = cluster[unit]!, known = starts.get(place) ?? new Set<number>();
-    starts.set(place, known.add(start));
-    units.set(place, (units.get(place) ?? 0) + 1);
+    const place = cluster[unit]!;
+    if (units[place]! > 0 && first[place] !== start) mixed.add(place);
+    first[place] = start;
+    units[place]!++;
   });
-  const strata = new Map<string, number[]>();
-  for (const [place, known] of starts) {
-    const key = known.size > 1 ? "several" : String([...known][0]);
-    strata.set(key, [...strata.get(key) ?? [], place]);
-  }
-  return [...strata.values()].map((places) => {
-    const sizes = Float64Array.from(places, (place) => units.get(place)!);
-    const of = [...new Set(places.flatMap((place) => [...starts.get(place)!]))];
+  const strata = new Map<number | "several", number[]>();
+  units.forEach((size, place) => {
+    if (size === 0) return;
+    const key = mixed.has(place) ? "several" : first[place]!, known = strata.get(key);
+    if (known) known.push(place);
+    else strata.set(key, [place]);
+  });
+  const startsIn = mixed.size > 0 ? startsOfMixed(startOfUnit, cluster, used, mixed) : [];
+  return [...strata].map(([key, places]) => {
+    const sizes = Float64Array.from(places, (place) => units[place]!),
+      of = key === "several" ? startsIn : [key];
     const free = freedomOf(sizes), left = free - (of.includes(Infinity) ? covariates : 0);
     return { clusters: Int32Array.from(places), units: sizes, starts: of, df: left, factor: free / left };
   });
+}
+
+function startsOfMixed(
+  startOfUnit: Float64Array,
+  cluster: Int32Array,
+  used: ReadonlySet<number>,
+  mixed: ReadonlySet<number>,
+): readonly number[] {
+  const starts = startOfUnit.filter((start, unit) => used.has(start) && mixed.has(cluster[unit]!));
+  return [...new Set(starts)];
 }
 
 /** The degrees of freedom of Bell and McCaffrey for a mean over clusters of these sizes: clusters − 1 when they are equal. */
@@ -106,18 +121,18 @@ export function smallNoise(
 }
 
 function squaresWithin({ clusters, units }: Stratum, sums: Float64Array) {
-  let sum = 0, size = 0, all = 0;
-  clusters.forEach((cluster, k) => {
-    sum += sums[cluster]!;
+  let sum = 0, size = 0, all = 0, around = 0, squared = 0;
+  for (let k = 0; k < clusters.length; k++) {
+    const value = sums[clusters[k]!]!;
+    sum += value;
     size += units[k]!;
-    all += sums[cluster]! ** 2;
-  });
-  const mean = sum / size;
-  let around = 0, squared = 0;
-  clusters.forEach((cluster, k) => {
-    const share = units[k]! / size;
-    if (share < 1) around += (sums[cluster]! - units[k]! * mean) ** 2 / (1 - share);
-    squared += (units[k]! * mean) ** 2;
-  });
+    all += value * value;
+  }
+  if (all === 0) return { all, around, mean: squared };
+  for (let k = 0; k < clusters.length; k++) {
+    const share = units[k]! / size, expected = share * sum;
+    if (share < 1) around += (sums[clusters[k]!]! - expected) ** 2 / (1 - share);
+    squared += expected * expected;
+  }
   return { all, around, mean: squared };
 }

@@ -3,7 +3,7 @@ import { WorkspaceError } from "../core/errors.ts";
 import type { Table } from "../core/table.ts";
 import { finiteColumn, scaleOf } from "./_columns.ts";
 import { cellEffect, type GroupTimeEstimator, type Influence } from "./_group_time_cell.ts";
-import { strataOf, type Stratum } from "./_group_time_noise.ts";
+import { type Noise, strataOf, type Stratum } from "./_group_time_noise.ts";
 import type { Panel } from "./_panel.ts";
 
 /** What decides on a cell. */
@@ -27,10 +27,13 @@ export interface Work {
   readonly x: readonly (readonly Float64Array[])[];
   /** Cluster of each unit. */
   readonly cluster: Int32Array;
+  readonly unitsAreClusters: boolean;
   /** The largest size of an outcome. */
   readonly scale: number;
   /** Clusters that start together; null for plain intervals. */
   readonly strata: readonly Stratum[] | null;
+  /** Noise that was reckoned before. */
+  readonly noises: WeakMap<Line, Noise>;
 }
 
 /** An estimate with its influence, and the starting groups whose change it is made of. */
@@ -73,7 +76,10 @@ export function prepareGroups(panel: Panel, table: Table, options: CellOptions):
   const x = (options.covariates ?? []).map((name) => spread(finiteColumn(table, name)));
   const groups = [...sizes.keys()].sort((a, b) => a - b);
   const strata = options.interval === "plain" ? null : strataOf(panel.startOfUnit, cluster, groups, x.length);
-  return { panel, groups, sizes, y: spread(panel.y), x, cluster, strata, scale: scaleOf(panel.y) };
+  const unitsAreClusters = cluster.length === panel.clusters &&
+    cluster.every((place, unit) => place === unit);
+  const frame = { panel, groups, sizes, cluster, unitsAreClusters, strata, scale: scaleOf(panel.y) };
+  return { ...frame, x, y: spread(panel.y), noises: new WeakMap() };
 }
 
 /** All cells of one group. */
@@ -127,6 +133,7 @@ function rowsWhere(starts: Float64Array, keep: (start: number) => boolean): Int3
 
 /** The influence summed within clusters. */
 export function clusterSums(work: Work, { influence }: Influence): Float64Array {
+  if (work.unitsAreClusters) return influence;
   const sums = new Float64Array(work.panel.clusters);
   for (let unit = 0; unit < influence.length; unit++) sums[work.cluster[unit]!]! += influence[unit]!;
   return sums;

@@ -244,8 +244,12 @@ function bootstrapOf(work: Work, options: GroupTimeOptions): Bootstrap {
 }
 
 function noiseOf(work: Work, line: Line): Noise {
+  const known = work.noises.get(line);
+  if (known) return known;
   const sums = clusterSums(work, line), units = work.panel.units.length;
-  return work.strata ? smallNoise(work.strata, sums, units, line.of) : plainNoise(sums, units);
+  const noise = work.strata ? smallNoise(work.strata, sums, units, line.of) : plainNoise(sums, units);
+  work.noises.set(line, noise);
+  return noise;
 }
 
 function numberOf(work: Work, line: Line): EffectNumber {
