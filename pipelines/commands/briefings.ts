@@ -146,6 +146,7 @@ function summaryOf(
     if (explain || run.action === "failed") lines.push(`  ${run.action.padEnd(6)} ${run.name}: ${run.why}`);
   }
   for (const { name, why } of result.notVetted) lines.push(`  not vetted: ${name}: ${why}`);
+  for (const text of result.missingTexts ?? []) lines.push(`  half translated: ${text}`);
   if (result.status === "failed") {
     lines.push(
       "Nothing was published; the edition before is untouched.",

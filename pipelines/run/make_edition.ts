@@ -61,6 +61,8 @@ export interface EditionResult {
   readonly notVetted: readonly { readonly name: string; readonly why: string }[];
   /** Where readers find it, or where the copies of failed notebooks are. */
   readonly place: string;
+  /** Texts of a published edition that exist in one language only, a line each; absent when nothing was published. */
+  readonly missingTexts?: readonly string[];
 }
 
 interface VettedNotebook {
@@ -135,8 +137,8 @@ export async function makeEdition(
   const admit = (data: "synthetic" | "real") => release.admit(data);
   const keySeal = await readKeySeal(layout);
   const publication = { request, edition, sources, unvetted, key, keySeal, staged, admit };
-  const place = await publishEdition(publication, layout, progress);
-  return { status: "published", runs: describeRuns(outcomes), notVetted, place };
+  const published = await publishEdition(publication, layout, progress);
+  return { status: "published", runs: describeRuns(outcomes), notVetted, ...published };
 }
 
 /** Which notebooks may be in the edition, and which may not. An unknown or unvetted pilot that was asked for is an error. */

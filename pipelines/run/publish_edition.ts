@@ -37,6 +37,7 @@ import type { ProjectNotebook } from "./project_notebook.ts";
 import { readSnapshots } from "./read_snapshots.ts";
 import { readReference } from "./reference.ts";
 import type { StagedPages } from "./staged_pages.ts";
+import { requireLivingLinks, tellMissingTexts } from "./whole_edition.ts";
 
 /** A publication with its key and the notebooks that are listed only. */
 export interface KeyedPublication extends Publication {
@@ -62,19 +63,28 @@ interface Surroundings {
   readonly previous: ReadonlyMap<string, BriefingSnapshot>;
 }
 
+/** What was published. */
+export interface PublishedEdition {
+  /** The page to open. */
+  readonly place: string;
+  /** Texts that exist in one language only, a line each. */
+  readonly missingTexts: readonly string[];
+}
+
 /**
  * Publishes.
  *
  * @param publication What is published.
  * @param layout The project.
  * @param progress Shows what happens.
- * @returns The page to open.
+ * @returns The page to open, and what is half translated.
+ * @throws {WorkspaceError} When a link within the edition leads nowhere.
  */
 export async function publishEdition(
   publication: KeyedPublication,
   layout: ProjectLayout,
   progress: Progress,
-): Promise<string> {
+): Promise<PublishedEdition> {
   const surroundings = await surroundingsOf(publication, layout);
   const edition = await openEdition({
     outputDir: layout.outputDir,
@@ -91,7 +101,12 @@ export async function publishEdition(
     written.push({ ...own, source });
     if (source.origin === "ran") progress.set(source.job.name, { name: "rendered" });
   }
-  await addSite(edition, siteFiles(publication, written, surroundings), publication.staged);
+  const site = siteFiles(publication, written, surroundings);
+  requireLivingLinks(
+    [...site, ...briefingFilesOf(written)],
+    [...publication.staged.pages.values()].map(({ path }) => path),
+  );
+  await addSite(edition, site, publication.staged);
   if (publication.request.pdf === "with-pages") await addPdfs(briefingPages(written), edition);
   const ledgerEntries = await publication.admit(
     publication.sources.every(isInvented) ? "synthetic" : "real",
@@ -107,7 +122,10 @@ export async function publishEdition(
       notVetted: publication.unvetted.map(({ notebook }) => notebook.name),
     },
   });
-  return `${currentDir}/${sitePath("index", "nl")}`;
+  return {
+    place: `${currentDir}/${sitePath("index", "nl")}`,
+    missingTexts: written.flatMap(({ briefing, source }) => tellMissingTexts(source.job.name, briefing)),
+  };
 }
 
 /** Whether all that a run put into the ledger is about invented people: what cannot be told counts as real. */
@@ -165,13 +183,14 @@ function briefingSurroundings(
 
 type Written = WrittenBriefing & { readonly source: BriefingSource };
 
-function briefingPages(written: readonly Written[]): readonly SiteFile[] {
+function briefingFilesOf(written: readonly Written[]): readonly SiteFile[] {
   return written.flatMap(({ source, files }) =>
-    files.filter(({ name }) => name.endsWith(".html")).map(({ name, content }) => ({
-      path: `${source.job.name}/${name}`,
-      content,
-    }))
+    files.map(({ name, content }) => ({ path: `${source.job.name}/${name}`, content }))
   );
+}
+
+function briefingPages(written: readonly Written[]): readonly SiteFile[] {
+  return briefingFilesOf(written).filter(({ path }) => path.endsWith(".html"));
 }
 
 /** Index, feeds and reference pages. */
