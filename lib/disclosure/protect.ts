@@ -24,6 +24,7 @@ import type { Policy } from "./policy.ts";
 import { findingsOfGrid } from "./primary.ts";
 import { PROTECTED_TOKEN, type ProtectedCell, ProtectedTable } from "./protected_table.ts";
 import { type History, PERTURBED, receiptOf, ROUNDED, roundTo, SUPPRESSED } from "./_receipt.ts";
+import { mirrorFindings } from "./_pairs.ts";
 import { remember } from "./_record.ts";
 import { secure } from "./secure.ts";
 import { checksumOf, type PublishedFigures, publishedGrids } from "./published_figures.ts";
@@ -120,11 +121,10 @@ export async function protectAll<const Tables extends readonly AggregateTable[]>
   checkIds(tables);
   const exceptions = exceptionsOf(tables, rules, options);
   const grids = tables.map(gridOf);
-  const sources = grids.map((grid) => ({
-    grid,
-    findings: [...findingsOfGrid(grid, rules), ...complementFindings(grid, grids, rules)],
-    release: "new" as const,
-  }));
+  const sources = grids.map((grid) => {
+    const own = [...findingsOfGrid(grid, rules), ...complementFindings(grid, grids, rules)];
+    return { grid, findings: [...own, ...mirrorFindings(grid, own)], release: "new" as const };
+  });
   const earlier = options.earlier ?? [];
   const before = earlier.map((output) => ({
     grid: gridOfOutput(output),

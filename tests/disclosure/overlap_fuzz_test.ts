@@ -17,12 +17,15 @@ const REPORT_EVERY = 100;
 const MINIMUM = 10;
 const PLENTY = 300;
 const PLACES = ["a0", "a1"];
+const AGES = ["b0", "b1"];
 
-/** A population: how many at each place have exactly which groups, as a bit per group. */
+/** A population: how many at each spot (a place, or a place and an age) have exactly which groups, as a bit a group. */
 interface World {
   readonly groups: number;
   readonly nested: boolean;
-  /** Per place, per combination. */
+  /** 1: places only. 2: each place has two ages. */
+  readonly ages: 1 | 2;
+  /** Per spot, per combination. */
   readonly cells: readonly (readonly number[])[];
 }
 
@@ -32,17 +35,23 @@ function randomCount(random: Random): number {
 }
 
 /** Free groups, or groups within groups: then only 0, 1, 11, 111 occur. */
-function randomWorld(random: Random): World {
+function randomWorld(random: Random, ages: World["ages"]): World {
   const nested = random.below(2) === 0;
-  const groups = nested ? 2 + random.below(2) : 1 + random.below(3);
-  const cells = PLACES.map(() =>
-    Array.from(
-      { length: 2 ** groups },
-      (_, bits) => nested && (bits & (bits + 1)) !== 0 ? 0 : randomCount(random),
-    )
+  const groups = nested ? 2 + random.below(3 - ages) : 1 + random.below(4 - ages);
+  const spots = PLACES.length * ages;
+  const cells = Array.from(
+    { length: spots },
+    () =>
+      Array.from({ length: 2 ** groups }, (_, bits) => nested && !isChain(bits) ? 0 : randomCount(random)),
   );
-  return { groups, nested, cells };
+  return { groups, nested, ages, cells };
 }
+
+const isChain = (bits: number): boolean => (bits & (bits + 1)) === 0;
+const spotsOfPlace = ({ ages }: World, place: number): number[] =>
+  Array.from({ length: ages }, (_, age) => place * ages + age);
+const spotsOfAge = ({ ages }: World, age: number): number[] => PLACES.map((_, place) => place * ages + age);
+const everySpot = ({ cells }: World): number[] => cells.map((_, spot) => spot);
 
 const codeOf = (world: World, group: number): string => world.nested ? `${group + 1}+` : `g${group}`;
 
@@ -51,20 +60,19 @@ function overlapping(world: World): Dimension {
   return { ...dimension("groep", codes, "nominal"), membership: "overlapping" };
 }
 
-/** Who is meant: places (both, or one) and which combinations. */
+/** Who is meant: spots and which combinations. */
 interface Who {
-  readonly places: readonly number[];
+  readonly spots: readonly number[];
   readonly has: (bits: number) => boolean;
 }
 
-function sizeOf(world: World, { places, has }: Who): number {
-  return places.reduce(
+function sizeOf(world: World, { spots, has }: Who): number {
+  return spots.reduce(
     (sum, p) => sum + world.cells[p]!.reduce((s, n, bits) => s + (has(bits) ? n : 0), 0),
     0,
   );
 }
 
-const BOTH = [0, 1];
 const anybody = () => true;
 const inGroup = (group: number) => (bits: number) => (bits >> group & 1) === 1;
 
@@ -78,63 +86,114 @@ function publish(
   world: World,
   id: string,
   dimensions: readonly Dimension[],
-  cells: readonly [string[], Who][],
-) {
+  cells: readonly Row[],
+): Published {
   return {
-    source: table(id, "count", dimensions, cells.map(([codes, who]) => count(codes, sizeOf(world, who)))),
+    source: table(
+      id,
+      "count",
+      dimensions,
+      cells.map(([codes, who]) => count([...codes], sizeOf(world, who))),
+    ),
     who: cells.map(([, who]) => who),
   };
 }
 
+type Row = readonly [codes: readonly string[], who: Who];
+
+const everybodyAt = (
+  codes: readonly string[],
+  spots: readonly number[],
+): Row => [codes, { spots, has: anybody }];
+
+function groupsAt(world: World, codes: readonly string[], spots: readonly number[]): Row[] {
+  return Array.from({ length: world.groups }, (_, g): Row => [
+    [codeOf(world, g), ...codes],
+    { spots, has: inGroup(g) },
+  ]);
+}
+
 /** Some tables of groups, some of everybody: at least one of each. */
 function randomTables(random: Random, world: World): Published[] {
-  const places = dimension("plek", PLACES), groups = Array.from({ length: world.groups }, (_, g) => g);
-  const byPlace = PLACES.map((code, p): [string[], Who] => [[code], { places: [p], has: anybody }]);
+  return world.ages === 1 ? tablesOfPlaces(random, world) : tablesOfPlacesAndAges(random, world);
+}
+
+function tablesOfPlaces(random: Random, world: World): Published[] {
+  const places = dimension("plek", PLACES);
+  const byPlace = PLACES.map((code, p) => everybodyAt([code], spotsOfPlace(world, p)));
   const withTotal = dimension("plek", ["T", ...PLACES.map((code) => `${code}<T`)]);
-  const total: [string[], Who] = [["T"], { places: BOTH, has: anybody }];
   const everybody = [
-    () => [publish(world, "totaal", [], [[[], { places: BOTH, has: anybody }]])],
-    () => [publish(world, "plekken", [places], byPlace)],
-    () => [publish(world, "plekken", [withTotal], [total, ...byPlace])],
+    () => publish(world, "totaal", [], [everybodyAt([], everySpot(world))]),
+    () => publish(world, "plekken", [places], byPlace),
+    () => publish(world, "plekken", [withTotal], [everybodyAt(["T"], everySpot(world)), ...byPlace]),
   ];
-  const alone = groups.map((g): [string[], Who] => [[codeOf(world, g)], { places: BOTH, has: inGroup(g) }]);
-  const crossed = groups.flatMap((g) =>
-    PLACES.map((code, p): [string[], Who] => [[codeOf(world, g), code], { places: [p], has: inGroup(g) }])
+  const alone = publish(world, "groepen", [overlapping(world)], groupsAt(world, [], everySpot(world)));
+  const crossed = publish(
+    world,
+    "groep-plek",
+    [overlapping(world), places],
+    PLACES.flatMap((code, p) => groupsAt(world, [code], spotsOfPlace(world, p))),
   );
-  const ofGroups = [
-    () => [publish(world, "groepen", [overlapping(world)], alone)],
-    () => [publish(world, "groep-plek", [overlapping(world), places], crossed)],
-    () => [
-      publish(world, "groepen", [overlapping(world)], alone),
-      publish(world, "groep-plek", [overlapping(world), places], crossed),
-    ],
+  const ofGroups = [[alone], [crossed], [alone, crossed]];
+  return [everybody[random.below(everybody.length)]!(), ...ofGroups[random.below(ofGroups.length)]!];
+}
+
+/** Two margins of the groups, within a finer table of everybody, or within its two margins. */
+function tablesOfPlacesAndAges(random: Random, world: World): Published[] {
+  const places = dimension("plek", PLACES), ages = dimension("leeftijd", AGES);
+  const byPlace = PLACES.map((code, p) => everybodyAt([code], spotsOfPlace(world, p)));
+  const byAge = AGES.map((code, a) => everybodyAt([code], spotsOfAge(world, a)));
+  const byBoth = PLACES.flatMap((place, p) => AGES.map((age, a) => everybodyAt([place, age], [p * 2 + a])));
+  const everybody = [
+    [publish(world, "fijn", [places, ages], byBoth)],
+    [publish(world, "plekken", [places], byPlace), publish(world, "leeftijden", [ages], byAge)],
   ];
-  return [...everybody[random.below(everybody.length)]!(), ...ofGroups[random.below(ofGroups.length)]!()];
+  const ofGroups = [
+    publish(
+      world,
+      "groep-plek",
+      [overlapping(world), places],
+      PLACES.flatMap((code, p) => groupsAt(world, [code], spotsOfPlace(world, p))),
+    ),
+    publish(
+      world,
+      "groep-leeftijd",
+      [overlapping(world), ages],
+      AGES.flatMap((code, a) => groupsAt(world, [code], spotsOfAge(world, a))),
+    ),
+  ];
+  return [...everybody[random.below(2)]!, ...ofGroups];
 }
 
 /** The groups of people that nobody may learn of when they are few: those published, and those left by subtraction. */
 function targets(world: World): Who[] {
   const groups = Array.from({ length: world.groups }, (_, g) => g);
-  const spots = [BOTH, [0], [1]];
-  return spots.flatMap((places) => [
-    { places, has: anybody },
+  const single = world.cells.map((_, spot) => [spot]);
+  const margins = world.ages === 1
+    ? []
+    : [0, 1].flatMap((i) => [spotsOfPlace(world, i), spotsOfAge(world, i)]);
+  return [everySpot(world), ...single, ...margins].flatMap((spots) => [
+    { spots, has: anybody },
     ...groups.flatMap((
       g,
-    ) => [{ places, has: inGroup(g) }, { places, has: (bits: number) => !inGroup(g)(bits) }]),
+    ) => [{ spots, has: inGroup(g) }, { spots, has: (bits: number) => !inGroup(g)(bits) }]),
     ...groups.flatMap((g) =>
       groups.filter((other) => other !== g).map((other) => ({
-        places,
+        spots,
         has: (bits: number) => inGroup(g)(bits) && !inGroup(other)(bits),
       }))
     ),
   ]);
 }
 
-/** Places by combinations that can occur, as unknowns of the attacker. */
-function finestOf(world: World): readonly { readonly place: number; readonly bits: number }[] {
-  const possible = Array.from({ length: 2 ** world.groups }, (_, bits) => bits)
-    .filter((bits) => !world.nested || (bits & (bits + 1)) === 0);
-  return PLACES.flatMap((_, place) => possible.map((bits) => ({ place, bits })));
+/** Spots by combinations that can occur, as unknowns of the attacker. */
+function finestOf(
+  { groups, nested, cells }: World,
+): readonly { readonly spot: number; readonly bits: number }[] {
+  const possible = Array.from({ length: 2 ** groups }, (_, bits) => bits).filter((bits) =>
+    !nested || isChain(bits)
+  );
+  return cells.flatMap((_, spot) => possible.map((bits) => ({ spot, bits })));
 }
 
 /** What a linear attacker knows of a group, and whether whole people reach both ends. */
@@ -152,8 +211,8 @@ function breachOf(
   safe: readonly ProtectedTable[],
 ): string | null {
   const finest = finestOf(world);
-  const rowOf = ({ places, has }: Who) =>
-    finest.map(({ place, bits }) => places.includes(place) && has(bits) ? 1 : 0);
+  const rowOf = ({ spots, has }: Who) =>
+    finest.map(({ spot, bits }) => spots.includes(spot) && has(bits) ? 1 : 0);
   const equations = tables.flatMap(({ who, source }, t) =>
     who.flatMap((one, i): Equation[] =>
       safe[t]!.cells[i]!.status === "shown" ? [{ coefficients: rowOf(one), right: source.cells[i]!.n }] : []
@@ -166,7 +225,7 @@ function breachOf(
     // Whole people leave less open than fractions; where the corners are whole it is the same.
     const { low, high } = isWhole ? linear : wholeInterval(equations, row);
     if (high < MINIMUM - 1e-6 || high - low < MINIMUM - 1e-6) {
-      return `${truth} at ${who.places} in ${row.join("")} lie in ${low} to ${high}`;
+      return `${truth} at ${who.spots} in ${row.join("")} lie in ${low} to ${high}`;
     }
   }
   return null;
@@ -200,7 +259,7 @@ async function fuzzCounts(sets: number): Promise<void> {
   let hidden = 0, shown = 0;
   for (let i = 0; i < sets; i++) {
     const random = randomFor(`disclosure/overlap/${i}`);
-    const world = randomWorld(random), tables = randomTables(random, world);
+    const world = randomWorld(random, i % 2 === 0 ? 1 : 2), tables = randomTables(random, world);
     const safe = await release(tables.map(({ source }) => source), i % 3 === 0 ? "in turn" : "together");
     assert.equal(breachOf(world, tables, safe), null, `set ${i}`);
     for (const { status } of safe.flatMap(({ cells }) => cells)) status === "shown" ? shown++ : hidden++;
