@@ -42,6 +42,7 @@ export function tableOfChart(
       rounded: has("rounded"),
       interval: hasInterval,
     }),
+    definition: data.table.measure.definition,
     source: sourceLine(data.table.sources),
   };
 }

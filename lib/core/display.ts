@@ -67,6 +67,8 @@ export interface TablePayload {
   readonly rows: readonly (readonly TableCell[])[];
   /** Notes below the table, among them what the signs mean. */
   readonly notes: readonly Label[];
+  /** The definition of the measure, for readers who open a number; absent when the table has words only. */
+  readonly definition?: Label;
   /** Where the numbers come from, in one line. */
   readonly source: Label;
 }

@@ -92,9 +92,11 @@ function compareThings(before: SnapshotThing, after: SnapshotThing): readonly Br
   ];
 }
 
+/** Each term once: figures of one measure share its definition. */
 function compareTerms(before: BriefingSnapshot, after: BriefingSnapshot): readonly BriefingChange[] {
   const old = new Map(before.terms.map((term) => [term.term.nl, term]));
-  return after.terms.flatMap(({ term, meaning }) => {
+  const now = new Map(after.terms.map((term) => [term.term.nl, term]));
+  return [...now.values()].flatMap(({ term, meaning }) => {
     const was = old.get(term.nl);
     return was === undefined ? [] : difference("definition", term, was.meaning, meaning);
   });

@@ -95,18 +95,23 @@ export function renderCsvLink(table: TablePayload, language: Language, fileName:
 }
 
 /**
- * Says how the people behind a set of numbers were protected, and in which notebook cell the numbers were made.
+ * Says what a set of numbers measures, how the people behind them were protected, and in which notebook cell they were
+ * made. The size of the group behind each number is a column of the table.
  *
  * @param context The page.
+ * @param definition What was measured; undefined when the table has words only.
  * @param receipts The receipts of the tables behind the numbers.
  * @param cellId The notebook cell.
  * @returns The markup of a definition list.
  */
 export function renderProtection(
   context: PageContext,
+  definition: Label | undefined,
   receipts: readonly DisclosureReceipt[],
   cellId: string,
 ): Html {
+  const measured = definition === undefined ? html`` : html`<dt>${tell(context, "definition")}</dt>
+<dd>${definition[context.language]}</dd>`;
   const rules = receipts.map((receipt) =>
     html`
       <dd>${receipt.ruleSentence[context.language]} ${tell(context, "protectionCount", {
@@ -117,7 +122,7 @@ export function renderProtection(
   );
   const protection = rules.length === 0 ? html`` : html`<dt>${tell(context, "protection")}</dt>
 ${rules}`;
-  return html`<dl class="facts">${protection}<dt>${
+  return html`<dl class="facts">${measured}${protection}<dt>${
     tell(context, "cell")
   }</dt><dd><code>${cellId}</code></dd></dl>`;
 }
@@ -170,6 +175,7 @@ export function renderTableBlock(context: PageContext, block: BlockOf<"table">):
     ${renderCsvLink(table, language, anchor)}
     <details><summary>${tell(context, "whereFrom")}</summary>${renderProtection(
       context,
+      table.definition,
       block.receipts,
       block.cellId,
     )}</details>

@@ -101,7 +101,7 @@ export function renderFigure(context: PageContext, block: BlockOf<"figure">): Ht
     <details class="data"><summary>${tell(context, "showNumbers")}</summary>
     ${renderTable(figure.table, language, tell(context, "tableOf", { what: name.toLowerCase() }))}
     ${renderCsvLink(figure.table, language, anchor)}
-    ${renderProtection(context, block.receipts, block.cellId)}</details>
+    ${renderProtection(context, figure.table.definition, block.receipts, block.cellId)}</details>
     ${renderSource(context, figure.source, { anchor, name })}${figureNotes(context, figure)}
     </figure>
   `;

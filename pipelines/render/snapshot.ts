@@ -117,6 +117,16 @@ function thingOf(block: ObjectBlockOfAny): SnapshotThing {
   };
 }
 
+/** What the words of a block mean: the terms of a method, and the measure of a figure or table. */
+function termsOf(block: ObjectBlockOfAny): readonly SnapshotTerm[] {
+  if (block.kind === "method") return block.payload.definitions;
+  const table = tableOf(block);
+  const measure = table?.columns.find(({ kind }) => kind === "number")?.label;
+  return measure === undefined || table?.definition === undefined
+    ? []
+    : [{ term: measure, meaning: table.definition }];
+}
+
 /**
  * Takes from a briefing what a later edition compares with.
  *
@@ -139,7 +149,7 @@ export function snapshotOf(briefing: Briefing): BriefingSnapshot {
     title: briefing.parameters.title,
     place: briefing.parameters.place,
     things: briefing.blocks.flatMap((block) => block.kind === "prose" ? [] : [thingOf(block)]),
-    terms: briefing.blocks.flatMap((block) => block.kind === "method" ? block.payload.definitions : []),
+    terms: briefing.blocks.flatMap((block) => block.kind === "prose" ? [] : termsOf(block)),
     protection: receiptsOf(briefing).map((receipt) => ({
       tableId: receipt.tableId,
       title: receipt.title,

@@ -103,6 +103,10 @@ export function sampleTable(id = "tabel-wijken"): TablePayload {
         : [name(district.name), shown(district.value), shown(district.low), shown(district.high)]
     ),
     notes: [both("– = verborgen, omdat het om te weinig kinderen gaat.", "– = hidden, because too few children are behind it.")],
+    definition: both(
+      "Kinderen die in het jaar voor het eerst uit huis zijn geplaatst, per 1.000 kinderen.",
+      "Children placed out of home for the first time in the year, per 1,000 children.",
+    ),
     source: SOURCE,
   };
 }

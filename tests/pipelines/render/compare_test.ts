@@ -61,6 +61,15 @@ Deno.test("added and removed blocks, other sentences, definitions and protection
     }
   );
   assert.deepEqual(kinds(sampleBriefing(), definition), ["definition", "definition"]);
+  const measure = withBlocks((block) =>
+    block.kind !== "table" && block.kind !== "figure" ? block : JSON.parse(
+      JSON.stringify(block).replaceAll("voor het eerst uit huis", "uit huis"),
+    ) as Block
+  );
+  assert.deepEqual(compareBriefings(sampleBriefing(), measure).map(({ kind, what }) => [kind, what.nl]), [
+    ["definition", "Aandeel"],
+    ["definition", "Zonnepark"],
+  ]);
   const protection = withBlocks((block) =>
     block.kind === "prose" ? block : {
       ...block,

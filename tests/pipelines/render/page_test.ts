@@ -116,6 +116,21 @@ Deno.test("every number of a finding has its definition, scope, band, protection
   }
 });
 
+Deno.test("every number of a figure or table opens to definition, size of the group or margin, protection, cell and source", () => {
+  for (const language of LANGUAGES) {
+    const page = parsePage(PAGE[language]);
+    const blocks = all(page, ".fig, .table-block");
+    assert.ok(blocks.length >= 3);
+    for (const block of blocks) {
+      const facts = all(block, "details dl.facts dt").map((term) => text(term.textContent ?? ""));
+      for (const key of ["definition", "protection", "cell"] as const) {
+        assert.ok(facts.includes(say(key, language)), `${block.getAttribute("id")}: ${key}`);
+      }
+      assert.match(text(block.textContent ?? ""), new RegExp(say("source", language)));
+    }
+  }
+});
+
 Deno.test("a number that occurs twice in a sentence links to its own explanation each time", () => {
   const briefing = sampleBriefing();
   const blocks = briefing.blocks.map((block) => {
