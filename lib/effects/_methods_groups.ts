@@ -111,9 +111,9 @@ assert.equal(flow.cells[0]?.value, 0.75);
     },
     formula: {
       nl:
-        "score = meting + groep + groep × meting + u(persoon) + ε, u en ε normaal, REML; t met vrijheidsgraden van Satterthwaite.",
+        "score = meting + groep + groep × meting + u(persoon) + ε, u en ε normaal, REML; fout en vrijheidsgraden van Kenward en Roger, die ook bij 20 mensen kloppen.",
       en:
-        "score = wave + group + group × wave + u(person) + ε, u and ε normal, REML; t with Satterthwaite’s degrees of freedom.",
+        "score = wave + group + group × wave + u(person) + ε, u and ε normal, REML; error and degrees of freedom of Kenward and Roger, which are right with 20 people too.",
     },
     assumptions: [ASSUMPTIONS.parallel, ASSUMPTIONS.spillover, ASSUMPTIONS.randomIntercept],
     notWhen: [{
@@ -148,6 +148,10 @@ assert.ok(result.low !== null && result.low < 4.3 && Math.abs(result.estimate - 
     }, {
       citation: "Kuznetsova, Brockhoff and Christensen (2017), Journal of Statistical Software 82(13)",
       doi: "10.18637/jss.v082.i13",
+      standing: "recalled",
+    }, {
+      citation: "Kenward and Roger (1997), Biometrics 53, 983–997; R pbkrtest",
+      doi: "10.2307/2533558",
       standing: "recalled",
     }],
   },

@@ -16,9 +16,9 @@ export const PANEL_METHODS: readonly MethodDescription[] = [
     },
     formula: {
       nl:
-        "effect = (na − voor) met aanpak − (na − voor) zonder; standaardfout met clusters en factor G/(G−1)·(n−1)/(n−4), t met G−1 vrijheidsgraden (G is het aantal clusters, n het aantal rijen).",
+        "effect = (na − voor) met aanpak − (na − voor) zonder; standaardfout met clusters (CR2) en t met de vrijheidsgraden van Bell en McCaffrey. Zo bevat het 95%-interval ook bij 20 clusters in 93 tot 97 van de 100 gevallen de waarheid; met de gewone fout (keuze plain) zijn dat er 91 tot 95.",
       en:
-        "effect = (after − before) with the approach − (after − before) without; cluster-robust error with factor G/(G−1)·(n−1)/(n−4), t with G−1 degrees of freedom (G clusters, n rows).",
+        "effect = (after − before) with the approach − (after − before) without; cluster-robust error (CR2) and t with the degrees of freedom of Bell and McCaffrey. So the 95% interval holds the truth in 93 to 97 of 100 cases with 20 clusters too; with the usual error (choice plain) in 91 to 95.",
     },
     assumptions: [ASSUMPTIONS.parallel, ASSUMPTIONS.anticipation, ASSUMPTIONS.spillover],
     notWhen: [{
@@ -48,6 +48,14 @@ assert.equal(effect.estimate.toFixed(6), "4.000000");
       citation: "Zeileis, Köll and Graham (2020), Journal of Statistical Software 95(1)",
       doi: "10.18637/jss.v095.i01",
       standing: "recalled",
+    }, {
+      citation: "Bell and McCaffrey (2002), Survey Methodology 28(2), 169–181",
+      standing: "recalled",
+    }, {
+      citation:
+        "Pustejovsky and Tipton (2018), Journal of Business & Economic Statistics 36(4), 672–683; R clubSandwich",
+      doi: "10.1080/07350015.2016.1247004",
+      standing: "recalled",
     }],
   },
   {
@@ -62,8 +70,10 @@ assert.equal(effect.estimate.toFixed(6), "4.000000");
         "How much higher or lower is the outcome since the start, when every area and every year has a level of its own?",
     },
     formula: {
-      nl: "y = gebied + jaar + β·(is gestart) + ε; β is het effect.",
-      en: "y = area + year + β·(has started) + ε; β is the effect.",
+      nl:
+        "y = gebied + jaar + β·(is gestart) + ε; β is het effect. Fout en vrijheidsgraden (CR2, Bell en McCaffrey) zijn ook goed bij 20 gebieden en als jaren samenhangen.",
+      en:
+        "y = area + year + β·(has started) + ε; β is the effect. Error and degrees of freedom (CR2, Bell and McCaffrey) are right with 20 areas too, and when years hang together.",
     },
     assumptions: [
       ASSUMPTIONS.parallel,
@@ -95,6 +105,14 @@ assert.equal(effect.estimate.toFixed(6), "1.750000");
       citation: "Goodman-Bacon (2021), Journal of Econometrics 225(2), 254–277",
       doi: "10.1016/j.jeconom.2021.03.014",
       standing: "recalled",
+    }, {
+      citation: "Bell and McCaffrey (2002), Survey Methodology 28(2), 169–181",
+      standing: "recalled",
+    }, {
+      citation:
+        "Pustejovsky and Tipton (2018), Journal of Business & Economic Statistics 36(4), 672–683; R clubSandwich",
+      doi: "10.1080/07350015.2016.1247004",
+      standing: "recalled",
     }],
   },
   {
@@ -108,9 +126,9 @@ assert.equal(effect.estimate.toFixed(6), "1.750000");
     },
     formula: {
       nl:
-        "y = gebied + jaar + Σ β_k·(k jaren sinds de start) + ε, met k = −1 als nulpunt; een F-toets op alle β_k vóór de start.",
+        "y = gebied + jaar + Σ β_k·(k jaren sinds de start) + ε, met k = −1 als nulpunt; een F-toets op alle β_k vóór de start (vanaf 40 clusters aan elke kant), anders de kleinste p-waarde van die jaren maal hun aantal.",
       en:
-        "y = area + year + Σ β_k·(k years since the start) + ε, with k = −1 as zero; an F test of all β_k before the start.",
+        "y = area + year + Σ β_k·(k years since the start) + ε, with k = −1 as zero; an F test of all β_k before the start (from 40 clusters on each side), else the smallest p value of those years times their number.",
     },
     assumptions: [
       ASSUMPTIONS.parallel,
@@ -150,6 +168,14 @@ assert.ok(Math.abs(study.estimate - 4) < 0.3);
       citation: "Roth (2022), AER: Insights 4(3), 305–322",
       doi: "10.1257/aeri.20210236",
       standing: "recalled",
+    }, {
+      citation: "Bell and McCaffrey (2002), Survey Methodology 28(2), 169–181",
+      standing: "recalled",
+    }, {
+      citation:
+        "Pustejovsky and Tipton (2018), Journal of Business & Economic Statistics 36(4), 672–683; R clubSandwich",
+      doi: "10.1080/07350015.2016.1247004",
+      standing: "recalled",
     }],
   },
   {
@@ -163,14 +189,16 @@ assert.ok(Math.abs(study.estimate - 4) < 0.3);
     },
     formula: {
       nl:
-        "ATT(g,t) = verandering van startgroep g van g−1 tot t − die van gebieden zonder aanpak; gemiddelden met groepsgrootte als gewicht; fout √Σψ²/n uit invloedsfuncties ψ; gezamenlijke band = schatting ± c·fout met c de 95%-grens van de grootste |t|.",
+        "ATT(g,t) = verandering van startgroep g van g−1 tot t − die van gebieden zonder aanpak; gemiddelden met groepsgrootte als gewicht; fout uit invloedsfuncties ψ, per startgroep rond het eigen gemiddelde, met de vrijheidsgraden van Welch; gezamenlijke band = schatting ± c·fout met c de 95%-grens van de grootste |t|.",
       en:
-        "ATT(g,t) = change of starting group g from g−1 to t − that of areas without; averages weighted by group size; error √Σψ²/n from influence functions ψ; joint band = estimate ± c·error with c the 95% border of the largest |t|.",
+        "ATT(g,t) = change of starting group g from g−1 to t − that of areas without; averages weighted by group size; error from influence functions ψ, around the mean of each starting group, with Welch’s degrees of freedom; joint band = estimate ± c·error with c the 95% border of the largest |t|.",
     },
     assumptions: [ASSUMPTIONS.parallel, ASSUMPTIONS.anticipation, ASSUMPTIONS.spillover],
     notWhen: [{
-      nl: "Elke startgroep is zeer klein: de fout per cel is dan te krap.",
-      en: "Every starting group is very small: the error per cell is then too narrow.",
+      nl:
+        "Een startgroep is één gebied: hoe zeker dat effect is, is niet te zeggen. Met twee is het interval nog te smal.",
+      en:
+        "A starting group is one area: how sure that effect is cannot be told. With two the interval is still too narrow.",
     }, {
       nl: "Niemand is (nog) zonder aanpak: er is dan geen vergelijking.",
       en: "Nobody is (yet) without the approach: there is no comparison then.",
@@ -199,6 +227,10 @@ assert.ok(Math.abs(result.estimate - 4) < 0.3);
     }, {
       citation: "Sant’Anna and Zhao (2020), Journal of Econometrics 219(1), 101–122",
       doi: "10.1016/j.jeconom.2020.06.003",
+      standing: "recalled",
+    }, {
+      citation: "Welch (1947), Biometrika 34, 28–35",
+      doi: "10.1093/biomet/34.1-2.28",
       standing: "recalled",
     }],
   },
@@ -267,14 +299,16 @@ assert.deepEqual(result.weights.map(({ unit, weight }) => [unit, weight.toFixed(
     },
     formula: {
       nl:
-        "y = niveau + helling·tijd + sprong·(na) + knik·(na)·(tijd − start) + ε. REML-AR(1) dekt het best vanaf 12 punten; Newey–West is bij sterke samenhang te smal (in onze simulatie met ρ = 0,4 en 40 punten); kleinste kwadraten alleen zonder samenhang.",
+        "y = niveau + helling·tijd + sprong·(na) + knik·(na)·(tijd − start) + ε. De punten hangen samen: ε(t) = ρ·ε(t−1) + iets nieuws. Het interval weegt alle ρ die bij de reeks passen (REML-AR(1) en Prais–Winsten: een mengsel van t-verdelingen; Newey–West: een grens uit nagebootste reeksen). Zo bevat het vanaf 24 punten en tot ρ = 0,6 de sprong in 93 tot 97 van de 100 gevallen. De gewone intervallen (keuze plain) doen dat in 70 tot 94 gevallen, kleinste kwadraten alleen zonder samenhang in 95.",
       en:
-        "y = level + slope·time + jump·(after) + bend·(after)·(time − start) + ε. REML-AR(1) covers best from 12 points; Newey–West is too narrow with strong autocorrelation (see the simulation with ρ = 0.4 and 40 points); least squares only without autocorrelation.",
+        "y = level + slope·time + jump·(after) + bend·(after)·(time − start) + ε. Points hang together: ε(t) = ρ·ε(t−1) + something new. The interval weighs all ρ that suit the series (REML-AR(1) and Prais–Winsten: a mixture of t distributions; Newey–West: a border from imitated series). So from 24 points and up to ρ = 0.6 it holds the jump in 93 to 97 of 100 cases. The usual intervals (choice plain) do so in 70 to 94, least squares in 95 only when points do not hang together.",
     },
     assumptions: [ASSUMPTIONS.trend, ASSUMPTIONS.soleEvent, ASSUMPTIONS.anticipation],
     notWhen: [{
-      nl: "Er zijn minder dan acht punten vóór de start.",
-      en: "There are fewer than eight points before the start.",
+      nl:
+        "Er zijn minder dan acht punten vóór de start, of minder dan 24 samen: het interval bevat de sprong dan soms maar in 91 van de 100 gevallen. Onder acht punten is er geen oordeel.",
+      en:
+        "There are fewer than eight points before the start, or fewer than 24 in all: the interval may then hold the jump in only 91 of 100 cases. Below eight points there is no verdict.",
     }, {
       nl: "Op hetzelfde moment veranderde ook de meetwijze.",
       en: "The way of measuring changed at the same moment.",
@@ -297,6 +331,10 @@ assert.equal(result.handling, "reml-ar1");
     }, {
       citation: "Newey and West (1987), Econometrica 55(3), 703–708",
       doi: "10.2307/1913610",
+      standing: "recalled",
+    }, {
+      citation: "Zellner and Tiao (1964), Journal of the American Statistical Association 59, 763–778",
+      doi: "10.2307/2283097",
       standing: "recalled",
     }],
   },

@@ -2,8 +2,10 @@
 import type { Label } from "../core/language.ts";
 import type { EffectWarning } from "./summary.ts";
 
-/** Below this number of clusters the robust interval is often too narrow (MacKinnon, Nielsen and Webb 2022: 20 to 50). */
+/** Below this number of clusters the plain robust interval is often too narrow (MacKinnon, Nielsen and Webb 2022: 20 to 50). */
 const FEW_CLUSTERS = 40;
+/** With fewer clusters on a side the interval for small samples covers 92 to 98 % (simulated: 3 of 10, 12 and 20 start). */
+const FEW_ON_A_SIDE = 5;
 /** With fewer clusters on the treated side no cluster-robust interval can be trusted (idem, section 4). */
 const FEW_TREATED = 3;
 
@@ -59,9 +61,13 @@ export const ASSUMPTIONS = {
 } as const satisfies Readonly<Record<string, Label>>;
 
 /** Warnings about the number of clusters. */
-export function clusterWarnings(clusters: number, treatedClusters: number): readonly EffectWarning[] {
-  const warnings: EffectWarning[] = [];
-  if (clusters < FEW_CLUSTERS) {
+export function clusterWarnings(
+  clusters: number,
+  treatedClusters: number,
+  interval: "small-sample" | "plain" = "small-sample",
+): readonly EffectWarning[] {
+  const smaller = Math.min(treatedClusters, clusters - treatedClusters), warnings: EffectWarning[] = [];
+  if (interval === "plain" && clusters < FEW_CLUSTERS) {
     warnings.push({
       code: "few-clusters",
       weight: "remark",
@@ -73,7 +79,17 @@ export function clusterWarnings(clusters: number, treatedClusters: number): read
       },
     });
   }
-  if (Math.min(treatedClusters, clusters - treatedClusters) < FEW_TREATED) {
+  if (interval === "small-sample" && smaller < FEW_ON_A_SIDE) {
+    warnings.push({
+      code: "few-clusters",
+      weight: "remark",
+      text: {
+        nl: `Een van de groepen telt maar ${smaller} clusters: kijk ook naar de permutatietoets.`,
+        en: `One of the groups has only ${smaller} clusters: see the permutation test too.`,
+      },
+    });
+  }
+  if (smaller < FEW_TREATED) {
     warnings.push({
       code: "few-treated-clusters",
       weight: "serious",

@@ -110,7 +110,7 @@ export function differenceInDifferences(table: Table, options: DidOptions): DidR
     n: names.length,
     smallestN: Math.min(...cells.map((cell) => cell.n)),
     assumptions: [ASSUMPTIONS.parallel, ASSUMPTIONS.anticipation, ASSUMPTIONS.spillover],
-    warnings: clusterWarnings(names.length, treatedClusters),
+    warnings: clusterWarnings(names.length, treatedClusters, options.interval),
     cells,
     clusters: names.length,
   });

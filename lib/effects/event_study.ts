@@ -127,7 +127,10 @@ export function eventStudy(table: Table, options: PanelOptions): EventStudyResul
       ASSUMPTIONS.spillover,
       ASSUMPTIONS.constant,
     ],
-    warnings: [...clusterWarnings(panel.clusters, panel.treatedClusters), ...preTrendWarnings(preJudged)],
+    warnings: [
+      ...clusterWarnings(panel.clusters, panel.treatedClusters, options.interval),
+      ...preTrendWarnings(preJudged),
+    ],
     table: [...lines, baseLine(since, df)].sort((a, b) => a.since - b.since),
     ...{ preTrend, preJudged },
     clusters: panel.clusters,

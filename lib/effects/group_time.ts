@@ -179,7 +179,7 @@ export function groupTimeEffects(table: Table, options: GroupTimeOptions): Group
     method: { nl: "Effect per startgroep en periode", en: "Group-time effects" },
     assumptions: [ASSUMPTIONS.parallel, ASSUMPTIONS.anticipation, ASSUMPTIONS.spillover],
     warnings: [
-      ...clusterWarnings(panel.clusters, panel.treatedClusters),
+      ...clusterWarnings(panel.clusters, panel.treatedClusters, options.interval),
       ...preTrendWarnings(preTrend),
       ...singleClusterWarnings(work),
     ],

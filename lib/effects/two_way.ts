@@ -84,7 +84,7 @@ export function twoWayEffect(table: Table, options: PanelOptions): TwoWayResult 
       ASSUMPTIONS.constant,
     ],
     warnings: [
-      ...clusterWarnings(panel.clusters, panel.treatedClusters),
+      ...clusterWarnings(panel.clusters, panel.treatedClusters, options.interval),
       ...(startsWithin(panel) > 1 ? [STAGGERED] : []),
     ],
     clusters: panel.clusters,
