@@ -24,6 +24,7 @@ export {
   type YearsOptions,
 } from "./cbs/households.ts";
 export { BIRTH_FILE_DATASETS, buildBirthFile } from "./cbs/births.ts";
+export { type AnalysisFileKind, buildAnalysisFiles } from "./cbs/analysis_files.ts";
 export { buildPersonFile, PERSON_FILE_DATASETS, personFileTable } from "./cbs/persons.ts";
 export { buildPupilFile, PUPIL_FILE_DATASETS } from "./cbs/pupils.ts";
 export { buildYouthFile, YOUTH_FILE_DATASETS, type YouthFileOptions, youthFileTable } from "./cbs/youth.ts";

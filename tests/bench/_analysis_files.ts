@@ -5,11 +5,8 @@
  * are rows like any others.
  */
 import {
-  type AnalysisFile,
-  buildBirthFile,
-  buildChildFile,
-  buildHouseholdFile,
-  buildPersonFile,
+  type AnalysisFileKind,
+  buildAnalysisFiles,
   loadDataset,
   writeParquet,
 } from "../../lib/sources/mod.ts";
@@ -25,14 +22,7 @@ const SET_BACK = 4;
 /** Files by unit of row. */
 export type AnalysisFiles = Readonly<Partial<Record<UnitOfRow, readonly string[]>>>;
 
-const BUILDERS: Readonly<
-  Record<string, (options: { years: number[]; projectDir: string }) => Promise<AnalysisFile>>
-> = {
-  child: buildChildFile,
-  household: buildHouseholdFile,
-  person: buildPersonFile,
-  birth: buildBirthFile,
-};
+const KINDS: readonly AnalysisFileKind[] = ["child", "household", "person", "birth"];
 
 /** Makes the files of a size where they are not there yet, and lists them. */
 export async function ensureAnalysisFiles(size: string, root: string): Promise<AnalysisFiles> {
@@ -44,20 +34,23 @@ export async function ensureAnalysisFiles(size: string, root: string): Promise<A
     JSON.stringify({ kind: "synthetic", size }),
   );
   const files: Record<string, string[]> = {};
-  for (const [unit, build] of Object.entries(BUILDERS)) {
-    const targets = YEARS.flatMap((year) => [
-      { year, shown: year },
-      ...(year - SET_BACK < YEARS[0] ? [{ year, shown: year - SET_BACK }] : []),
-    ]).map((target) => ({ ...target, path: `${folder}/${unit}-${target.shown}.parquet` }));
-    files[unit] = targets.map(({ path }) => path);
-    if (!(await Promise.all(files[unit].map(exists))).every(Boolean)) {
-      // All years at once: the registers of spells are read and packed once, not once a year.
-      const { table } = await build({ years: [...YEARS], projectDir: root });
-      for (const { year, shown, path } of targets) {
-        await Deno.writeFile(path, writeParquet(withYear(ofYear(table, year), shown)));
+  const targets = YEARS.flatMap((year) => [
+    { year, shown: year },
+    ...(year - SET_BACK < YEARS[0] ? [{ year, shown: year - SET_BACK }] : []),
+  ]);
+  const absent: AnalysisFileKind[] = [];
+  for (const unit of KINDS) {
+    files[unit] = targets.map(({ shown }) => `${folder}/${unit}-${shown}.parquet`).sort();
+    if (!(await Promise.all(files[unit].map(exists))).every(Boolean)) absent.push(unit);
+  }
+  if (absent.length > 0) {
+    const built = await buildAnalysisFiles(absent, { years: YEARS, projectDir: root });
+    for (const unit of absent) {
+      for (const { year, shown } of targets) {
+        const table = withYear(ofYear(built[unit].table, year), shown);
+        await Deno.writeFile(`${folder}/${unit}-${shown}.parquet`, writeParquet(table));
       }
     }
-    files[unit].sort();
   }
   const path = `${folder}/area.parquet`;
   files["area"] = [path];
@@ -105,20 +98,32 @@ export async function ensureNationalFiles(
   for (let shard = 0; shard < count; shard++) {
     const setting = { kind: "synthetic", size: "national", shard };
     await Deno.writeTextFile(`${own}/.smart-start/environment.json`, JSON.stringify(setting));
-    for (const [unit, build] of Object.entries({ ...BUILDERS, area: areaFile })) {
+    const absent: AnalysisFileKind[] = [];
+    for (const unit of KINDS) {
       const path = `${folder}/${unit}-${NATIONAL_YEAR}-${shardFolder(shard)}.parquet`;
       (files[unit] ??= []).push(path);
-      if (await exists(path)) continue;
-      const { table } = await build({ years: [NATIONAL_YEAR], projectDir: own });
+      if (!await exists(path)) absent.push(unit);
+    }
+    const built = absent.length === 0 ? null : await buildAnalysisFiles(absent, {
+      years: [NATIONAL_YEAR],
+      projectDir: own,
+    });
+    for (const unit of absent) {
+      const path = `${folder}/${unit}-${NATIONAL_YEAR}-${shardFolder(shard)}.parquet`;
+      const table = built?.[unit].table;
+      if (table) await Deno.writeFile(path, writeParquet(withYear(table, NATIONAL_YEAR)));
+    }
+    const path = `${folder}/area-${NATIONAL_YEAR}-${shardFolder(shard)}.parquet`;
+    (files["area"] ??= []).push(path);
+    if (!await exists(path)) {
+      const { table } = await areaFile(own);
       await Deno.writeFile(path, writeParquet(withYear(table, NATIONAL_YEAR)));
     }
   }
   return files;
 }
 
-async function areaFile(
-  { projectDir }: { readonly years: readonly number[]; readonly projectDir: string },
-): Promise<{ readonly table: Table }> {
+async function areaFile(projectDir: string): Promise<{ readonly table: Table }> {
   const { table } = await loadDataset("open/gebiedscijfers", { projectDir });
   return { table: ofYear(table, NATIONAL_YEAR) };
 }

@@ -4,6 +4,7 @@ import { Table } from "../../lib/core/table.ts";
 import { acceptTable } from "../../lib/sources/accept.ts";
 import {
   birthDays,
+  buildAnalysisFiles,
   buildBirthFile,
   buildChildFile,
   buildFoodBankFile,
@@ -53,6 +54,26 @@ function countBy(table: Table, names: readonly string[], keep: (row: number) => 
   }
   return new Map([...counts].sort(([a], [b]) => a < b ? -1 : 1));
 }
+
+Deno.test("buildAnalysisFiles() gives of one reading what each function gives of its own, with its own sources", async () => {
+  const options = { years: [2021, 2022], projectDir };
+  const together = await buildAnalysisFiles(["birth", "person", "household", "child"], options);
+  const alone = {
+    birth: await buildBirthFile(options),
+    child: await buildChildFile(options),
+    household: await buildHouseholdFile(options),
+    person: await buildPersonFile(options),
+  };
+  const valuesOf = (table: Table) => table.columnNames.map((name) => [name, [...table.column(name).values]]);
+  for (const kind of ["birth", "child", "household", "person"] as const) {
+    assert.deepEqual(valuesOf(together[kind].table), valuesOf(alone[kind].table), kind);
+    assert.deepEqual(together[kind].years, alone[kind].years);
+    const ids = ({ sources }: { readonly sources: readonly { readonly datasetId: string }[] }) =>
+      sources.map(({ datasetId }) => datasetId).sort();
+    assert.deepEqual(ids(together[kind]), ids(alone[kind]), kind);
+  }
+  await assert.rejects(buildAnalysisFiles([], options), /No file is asked/);
+});
 
 Deno.test("buildHouseholdFile() agrees with the households that another way of reading gives", async () => {
   const { table } = await buildHouseholdFile({ years: YEARS, projectDir });

@@ -36,16 +36,20 @@ const THIRDS: readonly (readonly [number, string])[] = [[33, "laagste"], [67, "m
  */
 export async function buildBirthFile(options: YearsOptions): Promise<AnalysisFile> {
   const file = await buildChildFile(options);
-  const where = options.projectDir === undefined ? {} : { projectDir: options.projectDir };
-  const births = await loadDataset("cbs/prntab", {
-    columns: ["RINPERSOON", "ZWDUUR_WEKEN", "GEBGEWICHT", "GEBGEWICHTPERCENTIEL"],
-    ...where,
-  });
+  const births = await loadBirths(options);
   return {
     table: birthFileTable(file.table, births),
     sources: [...file.sources, births.source],
     years: file.years,
   };
+}
+
+/** Loads what {@linkcode birthFileTable} needs of Perined. */
+export async function loadBirths(where: { readonly projectDir?: string }): Promise<Dataset> {
+  return await loadDataset("cbs/prntab", {
+    columns: ["RINPERSOON", "ZWDUUR_WEKEN", "GEBGEWICHT", "GEBGEWICHTPERCENTIEL"],
+    ...where.projectDir === undefined ? {} : { projectDir: where.projectDir },
+  });
 }
 
 const LATER: ReadonlySet<string> = new Set([
@@ -64,7 +68,7 @@ const LATER: ReadonlySet<string> = new Set([
 ]);
 
 /** Joins children below one year, which have one row each, with Perined. */
-function birthFileTable(children: Table, births: Pick<Dataset, "table">): Table {
+export function birthFileTable(children: Table, births: Pick<Dataset, "table">): Table {
   const ages = children.numbers("leeftijd");
   const young = children.filter((row) => ages[row] === 0)
     .select(children.columnNames.filter((name) => !LATER.has(name)));

@@ -15,7 +15,8 @@ import { hasPacked, placeOn } from "./packed_spells.ts";
 import { readRegister, type Register, type TableOf, textPerRow } from "./register.ts";
 import { readRegisterYears, type RegisterYear } from "./register_years.ts";
 
-const MORE: ColumnsByDataset = {
+/** What the file of households needs beyond {@linkcode REGISTER_COLUMNS}. */
+export const HOUSEHOLD_COLUMNS: ColumnsByDataset = {
   "cbs/gbahuishoudensbus": ["PLHH"],
   "cbs/inhatab": ["INHGESTINKH"],
   "cbs/inschrwpotab": ["RINPERSOON", "WPOTYPEPO"],
@@ -23,7 +24,7 @@ const MORE: ColumnsByDataset = {
 
 /** The datasets that {@linkcode buildHouseholdFile} needs: what a notebook declares. */
 export const HOUSEHOLD_FILE_DATASETS: readonly string[] = [
-  ...new Set([...Object.keys(REGISTER_COLUMNS), ...Object.keys(MORE)]),
+  ...new Set([...Object.keys(REGISTER_COLUMNS), ...Object.keys(HOUSEHOLD_COLUMNS)]),
 ].sort();
 
 /** The datasets that {@linkcode buildFoodBankFile} needs: what a notebook declares. */
@@ -69,7 +70,11 @@ export interface YearsOptions {
  */
 export async function buildHouseholdFile(options: YearsOptions): Promise<AnalysisFile> {
   const years = [...options.years].sort((a, b) => a - b);
-  const { tableOf, sources, boundaryYear } = await loadRegisters({ ...options, years, more: MORE });
+  const { tableOf, sources, boundaryYear } = await loadRegisters({
+    ...options,
+    years,
+    more: HOUSEHOLD_COLUMNS,
+  });
   return { table: householdFileTable(tableOf, { years, boundaryYear }), sources, years };
 }
 
@@ -89,7 +94,7 @@ export async function buildFoodBankFile(
 ): Promise<AnalysisFile> {
   const { year, earlierYears = [], ...where } = options;
   const years = [...new Set([...earlierYears, year])].sort((a, b) => a - b);
-  const loaded = await loadRegisters({ ...where, years, more: MORE });
+  const loaded = await loadRegisters({ ...where, years, more: HOUSEHOLD_COLUMNS });
   const clients = await loadDataset("local/voedselbank", where);
   const all = householdFileTable(loaded.tableOf, { years, boundaryYear: loaded.boundaryYear });
   const jaar = all.numbers("jaar");

@@ -71,6 +71,20 @@ export function readRegister(
   tableOf: TableOf,
   options: { readonly boundaryYear: number | null },
 ): Register {
+  const known = registersOf.get(tableOf) ?? new Map<number | null, Register>();
+  registersOf.set(tableOf, known);
+  const register = known.get(options.boundaryYear) ?? packRegister(tableOf, options);
+  known.set(options.boundaryYear, register);
+  return register;
+}
+
+/** What was read of the same tables: several analysis files are made of one register. Goes when the tables go. */
+const registersOf = new WeakMap<TableOf, Map<number | null, Register>>();
+
+function packRegister(
+  tableOf: TableOf,
+  options: { readonly boundaryYear: number | null },
+): Register {
   const persons = tableOf("cbs/gbapersoontab"), parents = tableOf("cbs/kindoudertab");
   const space = KeySpace.of([
     persons.column(PERSON),

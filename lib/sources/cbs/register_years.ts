@@ -64,6 +64,20 @@ interface YearlyKeys {
  * @throws {WorkspaceError} When a column is missing.
  */
 export function readRegisterYears(tableOf: TableOf, space: KeySpace): (year: number) => RegisterYear {
+  const known = yearsOf.get(space);
+  if (known?.tableOf === tableOf) return known.yearOf;
+  const yearOf = packRegisterYears(tableOf, space);
+  yearsOf.set(space, { tableOf, yearOf });
+  return yearOf;
+}
+
+/** What was read of the same tables: several analysis files are made of one register. Goes when the register goes. */
+const yearsOf = new WeakMap<
+  KeySpace,
+  { readonly tableOf: TableOf; readonly yearOf: (year: number) => RegisterYear }
+>();
+
+function packRegisterYears(tableOf: TableOf, space: KeySpace): (year: number) => RegisterYear {
   const keys = (id: string, key: string = PERSON) => yearlyKeys(tableOf(id), space, key);
   const positions = yearlyTexts(keys("cbs/secmtab"), "SECM");
   const income = keys("cbs/inhatab", MAIN);
