@@ -5,6 +5,7 @@
  * @module
  */
 import type { AggregateCell, AggregateTable } from "../core/aggregate.ts";
+import { addFigureRow } from "./_figure_rows.ts";
 import { type Grid, type GridCell, overlaps } from "./_grid.ts";
 import { addBandJoins } from "./_bands_join.ts";
 import { addJoins } from "./_joins.ts";
@@ -12,6 +13,7 @@ import { addOverlaps } from "./_overlap.ts";
 import { addOverlapJoins } from "./_overlap_joins.ts";
 import { addHierarchies, addMargins, type Role, type RoleKind, type Source, tie } from "./_relations.ts";
 import type { Policy } from "./policy.ts";
+import type { PublishedRows } from "./published_figures.ts";
 import { isSmall, numeratorOf, type PrimaryFinding } from "./primary.ts";
 import { sharedKey, slicesOf } from "./_slices.ts";
 import { type Item, type LinearSystem, SystemBuilder } from "./system.ts";
@@ -22,6 +24,8 @@ export interface ModelOptions {
   readonly policy: Policy;
   /** Codes that should stay visible: cells with one of them cost more to hide. */
   readonly keep: ReadonlySet<string>;
+  /** Ratios that others published. Default none. */
+  readonly figures?: readonly PublishedRows[];
 }
 
 /** The system of a set of tables. */
@@ -113,6 +117,10 @@ export function modelOf(
     const byKey = [...source.grid.cells].sort((a, b) => a.key < b.key ? -1 : 1);
     for (const cell of byKey) addCell(builder, items, source, cell, options);
   }
+  const figures = options.figures ?? [];
+  for (const { table, rows } of figures) {
+    for (const row of rows) addFigureRow(builder, universeOf(table), row);
+  }
   const reach: ("whole" | "partial")[] = [];
   for (const [universe, group] of Map.groupBy(sources, (source) => source.universe)) {
     const slices = group.flatMap(slicesOf);
@@ -128,7 +136,9 @@ export function modelOf(
   return {
     system: builder.build(),
     reach: reach.includes("partial") ? "partial" : "whole",
-    wholeNumbers: sources.length === 1 && isNetwork(sources[0]!.grid) ? "not-needed" : "needed",
+    wholeNumbers: sources.length === 1 && figures.length === 0 && isNetwork(sources[0]!.grid)
+      ? "not-needed"
+      : "needed",
     itemOf: (tableId, cellKey) => items.get(JSON.stringify([tableId, cellKey])),
   };
 }

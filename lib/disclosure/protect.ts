@@ -27,7 +27,7 @@ import { type History, PERTURBED, receiptOf, ROUNDED, roundTo, SUPPRESSED } from
 import { mirrorFindings } from "./_pairs.ts";
 import { remember } from "./_record.ts";
 import { secure } from "./secure.ts";
-import { checksumOf, type PublishedFigures, publishedGrids } from "./published_figures.ts";
+import { checksumOf, type PublishedFigures, publishedGrids, publishedRows } from "./published_figures.ts";
 import type { Suppression, SuppressOptions } from "./suppress.ts";
 import type { LinearSystem } from "./system.ts";
 
@@ -137,6 +137,7 @@ export async function protectAll<const Tables extends readonly AggregateTable[]>
   const model = modelOf([...sources, ...before, ...declared], {
     policy: rules,
     keep: new Set(options.keep ?? []),
+    figures: published.flatMap((figures) => publishedRows(figures, grids)),
   });
   const taken = [...earlier.map((output) => output.checksum), ...published.map(checksumOf)];
   const earlierReleases = [...new Set(taken)].sort();
