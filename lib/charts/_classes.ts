@@ -49,10 +49,20 @@ function classLabel(breaks: readonly number[], i: number, measure: Measure): Leg
   return mapLabel((language) => {
     const text = (at: number): string => formatTick(breaks[at] ?? 0, breaks, measure, language);
     if (breaks.length === 0) return language === "nl" ? "alle getoonde cijfers" : "all figures shown";
+    // Whole numbers one apart: a class is one number, and "less than 1" is nought.
+    if (isOneNumber(breaks, i, measure)) return i === 0 ? "0" : text(i - 1);
     if (i === 0) return language === "nl" ? `minder dan ${text(0)}` : `less than ${text(0)}`;
     if (i === breaks.length) return language === "nl" ? `${text(i - 1)} of meer` : `${text(i - 1)} or more`;
     return language === "nl" ? `${text(i - 1)} tot ${text(i)}` : `${text(i - 1)} to less than ${text(i)}`;
   });
+}
+
+/** Whether a class of a count holds one number only. */
+function isOneNumber(breaks: readonly number[], i: number, { kind, per }: Measure): boolean {
+  if (
+    kind !== "count" || per !== 1 || i === breaks.length || breaks.some((edge) => !Number.isInteger(edge))
+  ) return false;
+  return (breaks[i] ?? NaN) - (i === 0 ? 0 : breaks[i - 1] ?? NaN) === 1;
 }
 
 /** How a number is written on a shade: in the colour of text on weak ones, in that of the page on strong ones. */

@@ -11,6 +11,7 @@ import { WorkspaceError } from "../core/errors.ts";
 import { type Label, type Language, LANGUAGES, mapLabel } from "../core/language.ts";
 import type { DisclosureReceipt } from "../core/receipt.ts";
 import type { ChartData } from "./_data.ts";
+import { axisSentence } from "./_describe.ts";
 import { figurePreview } from "./_preview.ts";
 import { type DrawnNumber, tableOfChart } from "./_table_payload.ts";
 import { sourceLine } from "../findings/mod.ts";
@@ -30,6 +31,8 @@ export interface FigureParts {
   readonly description: Label;
   /** One number worked out. */
   readonly howToRead: Label;
+  /** Where the axis starts; `data` is announced with a reading that the caller gives too. Default `zero`. */
+  readonly axis?: "zero" | "data";
   /** The legend; empty when marks are labelled directly. */
   readonly legend?: readonly LegendItem[];
   /** The areas of a map. */
@@ -77,7 +80,7 @@ export function makeFigure(
     svg: { nl: pair("nl"), en: pair("en") },
     legend: parts.legend ?? [],
     description: parts.description,
-    howToRead: options.howToRead ?? withMarginPlace(parts.howToRead, data),
+    howToRead: readingOf(options.howToRead, parts, data),
     notTold: options.notTold,
     prompts: options.prompts ?? DEFAULT_PROMPTS,
     table: tableOfChart(data, { id, title, subtitle }, parts.drawnNumbers),
@@ -101,6 +104,16 @@ function withMarginPlace(howToRead: Label, data: ChartData): Label {
   const hasMargins = data.cells.some(({ low, high }) => low !== null && high !== null);
   if (!hasMargins || /marge|trechter/i.test(howToRead.nl)) return howToRead;
   return mapLabel((language) => `${howToRead[language]} ${place[language]}`);
+}
+
+/** The caller's reading keeps what the form has to announce. */
+function readingOf(
+  given: Label | undefined,
+  { howToRead, axis = "zero" }: FigureParts,
+  data: ChartData,
+): Label {
+  if (given === undefined) return withMarginPlace(howToRead, data);
+  return mapLabel((language) => `${given[language]}${axisSentence(axis, language)}`);
 }
 
 function checkId(id: string): void {

@@ -59,6 +59,7 @@ export function lineChart(table: ProtectedTable, options: LineOptions): Programm
   return makeFigure(data, {
     form: "line",
     description: describeLines(data, { nl: "Lijndiagram", en: "Line chart" }, axis),
+    axis,
     howToRead: exampleReading(data, lineRule(data, axis), "in-rule"),
     legend: hiddenLegend(data),
     draw: (language, width, id) => drawLines(data, { language, width, id, axis }),

@@ -98,6 +98,7 @@ export function runChart(table: ProtectedTable, options: LineOptions): Programme
   const axis = options.axis ?? "zero";
   return makeFigure(data, {
     form: "run-chart",
+    axis,
     description: describeRun(data, describeLines(data, { nl: "Verloop in de tijd", en: "Run chart" }, axis)),
     howToRead: exampleReading(data, {
       nl: `De streeplijn is de mediaan: de helft van de punten ligt erboven, de helft eronder.${

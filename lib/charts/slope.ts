@@ -51,6 +51,7 @@ export function slopeChart(table: ProtectedTable, options: FigureOptions): Progr
   }
   return makeFigure(data, {
     form: "slope",
+    axis: "data",
     description: describeLines(data, { nl: "Hellingdiagram", en: "Slope chart" }, "data"),
     howToRead: exampleReading(data, {
       nl: `Elke lijn is een groep. Loopt de lijn omhoog, dan is het cijfer gestegen.${

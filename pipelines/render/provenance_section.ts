@@ -58,9 +58,10 @@ function listOf(context: PageContext, items: readonly HtmlPart[]): HtmlPart {
 function renderFacts(context: PageContext, facts: BriefingFacts): Html {
   const { language } = context;
   const approvals = facts.approvals.map((approval) =>
-    html`${approval.reviewer}, ${formatDate(approval.date, language)}: ${approval.scope}${
-      approval.remark === "" ? "" : ` (${approval.remark})`
-    }`
+    // Reviewers write in the language of the programme; a page in another language says so to who hears it.
+    html`<span lang="nl">${approval.reviewer}</span>, ${
+      formatDate(approval.date, language)
+    }: <span lang="nl">${approval.scope}${approval.remark === "" ? "" : ` (${approval.remark})`}</span>`
   );
   const named = (values: BriefingFacts["versions"]): readonly HtmlPart[] =>
     values.map(({ name, value }) => html`${name}: <code>${value}</code>`);

@@ -99,6 +99,9 @@ Deno.test("a line chart tells of a band only when there is one, and of an axis t
   assert.match(with_?.howToRead.nl ?? "", /band is de marge.* De as begint niet bij nul/);
   assert.doesNotMatch(without?.howToRead.nl ?? "", /band/);
   assert.match(without?.description.nl ?? "", /de as begint niet bij nul/);
+  const howToRead = { nl: "Elke punt is een groep.", en: "Each point is a group." };
+  const given = lineChart(tableOf(OVER_TIME, (i, j) => 80 + i + j), { notTold, axis: "data", howToRead });
+  assert.match(given.payload.howToRead.nl, /^Elke punt is een groep\. De as begint niet bij nul/);
 });
 
 Deno.test("a dumbbell draws the margin of each of its points", () => {
