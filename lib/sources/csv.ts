@@ -44,7 +44,7 @@ export async function readCsv(
 ): Promise<Table> {
   const collector = new Collector(schema, options.file);
   try {
-    const pieces = decodedPieces(stream, options.encoding ?? "utf-8");
+    const pieces = decodedPieces(stream, options.encoding ?? "utf-8", () => collector.doubtEncoding());
     const head = await headOf(pieces);
     const parser = parse({
       delimiter: options.delimiter ?? delimiterOf(head.split(/\r?\n/, 1)[0] ?? ""),
@@ -69,14 +69,22 @@ export async function readCsv(
   });
 }
 
-/** Decodes as the bytes come; a byte that the encoding does not know is a TypeError. */
+/** What stands for a byte that the encoding does not know. */
+const UNKNOWN_SIGN = "\ufffd";
+
+/** Decodes as the bytes come; tells when a byte was none of the encoding, before the piece that it stands in. */
 async function* decodedPieces(
   stream: ReadableStream<Uint8Array>,
   encoding: string,
+  doubt: () => void,
 ): AsyncGenerator<string, void, unknown> {
-  const decoder = new TextDecoder(encoding, { fatal: true });
-  for await (const bytes of stream) yield withoutZeros(decoder.decode(bytes, { stream: true }));
-  yield withoutZeros(decoder.decode());
+  const decoder = new TextDecoder(encoding);
+  const checked = (piece: string) => {
+    if (piece.includes(UNKNOWN_SIGN)) doubt();
+    return withoutZeros(piece);
+  };
+  for await (const bytes of stream) yield checked(decoder.decode(bytes, { stream: true }));
+  yield checked(decoder.decode());
 }
 
 /** A sign of zero is in no text: such a file is of another encoding, or no text. The parser would let some of them pass. */
@@ -128,6 +136,8 @@ class Collector {
   readonly #columns: string[][] = [];
   readonly #places: { readonly name: string; readonly at: number }[] = [];
   readonly #problems: SchemaProblem[] = [];
+  #header: readonly string[] = [];
+  #encoding: "in-order" | "in-doubt" = "in-order";
   #width = -1;
   #row = 0;
 
@@ -136,9 +146,15 @@ class Collector {
     this.#file = file;
   }
 
+  /** From here on cells are searched for signs that no byte stands for: to do so for every cell would take time. */
+  doubtEncoding(): void {
+    this.#encoding = "in-doubt";
+  }
+
   add(record: readonly string[]): void {
     if (this.#width < 0) return this.#readHeader(record);
     this.#row++;
+    if (this.#encoding === "in-doubt") this.#checkEncoding(record);
     if (record.length !== this.#width) {
       const rule = record.length > this.#width ? "cells-too-many" : "cells-too-few";
       this.#problems.push({ file: this.#file, row: this.#row, column: "", rule });
@@ -146,9 +162,22 @@ class Collector {
     for (const [index, { at }] of this.#places.entries()) this.#columns[index]?.push(record[at] ?? "");
   }
 
+  /** The schema looks into its own columns; this looks into the header and the columns beside them. */
+  #checkEncoding(record: readonly string[]): void {
+    for (const [at, cell] of record.entries()) {
+      if (!cell.includes(UNKNOWN_SIGN) || this.#places.some((place) => place.at === at)) continue;
+      const column = this.#header[at] ?? "";
+      // A name in the header that was read wrongly is named by its place only.
+      const named = column.includes(UNKNOWN_SIGN) ? "" : column;
+      this.#problems.push({ file: this.#file, row: this.#row, column: named, rule: "wrong-encoding" });
+    }
+  }
+
   #readHeader(record: readonly string[]): void {
     const names = record.map((name) => name.trim());
     this.#width = names.length;
+    this.#header = names;
+    if (this.#encoding === "in-doubt") this.#checkEncoding(names);
     for (const { name } of this.#schema.columns) {
       const at = names.indexOf(name);
       if (at < 0) continue;

@@ -104,6 +104,37 @@ Deno.test("readCsv() takes the delimiter from the header and gives each ragged r
   });
 });
 
+Deno.test("readCsv() names row and column of every text in the wrong encoding, beside everything else that is wrong", async () => {
+  const label = { nl: "x", en: "x" };
+  const schema: DatasetSchema = {
+    key: [],
+    columns: [{ name: "plaats", type: "text", label }, { name: "aantal", type: "integer", label }],
+  };
+  // Windows-1252, read as UTF-8: the fourth column is none of the schema.
+  const text = "plaats;aantal;vrij;gebied\nEnsched\xe9;1;a;b\nTilburg;x;a;b\nGoirle;3;caf\xe9;b\n";
+  const bytes = (of: string) => new Blob([Uint8Array.from(of, (sign) => sign.charCodeAt(0))]).stream();
+  const problemsIn = async (of: string) => {
+    const error = await readCsv(bytes(of), schema, { file: "p.csv" }).then(() => null, (reason) => reason);
+    assert.ok(error instanceof SchemaError);
+    assert.ok(!error.message.includes("Ensched"));
+    return error.problems.map(({ row, column, rule }) => `${row}/${column}/${rule}`);
+  };
+  assert.deepEqual(await problemsIn(text), [
+    "1/plaats/wrong-encoding",
+    "2/aantal/not-a-number",
+    "3/vrij/wrong-encoding",
+  ]);
+  assert.deepEqual(await problemsIn("plaats;aantal;gebi\xebd\nGoirle;y;a\n"), [
+    "0//wrong-encoding",
+    "1/aantal/not-a-number",
+  ]);
+  const read = await readCsv(bytes(text.replace(";x;", ";2;")), schema, {
+    file: "p.csv",
+    encoding: "windows-1252",
+  });
+  assert.deepEqual(read.texts("plaats"), ["Enschedé", "Tilburg", "Goirle"]);
+});
+
 Deno.test("readCsv() says that a column stands there twice", async () => {
   await assert.rejects(
     csv("wijk;jaar;aandeel;soort;dag;ja;jaar\r\nA;2020;1;a;20230101;1;2021\r\n"),
