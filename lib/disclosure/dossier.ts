@@ -10,11 +10,10 @@
  * @module
  */
 import { canonicalJson, sha256Hex } from "../core/hash.ts";
-import { type CheckedTable, checkedTable } from "./_checked.ts";
+import type { CheckedTable } from "./_checked.ts";
 import { DisclosureError } from "./errors.ts";
 import { overviewOf } from "./_overview.ts";
 import { isConfirmed } from "./policy.ts";
-import type { ProtectedTable } from "./protected_table.ts";
 import { STATBARNS } from "./_statbarns.ts";
 
 /** Facts about the edition that the tables do not hold. */
@@ -48,22 +47,15 @@ export interface DossierEntry {
   /** The facts. */
   readonly context: DossierContext;
 }
-/**
- * Makes the dossier of an edition.
- *
- * @param tables The tables of the edition, protected in this process.
- * @param context Facts about the edition.
- * @returns The files, by path.
- * @throws {DisclosureError} When a table was protected elsewhere, or two have the same id.
- */
-export function dossierOf(
-  tables: readonly ProtectedTable[],
-  context: DossierContext,
-): readonly DossierFile[] {
-  return dossierOfEntries(tables.map((table) => ({ table: checkedTable(table), context })), context);
-}
 
-/** As {@linkcode dossierOf}, of tables that were protected in other processes. */
+/**
+ * Makes the dossier of an edition: `releaseEdition` calls it once the edition may leave.
+ *
+ * @param given The tables of the edition, with facts about the notebooks.
+ * @param edition The edition, and the ledger's head after it.
+ * @returns The files, by path.
+ * @throws {DisclosureError} When two tables have the same id.
+ */
 export function dossierOfEntries(
   given: readonly DossierEntry[],
   edition: Pick<DossierContext, "edition" | "date" | "ledgerHead">,

@@ -9,9 +9,7 @@
  */
 import { canonicalJson, sha256Hex } from "../core/hash.ts";
 import { DisclosureError } from "./errors.ts";
-import { conflictsAmong, type NamedOutput, type OutputConflict } from "./_conflicts.ts";
-import { DEFAULT_POLICY } from "./policies.ts";
-import type { Policy } from "./policy.ts";
+import type { NamedOutput } from "./_conflicts.ts";
 import type { LedgerOutput } from "./_ledger_output.ts";
 
 export { type LedgerCell, type LedgerOutput, ledgerOutput } from "./_ledger_output.ts";
@@ -59,12 +57,14 @@ function hashOf(entry: Omit<LedgerEntry, "hash">): string {
  *
  * @example An entry that was changed afterwards
  * ```ts
- * import { admitEdition, verifyLedger } from "./ledger.ts";
+ * import { parseLedger, verifyLedger } from "./ledger.ts";
+ * import { releaseEdition } from "./release.ts";
  * import assert from "node:assert/strict";
  *
- * const ledger = await admitEdition([], { edition: "stad/2026-1", date: "2026-01-05", outputs: [] });
- * assert.equal(verifyLedger(ledger), ledger[0]!.hash);
- * assert.throws(() => verifyLedger([{ ...ledger[0]!, date: "2026-01-06" }]), /changed at entry 0/);
+ * const edition = { edition: "stad/2026-1", date: "2026-01-05", ledger: "", expectedHead: null, notebooks: [] };
+ * const { ledger, head } = await releaseEdition(edition);
+ * assert.equal(verifyLedger(parseLedger(ledger)), head);
+ * assert.throws(() => verifyLedger(parseLedger(ledger.replace("01-05", "01-06"))), /changed at entry 0/);
  * ```
  *
  * @param entries The ledger, oldest first.
@@ -93,31 +93,6 @@ export function verifyLedger(entries: readonly LedgerEntry[], head?: string): st
   return previous;
 }
 
-/** Two outputs that may not both be public. */
-export type LedgerConflict = OutputConflict;
-
-/**
- * Finds what follows from new outputs beside earlier ones of the same data, and beside each other: groups that differ
- * by a few, bands between borders, hidden numbers that become computable.
- *
- * @param entries The ledger, oldest first.
- * @param outputs The new outputs.
- * @param policy The policy. Default `cbs-microdata`.
- * @returns The conflicts; empty when the outputs may be released.
- * @throws {SolverError} When an attack was not computed to its end.
- */
-export function ledgerConflicts(
-  entries: readonly LedgerEntry[],
-  outputs: readonly LedgerOutput[],
-  policy: Policy = DEFAULT_POLICY,
-): Promise<readonly LedgerConflict[]> {
-  return conflictsAmong(
-    releasedIn(entries),
-    outputs.map((output) => ({ name: output.tableId, output })),
-    policy,
-  );
-}
-
 /** All outputs of a ledger, named by edition and table. */
 export function releasedIn(entries: readonly LedgerEntry[]): readonly NamedOutput[] {
   return entries.flatMap(({ edition, outputs }) =>
@@ -126,33 +101,7 @@ export function releasedIn(entries: readonly LedgerEntry[]): readonly NamedOutpu
 }
 
 /**
- * Adds an edition to the ledger, unless it can be subtracted from an earlier one.
- *
- * @param entries The ledger, oldest first.
- * @param edition What is released: its name, its date and its outputs.
- * @param policy The policy. Default `cbs-microdata`.
- * @returns The ledger with one entry more; the one given is not changed.
- * @throws {DisclosureError} When the ledger was changed, or an output conflicts with an earlier one: both are named.
- */
-export async function admitEdition(
-  entries: readonly LedgerEntry[],
-  edition: { readonly edition: string; readonly date: string; readonly outputs: readonly LedgerOutput[] },
-  policy: Policy = DEFAULT_POLICY,
-): Promise<readonly LedgerEntry[]> {
-  verifyLedger(entries);
-  const [conflict] = await ledgerConflicts(entries, edition.outputs, policy);
-  if (conflict) {
-    throw new DisclosureError({
-      what: `Table ${conflict.output} may not be released beside ${conflict.earlier}: ${conflict.what.en}`,
-      where: edition.edition,
-      mend: "Keep the earlier groups, or leave the table out; nothing was released",
-    });
-  }
-  return appendEdition(entries, { ...edition, exceptions: [] }).entries;
-}
-
-/**
- * Adds an entry without judging it. An edition whose outputs stand in the ledger already gets no second entry.
+ * Adds an entry without judging it: `releaseEdition` judges, and is the only way for an edition to enter. An edition whose outputs stand in the ledger already gets no second entry.
  *
  * @returns The entries and the entry of this edition.
  */

@@ -66,17 +66,14 @@ export type {
   SuppressionMethod,
 } from "./method.ts";
 export {
-  admitEdition,
   type LedgerCell,
-  type LedgerConflict,
-  ledgerConflicts,
   type LedgerEntry,
   type LedgerException,
   type LedgerOutput,
   ledgerOutput,
   verifyLedger,
 } from "./ledger.ts";
-export { type DossierContext, type DossierFile, dossierOf } from "./dossier.ts";
+export type { DossierContext, DossierFile } from "./dossier.ts";
 export type { OutputConflict } from "./_conflicts.ts";
 export { releaseEdition, type ReleaseInput, type ReleaseNotebook, type ReleaseOutcome } from "./release.ts";
 export type { PublishedFigures } from "./published_figures.ts";

@@ -1,16 +1,30 @@
 import assert from "node:assert/strict";
 import { sha256Hex } from "../../lib/core/hash.ts";
-import { dossierOf, protect } from "../../lib/disclosure/mod.ts";
+import {
+  type DossierFile,
+  protectAll,
+  type ProtectedTable,
+  releaseEdition,
+} from "../../lib/disclosure/mod.ts";
+import { handOverOf } from "../../lib/disclosure/hand_over.ts";
 import { count, dimension, share, table } from "./_tables.ts";
 
-const CONTEXT = {
-  edition: "voorbeeldstad/2026-1",
-  date: "2026-03-02",
-  reviewer: "A. Voorbeeld",
-  codeSha256: "c0de".repeat(16),
-  ledgerHead: "0".repeat(64),
-  seeds: { population: "synthetic/persons" },
-};
+async function dossierOf(tables: readonly ProtectedTable[]): Promise<readonly DossierFile[]> {
+  const { ok, dossier } = await releaseEdition({
+    edition: "voorbeeldstad/2026-1",
+    date: "2026-03-02",
+    ledger: "",
+    expectedHead: null,
+    notebooks: [{
+      pilot: "p",
+      codeSha256: "c0de".repeat(16),
+      reviewer: "A. Voorbeeld",
+      handOver: handOverOf(tables),
+    }],
+  });
+  assert.equal(ok, true);
+  return dossier;
+}
 
 // Planted secrets: numbers that occur nowhere else.
 const SECRET = 7, PARTNER = 7331, TOTAL = 9973;
@@ -27,11 +41,11 @@ async function tables() {
     share(["BU1"], 3, 7919),
     share(["BU2"], 500, 1000),
   ]);
-  return [await protect(counts), await protect(shares)];
+  return await protectAll([counts, shares]);
 }
 
 Deno.test("the release part holds no hidden number, no exact size and no interval", async () => {
-  const files = dossierOf(await tables(), CONTEXT);
+  const files = await dossierOf(await tables());
   const release = files.filter((file) => file.path.startsWith("release/")).map((file) => file.text).join(
     "\n",
   );
@@ -42,8 +56,8 @@ Deno.test("the release part holds no hidden number, no exact size and no interva
 });
 
 Deno.test("the check-only part says why cells are hidden, how large groups are and what an attacker knows", async () => {
-  const files = dossierOf(await tables(), CONTEXT);
-  const check = JSON.parse(files.find((file) => file.path === "check-only/aantallen.json")!.text);
+  const files = await dossierOf(await tables());
+  const check = JSON.parse(files.find((file) => file.path === "check-only/p.aantallen.json")!.text);
   const small = check.cells.find((cell: { codes: string[] }) => cell.codes[0] === "WK1");
   assert.equal(small.hiddenAs, "primary");
   assert.equal(small.n, SECRET);
@@ -58,8 +72,8 @@ Deno.test("the check-only part says why cells are hidden, how large groups are a
 
 Deno.test("the same tables give the same bytes, in any order, and every file has its checksum", async () => {
   const made = await tables();
-  const files = dossierOf(made, CONTEXT);
-  assert.deepEqual(dossierOf([...await tables()].reverse(), CONTEXT), files);
+  const files = await dossierOf(made);
+  assert.deepEqual(await dossierOf([...await tables()].reverse()), files);
   for (const folder of ["release", "check-only"]) {
     const listed = files.find((file) => file.path === `${folder}/checksums.txt`)!.text;
     for (const { path, text } of files) {
