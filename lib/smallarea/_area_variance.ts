@@ -22,6 +22,28 @@ export interface AreaFit {
   readonly varianceOfVariance: number;
   /** Large-sample bias of A, 0 for REML. */
   readonly bias: number;
+  /** The likelihood over all A, for intervals. */
+  readonly scan: AreaScan;
+}
+
+/** The best prediction of every area at one A, with its variance g₁ + g₂. */
+export interface AreaMoment {
+  /** The prediction per area. */
+  readonly estimate: Float64Array;
+  /** Its variance when A is right. */
+  readonly variance: Float64Array;
+}
+
+/** The REML likelihood over A. */
+export interface AreaScan {
+  /** An A under which nothing changes. */
+  readonly least: number;
+  /** An A above which there is next to no likelihood. */
+  readonly most: number;
+  /** Twice the log-likelihood, up to a constant. */
+  readonly likelihood: (a: number) => number;
+  /** Predictions. */
+  readonly momentAt: (a: number) => AreaMoment;
 }
 
 /** Finds A and β. */
@@ -57,48 +79,96 @@ export function fitAreaVariance(
     covariance: q.to2DArray(),
     varianceOfVariance: method === "moment" ? 2 * m / (sum1 * sum1) : 2 / sum2,
     bias: bias[method],
+    scan: scanOf(at, { direct, psi, rows }),
   };
 }
 
+interface AreaNumbers {
+  readonly direct: Numbers;
+  readonly psi: Numbers;
+  readonly rows: readonly (readonly number[])[];
+}
+
+/** Twice the log-likelihood may fall by this before the rest is left out: e^−20 is 2e-9. */
+const LEFT_OUT = 40;
+
+function scanOf(at: (a: number) => AreaState, { direct, psi, rows }: AreaNumbers): AreaScan {
+  const likelihood = (a: number) => likelihoodOf(at(a), "reml", a);
+  const least = SCAN.least * Math.min(...psi);
+  let most = Math.max(...psi), top = Math.max(likelihood(0), likelihood(most));
+  // The tail falls as a power of A: with few areas, slowly.
+  for (
+    let now = likelihood(most);
+    now > top - LEFT_OUT && most < 1e9 * Math.max(...psi);
+    now = likelihood(most)
+  ) {
+    top = Math.max(top, now);
+    most *= 2;
+  }
+  return { least, most, likelihood, momentAt: (a) => momentAt(at(a), a, { direct, psi, rows }) };
+}
+
+function momentAt({ beta, q }: AreaState, a: number, { direct, psi, rows }: AreaNumbers): AreaMoment {
+  const b = beta.to1DArray(), cells = q.to2DArray();
+  const estimate = new Float64Array(direct.length), variance = new Float64Array(direct.length);
+  rows.forEach((row, i) => {
+    const rest = psi[i]! / (a + psi[i]!);
+    let fitted = 0, spread = 0;
+    row.forEach((value, k) => {
+      fitted += value * b[k]!;
+      row.forEach((other, l) => spread += value * other * cells[k]![l]!);
+    });
+    estimate[i] = direct[i]! - rest * (direct[i]! - fitted);
+    variance[i] = a * rest + rest * rest * spread;
+  });
+  return { estimate, variance };
+}
+
+/** Weighted least squares at one A, with the sums that scores are made of. The loops are where the time goes: no objects. */
 function solveAt(direct: Numbers, psi: Numbers, x: Matrix, variance: number) {
-  const m = x.rows, p = x.columns;
-  const one = Matrix.zeros(p, p), two = Matrix.zeros(p, p), right = Matrix.zeros(p, 1);
+  const m = x.rows, p = x.columns, flat = x.to1DArray();
+  const one = new Float64Array(p * p), two = new Float64Array(p * p), right = new Float64Array(p);
   let sum1 = 0, sum2 = 0;
-  for (let i = 0; i < m; i++) {
+  for (let i = 0, from = 0; i < m; i++, from += p) {
     const w = 1 / (variance + psi[i]!);
     sum1 += w;
     sum2 += w * w;
     for (let k = 0; k < p; k++) {
-      const value = x.get(i, k);
-      right.set(k, 0, right.get(k, 0) + w * value * direct[i]!);
-      for (let l = 0; l < p; l++) {
-        one.set(k, l, one.get(k, l) + w * value * x.get(i, l));
-        two.set(k, l, two.get(k, l) + w * w * value * x.get(i, l));
+      const weighted = w * flat[from + k]!;
+      right[k] = right[k]! + weighted * direct[i]!;
+      for (let l = 0; l <= k; l++) {
+        const product = weighted * flat[from + l]!;
+        one[k * p + l] = one[k * p + l]! + product;
+        two[k * p + l] = two[k * p + l]! + w * product;
       }
     }
   }
-  const q = inverse(one), beta = q.mmul(right), fitted = x.mmul(beta);
+  const information = mirrored(one, p), q = inverse(information), beta = q.mmul(Matrix.columnVector(right));
+  const b = beta.to1DArray();
   let residual1 = 0, residual2 = 0, logTotals = 0;
-  for (let i = 0; i < m; i++) {
-    const w = 1 / (variance + psi[i]!), residual = direct[i]! - fitted.get(i, 0);
+  for (let i = 0, from = 0; i < m; i++, from += p) {
+    let residual = direct[i]!;
+    for (let k = 0; k < p; k++) residual -= flat[from + k]! * b[k]!;
+    const w = 1 / (variance + psi[i]!);
     residual1 += w * residual * residual;
     residual2 += (w * residual) ** 2;
     logTotals -= Math.log(w);
   }
-  const logDeterminant = new LuDecomposition(one).determinant;
-  return {
-    logTotals,
-    logDeterminant: Math.log(Math.abs(logDeterminant)),
-    m,
-    p,
-    q,
-    beta,
-    sum1,
-    sum2,
-    traceQ2: q.mmul(two).trace(),
-    residual1,
-    residual2,
-  };
+  // The diagonal and not the determinant, which leaves the range of numbers with many predictors.
+  const logDeterminant = new LuDecomposition(information).upperTriangularMatrix.diagonal()
+    .reduce((sum, value) => sum + Math.log(Math.abs(value)), 0);
+  const traceQ2 = q.mmul(mirrored(two, p)).trace();
+  return { logTotals, logDeterminant, m, p, q, beta, sum1, sum2, traceQ2, residual1, residual2 };
+}
+
+/** A symmetric matrix of its lower triangle. */
+function mirrored(lower: Float64Array, p: number): Matrix {
+  return new Matrix(
+    Array.from(
+      { length: p },
+      (_, k) => Array.from({ length: p }, (_, l) => lower[Math.max(k, l) * p + Math.min(k, l)]!),
+    ),
+  );
 }
 
 type AreaState = ReturnType<typeof solveAt>;

@@ -152,9 +152,9 @@ assert.ok(fit.estimate[3]! > 0);
     },
     formula: {
       nl:
-        "γ·y + (1−γ)·x′β, γ = A/(A + ψ); A door REML, ML, momenten of aangepaste ML; MSE = g1 + g2 + 2·g3 (min de vertekening van A).",
+        "γ·y + (1−γ)·x′β, γ = A/(A + ψ); A door REML, ML, momenten of aangepaste ML; MSE = g1 + g2 + 2·g3 (min de vertekening van A). Het interval rekent mee dat A onbekend is.",
       en:
-        "γ·y + (1−γ)·x′β, γ = A/(A + ψ); A by REML, ML, moments or adjusted ML; MSE = g1 + g2 + 2·g3 (less the bias of A).",
+        "γ·y + (1−γ)·x′β, γ = A/(A + ψ); A by REML, ML, moments or adjusted ML; MSE = g1 + g2 + 2·g3 (less the bias of A). The interval counts in that A is not known.",
     },
     assumptions: [{ nl: "De steekproefvarianties zijn bekend.", en: "The sampling variances are known." }, {
       nl: "Wat niet wordt voorspeld, is normaal verdeeld en onafhankelijk.",

@@ -37,7 +37,13 @@ export { type AreaOutline, boundaryNeighbours, type BoundaryOptions } from "./bo
 export { type LocalMoran, localMoran, type LocalMoranOptions } from "./local_moran.ts";
 export type { Alternative, PatternOptions, SpatialPattern } from "./_spatial.ts";
 export type { Numbers } from "./_check.ts";
-export { type AreaData, type FayHerriot, fayHerriot, type FayHerriotOptions } from "./fay_herriot.ts";
+export {
+  type AreaData,
+  type AreaInterval,
+  type FayHerriot,
+  fayHerriot,
+  type FayHerriotOptions,
+} from "./fay_herriot.ts";
 export type { AreaMethod } from "./_area_variance.ts";
 export { type AreaEstimates, areaTable, type AreaTableOptions } from "./area_table.ts";
 export { rawBesideShrunken } from "./beside_raw.ts";
