@@ -139,16 +139,19 @@ export function marginSentence(table: ProtectedTable, of: Selection): Sentence {
   if (low === null || high === null) return levelSentence(table, of, undefined);
   const [least, most, best] = [low, high, value].map((end) => textOf(table, end)) as [Label, Label, Label];
   const place = placePhrase(table, of);
+  const natural = naturalFrequency(value, table.measure);
   return {
     sentence: mapLabel((language) => {
       const where = place[language] === "" ? "" : `${place[language]} `;
+      const counted = countedSentence(natural, language);
       return language === "nl"
-        ? `${table.measure.label.nl}: ${where}ligt het tussen ${least.nl} en ${most.nl}. Ons beste getal is ${best.nl}.`
-        : `${table.measure.label.en}: ${where}it lies between ${least.en} and ${most.en}. Our best figure is ${best.en}.`;
+        ? `${table.measure.label.nl}: ${where}ligt het tussen ${least.nl} en ${most.nl}. Ons beste getal is ${best.nl}.${counted}`
+        : `${table.measure.label.en}: ${where}it lies between ${least.en} and ${most.en}. Our best figure is ${best.en}.${counted}`;
     }),
     evidence: levelEvidence(found.cell),
     about: "level",
-    numbers: [least, most, best].map((text) => numberRef(table, [found.cell], text)),
+    numbers: [least, most, best, ...(natural === null ? [] : [natural])]
+      .map((text) => numberRef(table, [found.cell], text)),
   };
 }
 
@@ -165,7 +168,7 @@ export function comparisonSentence(table: ProtectedTable, of: Selection, to: Sel
   return {
     sentence: mapLabel((language) => {
       const measure = table.measure.label[language];
-      const counted = pairSentence(pair, language);
+      const counted = countedSentence(pair, language);
       if (!clear) {
         const joint = language === "nl" ? "en" : "and";
         return `${measure}: ${here[language]} ${left[language]} ${joint} ${there[language]} ${
@@ -191,9 +194,9 @@ export function comparisonSentence(table: ProtectedTable, of: Selection, to: Sel
 }
 
 /** "Dat is ongeveer 27 tegen 13 van de 100."; nothing when the measure has no such words. */
-function pairSentence(pair: Label | null, language: Language): string {
-  if (pair === null) return "";
-  return language === "nl" ? ` Dat is ongeveer ${pair.nl}.` : ` That is about ${pair.en}.`;
+function countedSentence(counted: Label | null, language: Language): string {
+  if (counted === null) return "";
+  return language === "nl" ? ` Dat is ongeveer ${counted.nl}.` : ` That is about ${counted.en}.`;
 }
 
 /** "3 keer zo vaak"; falls back to the two numbers when the evidence does not carry a ratio. */
@@ -243,7 +246,7 @@ export function changeSentence(table: ProtectedTable, from: Selection, to: Selec
   return {
     sentence: mapLabel((language) => {
       const measure = table.measure.label[language];
-      const counted = pairSentence(pair, language);
+      const counted = countedSentence(pair, language);
       return language === "nl"
         ? `${measure}: ${
           clear ? `${up ? "gestegen" : "gedaald"} ` : ""
@@ -281,6 +284,7 @@ export function extremesSentence(table: ProtectedTable, where: Readonly<Record<s
   const [high, low] = [textOf(table, top.cell.value), textOf(table, bottom.cell.value)];
   const [here, there] = [placePhrase(table, top.selection), placePhrase(table, bottom.selection)];
   const hidden = inScope.length > found.length;
+  const pair = naturalPair(top.cell.value, bottom.cell.value, table.measure);
   return {
     sentence: mapLabel((language) => {
       const measure = table.measure.label[language];
@@ -288,12 +292,16 @@ export function extremesSentence(table: ProtectedTable, where: Readonly<Record<s
         ? " Verborgen cijfers tellen hier niet mee."
         : " Hidden figures are left out here.";
       const main = language === "nl"
-        ? `${measure}: het hoogst ${here.nl} (${high.nl}) en het laagst ${there.nl} (${low.nl}).`
-        : `${measure}: highest ${here.en} (${high.en}) and lowest ${there.en} (${low.en}).`;
-      return hidden ? main + rest : main;
+        ? `${measure}: het hoogst ${here.nl} (${high.nl}), het laagst ${there.nl} (${low.nl}).`
+        : `${measure}: highest ${here.en} (${high.en}), lowest ${there.en} (${low.en}).`;
+      return `${main}${countedSentence(pair, language)}${hidden ? rest : ""}`;
     }),
     evidence: differenceEvidence(top.cell, bottom.cell, pairs),
     about: "difference",
-    numbers: [numberRef(table, [top.cell], high), numberRef(table, [bottom.cell], low)],
+    numbers: [
+      numberRef(table, [top.cell], high),
+      numberRef(table, [bottom.cell], low),
+      ...(pair === null ? [] : [numberRef(table, [top.cell, bottom.cell], pair)]),
+    ],
   };
 }
