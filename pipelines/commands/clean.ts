@@ -6,6 +6,7 @@
 import { WorkspaceError } from "../../lib/core/errors.ts";
 import { layoutOf, type ProjectLayout } from "../layout.ts";
 import { join } from "../paths.ts";
+import { failedFolder } from "../publish/mod.ts";
 import { realDataMark } from "../run/release_check.ts";
 import type { Command, CommandInput } from "./command.ts";
 
@@ -13,7 +14,7 @@ import type { Command, CommandInput } from "./command.ts";
 export const command: Command = {
   name: "clean",
   summary:
-    "Removes caches, prepared data and scratch folders. Editions stay unless --editions is given, the ledger of releases unless --ledger is.",
+    "Removes caches, prepared data, scratch folders and the copies of failed runs. Editions stay unless --editions is given, the ledger of releases unless --ledger is.",
   operands: "",
   options: [
     { name: "editions", value: "none", help: "Remove all published editions too" },
@@ -42,7 +43,8 @@ async function foldersOf(input: CommandInput, layout: ProjectLayout): Promise<re
     return [layout.dossiersDir, layout.outputDir];
   }
   if (input.has("data")) return [join(layout.stateDir, "data")];
-  return [layout.stateDir, ...(input.has("editions") ? [layout.outputDir] : [])];
+  // What failed runs left was never checked for disclosure: it goes in any case.
+  return [layout.stateDir, input.has("editions") ? layout.outputDir : failedFolder(layout.outputDir)];
 }
 
 /** Without the ledger nobody can tell what an edition may be subtracted from: of real people it is never removed here. */

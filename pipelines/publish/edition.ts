@@ -8,6 +8,7 @@ import { WorkspaceError } from "../../lib/core/errors.ts";
 import { type Json, sha256Hex } from "../../lib/core/hash.ts";
 import type { AsideFile } from "./aside.ts";
 import { asWriteProblem, removeQuietly, syncFolder, writeDurably } from "./_durable.ts";
+import { openFailedFolder, OWNER_ONLY } from "./_failed.ts";
 import { checkEditionId, checkEditionPath, CURRENT, editionLock, freshNonce, layoutOf } from "./_layout.ts";
 import type { Layout } from "./_layout.ts";
 import { lockSwap, swapIn } from "./_swap.ts";
@@ -259,9 +260,9 @@ export class Edition {
       // First make room: on a full disk the copies may fit where the staged edition was.
       await removeQuietly(this.stagingDir);
       await guardWrites(layout.outputDir, async () => {
-        await Deno.mkdir(layout.failed, { recursive: true });
+        await openFailedFolder(layout.failed);
+        await Deno.mkdir(aside, { recursive: true, mode: OWNER_ONLY });
         for (const file of files) await writeAside(aside, file);
-        await Deno.mkdir(aside, { recursive: true });
         await removeQuietly(failedDir);
         await Deno.rename(aside, failedDir);
       });
@@ -341,7 +342,7 @@ function damagedFile(where: string): WorkspaceError {
 async function writeAside(folder: string, file: FileContent): Promise<void> {
   checkEditionPath(file.path);
   const target = join(folder, file.path);
-  await Deno.mkdir(dirname(target), { recursive: true });
+  await Deno.mkdir(dirname(target), { recursive: true, mode: OWNER_ONLY });
   const bytes = typeof file.content === "string" ? new TextEncoder().encode(file.content) : file.content;
   await writeDurably(target, bytes);
 }

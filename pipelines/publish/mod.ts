@@ -3,6 +3,7 @@
  *
  * @module
  */
+export { failedFolder } from "./_failed.ts";
 export type { Layout } from "./_layout.ts";
 export {
   Edition,

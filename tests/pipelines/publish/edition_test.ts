@@ -136,6 +136,12 @@ Deno.test("fail() keeps the copies, leaves the edition as it was and nothing in 
   const { failedDir } = await edition.fail([{ path: "heusden/executed.ipynb", content: "{}" }]);
   assert.equal(await read(failedDir, "heusden", "executed.ipynb"), "{}");
   assert.equal(await read(outputDir, "current", "index.html"), "first");
+  // What failed was never checked for disclosure: for the owner only, and it says so.
+  for (const folder of [".failed", ".failed/2026-1", ".failed/2026-1/heusden"]) {
+    if (Deno.build.os === "windows") break;
+    assert.equal((await Deno.stat(join(outputDir, folder))).mode! & 0o777, 0o700, folder);
+  }
+  assert.match(await read(outputDir, ".failed", "README.md"), /niet synchroniseren/);
   assert.deepEqual([...Deno.readDirSync(join(outputDir, ".staging"))], []);
   await publish(outputDir, "2026-1", "second");
   await assert.rejects(Deno.stat(failedDir), Deno.errors.NotFound);
