@@ -75,7 +75,8 @@ class SectionList {
 
   open(id: string, heading: string, topic: Topic | null): OpenSection {
     let free = id;
-    for (let i = 2; this.#ids.has(free); i++) free = `${id}-${i}`;
+    // Not `methode-2`: that is the place of the second method note.
+    for (let i = 2; this.#ids.has(free); i++) free = `${id}-deel-${i}`;
     this.#ids.add(free);
     const section: OpenSection = { id: free, heading, topic, body: [] };
     this.sections.push(section);

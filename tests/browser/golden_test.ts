@@ -102,6 +102,48 @@ const SHOTS: readonly Shot[] = [
     before: `document.querySelector('[data-deck="toggle"]').click(); location.hash = "fig-1"`,
   },
   { name: "index", html: renderIndex(sampleIndex(), "nl"), look: { width: 1000, height: 800 }, at: "body" },
+  {
+    name: "index-320",
+    html: renderIndex(sampleIndex(), "nl"),
+    look: { width: 320, height: 900 },
+    at: "body",
+  },
+  {
+    name: "index-dark",
+    html: renderIndex(sampleIndex(), "en"),
+    look: { width: 1000, height: 800, colorScheme: "dark" },
+    at: "body",
+  },
+  {
+    name: "top-print",
+    html: BRIEFING,
+    look: { width: 718, height: 1000, media: "print" },
+    at: "body",
+  },
+  {
+    name: "figure-forced",
+    html: BRIEFING,
+    look: { width: 800, height: 700, colorScheme: "dark", forcedColors: "active" },
+    at: "#fig-1",
+  },
+  {
+    name: "methods",
+    html: REFERENCE.get(sitePath("methods", "nl")) ?? "",
+    look: { width: 800, height: 600 },
+    at: "body",
+  },
+  {
+    name: "editions",
+    html: REFERENCE.get(sitePath("archive", "nl")) ?? "",
+    look: { width: 800, height: 600 },
+    at: "body",
+  },
+  {
+    name: "catalogue-print",
+    html: REFERENCE.get(sitePath("indicators", "nl")) ?? "",
+    look: { width: 718, height: 1000, media: "print" },
+    at: "body",
+  },
 ];
 
 /** Counts points that differ clearly, by drawing both pictures in an empty page of the same browser. */

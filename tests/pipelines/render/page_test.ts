@@ -84,6 +84,20 @@ Deno.test("every section that the contents name is there, in that order, and eve
   }
 });
 
+Deno.test("every id occurs once, also where a topic comes back further down", () => {
+  const sample = sampleBriefing();
+  const methods = sample.blocks.filter(({ kind }) => kind === "method");
+  const others = sample.blocks.filter(({ kind }) => kind !== "method");
+  const [method] = methods;
+  assert.ok(method?.kind === "method" && others.length > 3);
+  const again = { ...method, payload: { ...method.payload, id: "nog-een" } };
+  const blocks = [method, ...others.filter(({ kind }) => kind !== "prose"), again];
+  const page = parsePage(renderBriefing({ ...sample, blocks }, "nl"));
+  const ids = all(page, "[id]").map((node) => node.getAttribute("id") ?? "");
+  assert.deepEqual(ids.filter((id, i) => ids.indexOf(id) !== i), []);
+  assert.ok(ids.includes("methode-deel-2") && ids.includes("methode-2"));
+});
+
 Deno.test("every text of every block stands on the page, in its language", () => {
   const briefing = sampleBriefing();
   for (const language of LANGUAGES) {
