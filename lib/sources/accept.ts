@@ -141,17 +141,62 @@ export interface AcceptOptions {
  * @throws {SchemaError} When anything is wrong; holds all of it.
  */
 export function acceptTable(input: Table, schema: DatasetSchema, options: AcceptOptions): Table {
-  const problems: SchemaProblem[] = [...options.problems ?? []];
+  const { columns, problems } = acceptPart(input, schema, { ...options, firstRow: 0 });
+  return concludeParts(Table.fromColumns(columns), schema, {
+    file: options.file,
+    problems: [...options.problems ?? [], ...problems],
+  });
+}
+
+/** Some rows of a file, accepted but for what only the whole file can tell: whether a key occurs twice. */
+export interface AcceptedPart {
+  /** The columns of the schema that the file has. */
+  readonly columns: ReadonlyMap<string, Column>;
+  /** What is wrong in these rows. */
+  readonly problems: readonly SchemaProblem[];
+}
+
+/**
+ * Accepts some rows of a file. Missing columns are named with its first rows only.
+ *
+ * @param input The rows as they were read.
+ * @param schema What they have to be.
+ * @param options File name, decimal mark, and how many rows of data went before.
+ * @returns Columns and problems.
+ */
+export function acceptPart(
+  input: Table,
+  schema: DatasetSchema,
+  options: AcceptOptions & { readonly firstRow: number },
+): AcceptedPart {
+  const problems: SchemaProblem[] = [];
   const columns = new Map<string, Column>();
   for (const column of schema.columns) {
-    if (!input.has(column.name)) {
+    if (input.has(column.name)) {
+      columns.set(column.name, acceptColumn(input.column(column.name), column, options, problems));
+    } else if (options.firstRow === 0) {
       problems.push({ file: options.file, row: 0, column: column.name, rule: "column-missing" });
-      continue;
     }
-    columns.set(column.name, acceptColumn(input.column(column.name), column, options, problems));
   }
-  const table = Table.fromColumns(columns);
-  checkKey(table, schema.key, options.file, problems);
+  return { columns, problems };
+}
+
+/**
+ * Accepts the whole file, of which {@linkcode acceptPart} accepted every part.
+ *
+ * @param table All rows.
+ * @param schema What they have to be.
+ * @param found File name, and the problems of all parts.
+ * @returns The table.
+ * @throws {SchemaError} When anything is wrong; holds all of it.
+ */
+export function concludeParts(
+  table: Table,
+  schema: DatasetSchema,
+  found: { readonly file: string; readonly problems: readonly SchemaProblem[] },
+): Table {
+  const problems = [...found.problems];
+  checkKey(table, schema.key, found.file, problems);
   if (problems.length === 0) return table;
   const order = new Map(schema.columns.map((column, index) => [column.name, index] as const));
   const place = (problem: SchemaProblem) => order.get(problem.column) ?? -1;
@@ -168,7 +213,7 @@ const MOST_REMEMBERED = 20_000;
 function acceptColumn(
   column: Column,
   schema: ColumnSchema,
-  options: AcceptOptions,
+  options: AcceptOptions & { readonly firstRow: number },
   problems: SchemaProblem[],
 ): Column {
   const numeric = schema.type === "integer" || schema.type === "number";
@@ -183,6 +228,8 @@ function acceptColumn(
   const numbers = new Float64Array(numeric ? column.values.length : 0);
   // Codes and dates repeat; remembering keys and amounts as well would cost more than it saves.
   const known = REPEATING.has(schema.type) ? new Map<string | number | boolean | null, Reading>() : null;
+  const problem = (row: number, rule: SchemaRule) =>
+    problems.push({ file: options.file, row: options.firstRow + row + 1, column: schema.name, rule });
   for (let row = 0; row < column.values.length; row++) {
     const cell = column.values[row] ?? null;
     let reading = known?.get(cell);
@@ -191,11 +238,8 @@ function acceptColumn(
       if (known && known.size < MOST_REMEMBERED) known.set(cell, reading);
     }
     const value = "rule" in reading ? null : reading.value;
-    if ("rule" in reading) {
-      problems.push({ file: options.file, row: row + 1, column: schema.name, rule: reading.rule });
-    } else if (value === null && schema.presence === "required") {
-      problems.push({ file: options.file, row: row + 1, column: schema.name, rule: "value-missing" });
-    }
+    if ("rule" in reading) problem(row, reading.rule);
+    else if (value === null && schema.presence === "required") problem(row, "value-missing");
     if (numeric) numbers[row] = typeof value === "number" ? value : NaN;
     else if (schema.type === "boolean") truths.push(typeof value === "boolean" ? value : null);
     else texts.push(typeof value === "string" ? value : null);

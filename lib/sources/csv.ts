@@ -8,7 +8,8 @@ import { stringify } from "csv-stringify/sync";
 import { pipeline } from "node:stream/promises";
 import { WorkspaceError } from "../core/errors.ts";
 import { Table } from "../core/table.ts";
-import { acceptTable, SchemaError, type SchemaProblem } from "./accept.ts";
+import { PartsOfColumns } from "./_parts.ts";
+import { acceptPart, concludeParts, SchemaError, type SchemaProblem } from "./accept.ts";
 import type { DatasetSchema } from "./schema.ts";
 
 /** How a CSV file is written. */
@@ -42,7 +43,7 @@ export async function readCsv(
   schema: DatasetSchema,
   options: CsvOptions,
 ): Promise<Table> {
-  const collector = new Collector(schema, options.file);
+  const collector = new Collector(schema, options);
   try {
     const pieces = decodedPieces(stream, options.encoding ?? "utf-8", () => collector.doubtEncoding());
     const head = await headOf(pieces);
@@ -61,12 +62,7 @@ export async function readCsv(
   } catch (error) {
     throw readingError(error, options.file);
   }
-  const { table, problems } = collector.finish();
-  return acceptTable(table, schema, {
-    file: options.file,
-    problems,
-    decimalMark: options.decimalMark ?? ".",
-  });
+  return collector.finish();
 }
 
 /** What stands for a byte that the encoding does not know. */
@@ -130,20 +126,29 @@ function readingError(error: unknown, file: string): WorkspaceError {
   });
 }
 
+/** Rows that are held as texts before the schema reads them. */
+const ROWS_OF_PART = 50_000;
+
+/** Collects rows, accepts them part by part, and holds what was accepted in little memory. */
 class Collector {
   readonly #schema: DatasetSchema;
+  readonly #options: CsvOptions;
   readonly #file: string;
-  readonly #columns: string[][] = [];
   readonly #places: { readonly name: string; readonly at: number }[] = [];
   readonly #problems: SchemaProblem[] = [];
+  readonly #accepted = new PartsOfColumns();
+  #cells: string[][] = [];
   #header: readonly string[] = [];
   #encoding: "in-order" | "in-doubt" = "in-order";
   #width = -1;
   #row = 0;
+  /** Rows before those that are held as texts. */
+  #rowsBefore = 0;
 
-  constructor(schema: DatasetSchema, file: string) {
+  constructor(schema: DatasetSchema, options: CsvOptions) {
     this.#schema = schema;
-    this.#file = file;
+    this.#options = options;
+    this.#file = options.file;
   }
 
   /** From here on cells are searched for signs that no byte stands for: to do so for every cell would take time. */
@@ -159,7 +164,22 @@ class Collector {
       const rule = record.length > this.#width ? "cells-too-many" : "cells-too-few";
       this.#problems.push({ file: this.#file, row: this.#row, column: "", rule });
     }
-    for (const [index, { at }] of this.#places.entries()) this.#columns[index]?.push(record[at] ?? "");
+    for (const [index, { at }] of this.#places.entries()) this.#cells[index]?.push(record[at] ?? "");
+    if (this.#row - this.#rowsBefore === ROWS_OF_PART) this.#acceptRows();
+  }
+
+  #acceptRows(): void {
+    const entries = this.#places.map(({ name }, index) => [name, this.#cells[index] ?? []] as const);
+    const { columns, problems } = acceptPart(Table.from(Object.fromEntries(entries)), this.#schema, {
+      file: this.#file,
+      decimalMark: this.#options.decimalMark ?? ".",
+      firstRow: this.#rowsBefore,
+    });
+    for (const problem of problems) this.#problems.push(problem);
+    // Where something is wrong there will be no table, only the rest of the list.
+    this.#accepted.add(columns);
+    this.#cells = this.#places.map(() => []);
+    this.#rowsBefore = this.#row;
   }
 
   /** The schema looks into its own columns; this looks into the header and the columns beside them. */
@@ -185,16 +205,17 @@ class Collector {
         this.#problems.push({ file: this.#file, row: 0, column: name, rule: "column-twice" });
       }
       this.#places.push({ name, at });
-      this.#columns.push([]);
+      this.#cells.push([]);
     }
   }
 
-  finish(): { readonly table: Table; readonly problems: readonly SchemaProblem[] } {
+  finish(): Table {
     if (this.#width < 0) {
       throw new WorkspaceError({ what: "CSV is empty", where: this.#file, mend: "Write a header and rows" });
     }
-    const entries = this.#places.map(({ name }, index) => [name, this.#columns[index] ?? []] as const);
-    return { table: Table.from(Object.fromEntries(entries)), problems: this.#problems };
+    if (this.#rowsBefore === 0 || this.#row > this.#rowsBefore) this.#acceptRows();
+    const { file } = this.#options;
+    return concludeParts(this.#accepted.table(), this.#schema, { file, problems: this.#problems });
   }
 }
 

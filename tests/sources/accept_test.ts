@@ -190,3 +190,46 @@ Deno.test("readCsv() streams: half a million rows without holding the text", asy
   const schema: DatasetSchema = { key: [], columns: [{ name: "n", type: "integer", label: label("n") }] };
   assert.equal((await readCsv(stream, schema, { file: "groot.csv" })).rowCount, 500_000);
 });
+
+Deno.test("readCsv() of a file of several parts gives the rows in order, and the rows that are wrong by their place in the file", async () => {
+  const label = { nl: "x", en: "x" };
+  const schema: DatasetSchema = {
+    key: ["nr"],
+    columns: [
+      { name: "nr", type: "key", label, presence: "required" },
+      { name: "n", type: "number", label },
+      { name: "ja", type: "boolean", label },
+      { name: "dag", type: "date", label },
+    ],
+  };
+  const rows = 100_001;
+  const line = (row: number) => `k${row};${row / 4};${row % 2};${row % 3 === 0 ? "" : "20230131"}`;
+  const stream = (lines: readonly string[]) =>
+    new Blob([["nr;n;ja;dag", ...lines].join("\n")]).stream() as ReadableStream<Uint8Array>;
+  const lines = Array.from({ length: rows }, (_, row) => line(row));
+  const table = await readCsv(stream(lines), schema, { file: "groot.csv" });
+  assert.equal(table.rowCount, rows);
+  const [keys, numbers, truths, days] = [
+    table.texts("nr"),
+    table.numbers("n"),
+    table.booleans("ja"),
+    table.texts("dag"),
+  ];
+  for (let row = 0; row < rows; row++) {
+    const read = `${keys[row]};${numbers[row]};${Number(truths[row])};${days[row] ?? ""}`;
+    if (read !== line(row)) assert.equal(read, line(row));
+  }
+  lines[10] = "k10;x;1;";
+  lines[60_000] = "k60000;1;misschien;";
+  lines[100_000] = "k7;1;1;20230230";
+  await assert.rejects(readCsv(stream(lines), schema, { file: "groot.csv" }), (error) => {
+    assert.ok(error instanceof SchemaError);
+    assert.deepEqual(error.problems.map(({ row, column, rule }) => `${row}/${column}/${rule}`), [
+      "11/n/not-a-number",
+      "60001/ja/not-a-truth-value",
+      "100001/nr/key-twice",
+      "100001/dag/not-a-date",
+    ]);
+    return true;
+  });
+});
