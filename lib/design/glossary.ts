@@ -10,6 +10,7 @@ import type { Language } from "../core/language.ts";
 import { CARE_TERMS } from "./terms/care.ts";
 import { DATA_TERMS } from "./terms/data.ts";
 import { GROWING_UP_TERMS } from "./terms/growing_up.ts";
+import { METHOD_TERMS } from "./terms/methods.ts";
 import { MONEY_TERMS } from "./terms/money.ts";
 import { PROGRAMME_TERMS } from "./terms/programme.ts";
 import { STATISTICS_TERMS } from "./terms/statistics.ts";
@@ -37,6 +38,7 @@ export const GLOSSARY: readonly GlossaryTerm[] = [
   ...GROWING_UP_TERMS,
   ...DATA_TERMS,
   ...STATISTICS_TERMS,
+  ...METHOD_TERMS,
 ].toSorted(byId);
 
 /**

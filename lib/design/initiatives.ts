@@ -182,6 +182,9 @@ export function coverageGaps(
   });
 }
 
+/** Said instead of every age. */
+const ALL_AGES: Label = { nl: "alle leeftijden", en: "all ages" };
+
 /** One line an area: its name, and the bands for which the test holds. */
 function linesOf(table: ProtectedTable, test: (value: number) => boolean): readonly Label[] {
   const [areas, ages] = table.dimensions;
@@ -191,11 +194,10 @@ function linesOf(table: ProtectedTable, test: (value: number) => boolean): reado
       return value !== null && test(value);
     });
     if (bands.length === 0) return [];
-    return [
-      mapLabel((language) =>
-        `${area.label[language]}: ${joinWords(bands.map(({ label }) => label[language]), language)}`
-      ),
-    ];
+    const words = bands.length === ages?.codes.length && bands.length > 1
+      ? ALL_AGES
+      : mapLabel((language) => joinWords(bands.map(({ label }) => label[language]), language));
+    return [mapLabel((language) => `${area.label[language]}: ${words[language]}`)];
   });
 }
 

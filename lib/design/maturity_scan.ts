@@ -228,7 +228,7 @@ export function maturitySheet(scan: MaturityScan = MATURITY_SCAN): SheetPage {
   return {
     id: "volwassenheidsscan",
     title: { nl: "Volwassenheidsscan", en: "Maturity scan" },
-    paper: "A4",
+    paper: "A3",
     parts: [
       {
         kind: "paragraph",

@@ -74,7 +74,8 @@ function renderLine(
     );
   const part = (basis: "loans" | "likeness", word: "alsoRead" | "alike") => {
     const found = links(basis);
-    return found.length === 0 ? html`` : html`<br>${tell(context, word)}: ${found}`;
+    // A line break in the text, not an element: a list of hundreds of books has to stay within the page's budget.
+    return found.length === 0 ? html`` : html`${"\n"}${tell(context, word)}: ${found}`;
   };
   return html`<li id="${anchor}-${line}"><b>${book.name}</b> ${book.about}${part("loans", "alsoRead")}${
     part("likeness", "alike")

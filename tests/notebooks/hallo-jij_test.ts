@@ -54,6 +54,24 @@ Deno.test("mean well-being per group and moment, and who stayed, are as in the r
   assert.equal(shownIn(tableOf(values, "veiligGebleven"), "2"), percentOf(left, people.length));
 });
 
+Deno.test("the difference of mothers who started low and high is that of their mean changes, by plain sums", async () => {
+  const [values, people] = [await notebook(), await mothers("welbevinden")];
+  const starts = people.flatMap(({ scores }) => scores.get(0) ?? []).toSorted((a, b) => a - b);
+  const edge = starts[Math.floor(starts.length / 2)] ?? NaN;
+  for (const [code, isLow] of [["laag", true], ["hoog", false]] as const) {
+    const change = (group: boolean) =>
+      mean(
+        people.filter(({ treated }) => treated === group).flatMap(({ scores }) => {
+          const [first, last] = [scores.get(0), scores.get(2)];
+          return first === undefined || last === undefined || (first < edge) !== isLow ? [] : [last - first];
+        }),
+      );
+    const cell = tableOf(values, "veiligNaarStart").cell(code);
+    assert.equal(cell?.value, round(change(true) - change(false), 1), code);
+    assert.ok((cell?.low ?? NaN) < (cell?.value ?? NaN) && (cell?.value ?? NaN) < (cell?.high ?? NaN));
+  }
+});
+
 /** Solves a small linear system, and gives the logarithm of the determinant. */
 function solve(matrix: readonly (readonly number[])[], right: readonly number[]) {
   const a = matrix.map((row, i) => [...row, right[i] ?? 0]);

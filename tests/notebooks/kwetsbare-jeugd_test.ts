@@ -100,6 +100,35 @@ Deno.test("the suspects are those of the register of suspects", async () => {
   assert.deepEqual([wrong.length, rows.filter(({ suspect }) => suspect).length > 500], [0, true]);
 });
 
+Deno.test("first times by age are as counted person by person, and stages with fewer than ten stay hidden", async () => {
+  const values = await notebook();
+  const { table } = values["bestand"] as { readonly table: Table };
+  const shownTable = tableOf(values, "veiligKeerpunten");
+  let shownCells = 0;
+  for (
+    const event of ["hulp_leeftijd", "bescherming_leeftijd", "verdachte_leeftijd", "reclassering_leeftijd"]
+  ) {
+    for (const [from, to] of [[9, 11], [12, 14], [15, 17], [18, 20], [21, 23]] as const) {
+      let times = 0, years = 0;
+      for (let row = 0; row < table.rowCount; row++) {
+        const now = table.numbers("leeftijd")[row] ?? NaN, first = table.numbers(event)[row] ?? NaN;
+        for (const age of [now - 3, now - 2, now - 1]) {
+          if (age < from || age > to || first < age) continue;
+          years += 1;
+          if (first === age) times += 1;
+        }
+      }
+      const cell = shownTable.cell(event, `${from}-${to}`);
+      if (cell === undefined) assert.equal(times, 0);
+      else if (times < 10) assert.equal(cell.value, null, `${event} ${from}`);
+      if (cell?.value === null || cell === undefined) continue;
+      shownCells += 1;
+      assert.equal(cell.value, Math.round(1000 * times / years), `${event} ${from}`);
+    }
+  }
+  assert.ok(shownCells >= 6, String(shownCells));
+});
+
 Deno.test("diplomas, debts by age and districts are as counted by hand, and small ones stay hidden", async () => {
   const [values, rows] = [await notebook(), await youth()];
   const from12 = rows.filter(({ age }) => age >= 12), many = from12.filter(({ worries }) => worries >= 2);

@@ -131,7 +131,21 @@ Deno.test("per place: the share of books that share enough readers with another 
   for (const place of places) {
     const shelf = [...all.values()].filter(({ branches }) => branches.includes(place));
     const reached = shelf.filter((book) => pairs.some(([a, b]) => a === book && b?.branches.includes(place)));
-    assert.equal(shownIn(table, place), percentOf(reached.length, shelf.length), place);
+    const shown = shownIn(table, place);
+    if (reached.length < FLOOR) assert.equal(shown, null, place);
+    else assert.equal(shown, percentOf(reached.length, shelf.length), place);
+  }
+});
+
+Deno.test("books in another language are counted from the list of books, place by place", async () => {
+  const values = await notebook();
+  const { table } = await loadDataset("local/collectie");
+  const [where, language] = [table.texts("vestiging"), table.texts("taal")];
+  for (const place of new Set(where)) {
+    const here = Array.from(where.keys()).filter((row) => where[row] === place);
+    const other = here.filter((row) => language[row] !== "nl").length;
+    const shown = shownIn(tableOf(values, "veiligAndereTaal"), place ?? "");
+    assert.equal(shown, percentOf(other, here.length, 1), place ?? "");
   }
 });
 

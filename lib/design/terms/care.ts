@@ -76,8 +76,12 @@ export const CARE_TERMS: readonly GlossaryTerm[] = [
   ),
   term(
     "jeugdreclassering",
-    ["jeugdreclassering", "Begeleiding van jongeren die een straf of een waarschuwing kregen."],
-    ["youth probation", "Guidance of young people who got a sentence or a warning."],
+    [
+      "jeugdreclassering",
+      "Begeleiding van jongeren die een straf of een waarschuwing kregen.",
+      "reclassering",
+    ],
+    ["youth probation", "Guidance of young people who got a sentence or a warning.", "probation"],
     "CBS, begrippen jeugdzorg",
   ),
   term(

@@ -189,4 +189,64 @@ export const GROWING_UP_TERMS: readonly GlossaryTerm[] = [
     ["level of education", "The highest education that someone finished.", "short education"],
     "CBS, begrippen onderwijs",
   ),
+  term(
+    "startkwalificatie",
+    [
+      "startkwalificatie",
+      "Een diploma op het niveau van mbo 2, havo of vwo, of hoger.",
+      "startkwalificaties",
+    ],
+    [
+      "basic qualification",
+      "A diploma at the level of Dutch mbo 2, havo or vwo, or higher.",
+      "basic qualifications",
+    ],
+    "CBS, begrippen onderwijs",
+  ),
+  term(
+    "niveau-1f",
+    [
+      "niveau 1F",
+      "Het niveau van lezen dat bijna elk kind aan het eind van de basisschool nodig heeft.",
+    ],
+    ["level 1F", "The level of reading that nearly every child needs at the end of primary school."],
+    "Referentiekader taal en rekenen (2010)",
+  ),
+  term(
+    "leesscore",
+    ["leesscore", "Het aantal punten op een leestoets.", "leesscores", "leestoets"],
+    ["reading score", "The points on a reading test.", "reading scores", "reading test"],
+  ),
+  term(
+    "ongunstige-start",
+    [
+      "ongunstige start",
+      "Een kind dat te vroeg is geboren of te licht is voor de duur van de zwangerschap.",
+      "ongunstige starts",
+    ],
+    [
+      "unfavourable start",
+      "A child born too early or too light for the length of pregnancy.",
+      "unfavourable starts",
+    ],
+    "RIVM, Kansrijke Start",
+  ),
+  term(
+    "intern-begeleider",
+    [
+      "intern begeleider",
+      "De leerkracht die op een school de hulp aan leerlingen regelt.",
+      "intern begeleiders",
+    ],
+    ["internal supervisor", "The teacher who arranges help for pupils at a school.", "internal supervisors"],
+  ),
+  term(
+    "time-out",
+    [
+      "time-out",
+      "Een leerling gaat even uit de klas, omdat het daar niet lukt.",
+      "time-outs",
+    ],
+    ["time-out", "A pupil leaves the class for a while, because things do not go well there.", "time-outs"],
+  ),
 ];

@@ -215,4 +215,57 @@ export const PROGRAMME_TERMS: readonly GlossaryTerm[] = [
     ],
     ["district reading officer", "Someone who helps children read in a district, with school and library."],
   ),
+  term(
+    "team-op-maat",
+    ["Team op Maat", "Een klein team dat op school werkt en vroeg meedenkt over een leerling."],
+    [
+      "tailored team",
+      "A small team that works at school and thinks along about a pupil early.",
+      "Team op Maat",
+    ],
+    "besmartstart.nl, De Zuidwester",
+  ),
+  term(
+    "duo-hulp",
+    ["Duo-hulp", "Een maatje dat zelf weet hoe het is, naast een ouder met weinig geld."],
+    ["duo help", "A buddy who knows what it is like, beside a parent with little money.", "Duo-hulp"],
+    "besmartstart.nl, Gilze en Rijen",
+  ),
+  term(
+    "hallo-jij",
+    ["Hallo Jij!", "Gesprekken voor en na de geboorte, voor alle jonge moeders. Niemand wordt uitgekozen."],
+    [
+      "Hallo Jij! programme",
+      "Talks before and after birth, for all young mothers. Nobody is selected.",
+      "Hallo Jij!",
+    ],
+    "besmartstart.nl, Heusden",
+  ),
+  term(
+    "ontmoetgroep",
+    ["Ontmoetgroep", "Een groep waar ouders met jonge kinderen elkaar leren kennen.", "Ontmoetgroepen"],
+    ["meeting group", "A group where parents with young children get to know each other.", "Ontmoetgroep"],
+    "besmartstart.nl, Goirle",
+  ),
+  term(
+    "spel-en-boek",
+    ["Spel & Boek", "Een plek waar ouders en kinderen samen spelen en lezen."],
+    ["Play & Book", "A place where parents and children play and read together.", "Spel & Boek"],
+    "besmartstart.nl, Goirle",
+  ),
+  term(
+    "whats-next-junior",
+    ["What's Next Junior", "Een app die kinderen een volgend boek laat vinden in de eigen kast."],
+    [
+      "What's Next Junior app",
+      "An app with which children find a next book on their own shelf.",
+      "What's Next Junior",
+    ],
+    "besmartstart.nl, Eindhoven",
+  ),
+  term(
+    "hgkm",
+    ["HGKM", "Een pilot over huiselijk geweld en kindermishandeling, met zes partners."],
+    ["HGKM pilot", "A pilot on domestic violence and child abuse, with six partners.", "HGKM"],
+  ),
 ];
