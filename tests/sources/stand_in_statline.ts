@@ -182,8 +182,17 @@ function cellV3(cell: StandInCell, entity: string): unknown {
   return text.padStart(10);
 }
 
-/** `Key eq 'code'` joined by or; greater and less than on a region are accepted and ignored, as reported. */
+/**
+ * `Key eq 'code'` joined by or. Greater and less than hold for periods; on a region they are accepted and ignored, as a
+ * filter on a topic is: all rows come, so the query service meets its limit.
+ */
 function matches(filter: string, key: string, code: string): boolean {
+  if (key === "Perioden") {
+    for (const [, operator, bound = ""] of filter.matchAll(/Perioden (ge|gt|le|lt) '([^']*)'/g)) {
+      if ((operator === "ge" && code < bound) || (operator === "gt" && code <= bound)) return false;
+      if ((operator === "le" && code > bound) || (operator === "lt" && code >= bound)) return false;
+    }
+  }
   const asked = [...filter.matchAll(new RegExp(`${key} eq '([^']*)'`, "g"))].map((match) => match[1]);
   return asked.length === 0 || asked.includes(code);
 }

@@ -220,7 +220,7 @@ Deno.test("v3: codes are sent with the padding of the table, whatever its width"
   }
 });
 
-Deno.test("the stand-in plays the quirks: Atom without format, too many rows, empty list on a wrong width", async () => {
+Deno.test("the stand-in plays the quirks that field reports tell of", async () => {
   const server = standInStatline(TABLE);
   const get = async (path: string) => await (await server.fetch(`http://localhost${path}`)).text();
   assert.equal(await get("/ODataApi/odata/99001NED/TableInfos"), "<feed/>");
@@ -230,5 +230,20 @@ Deno.test("the stand-in plays the quirks: Atom without format, too many rows, em
     await get("/ODataFeed/odata/99001NED/TypedDataSet?$format=json&$filter=RegioS eq 'GM9901'"),
     '{"value":[]}',
   );
+  assert.match(await get("/ODataApi/odata/99001NED/TypedDataSet?$format=json&$skip=10"), /not allowed/);
+  const path = "/ODataApi/odata/99001NED/TypedDataSet?$format=json&$filter=";
+  assert.match(
+    await get(`${path}SoortRegio_2 eq 'Gemeente  '`),
+    /more than 20 records/,
+    "a filter on a topic",
+  );
+  assert.match(await get(`${path}RegioS ge 'GM9903'`), /more than 20 records/, "greater than on a region");
+  const feed = "/ODataFeed/odata/99001NED/TypedDataSet?$format=json&$filter=";
+  const periods = await get(`${feed}Perioden ge '2023JJ00'`);
+  assert.ok(periods.includes("2023JJ00") && !periods.includes("2022JJ00"), "greater than on a period holds");
+  const cells = `&$filter=RegioS eq '${"GM9902".padEnd(TABLE.padding)}'&$select=AantalInwoners_5`;
+  assert.match(await get(`/ODataFeed/odata/99001NED/TypedDataSet?$format=json${cells}`), /:null/);
+  assert.match(await get(`/ODataFeed/odata/99001NED/UntypedDataSet?$format=json${cells}`), /" +\."/);
+  assert.equal((await server.fetch("http://localhost/ODataApi/odata/99999NED/TableInfos")).status, 404);
   assert.equal((await server.fetch("http://localhost/v4/CBS/99001NED/$metadata")).status, 406);
 });
