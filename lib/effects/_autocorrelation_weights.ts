@@ -39,16 +39,38 @@ export function weighAutocorrelations(
   const top = Math.max(...nodes.map(({ log }) => log));
   const weights = nodes.map(({ log }) => Math.exp(log - top));
   const total = weights.reduce((sum, weight) => sum + weight, 0);
-  return nodes.map(({ log: _, ...node }, k) => ({ ...node, weight: weights[k]! / total }));
+  return nodes.map(({ rho, shift, covariance }, k) => ({
+    rho,
+    shift,
+    covariance,
+    weight: weights[k]! / total,
+  }));
 }
 
-/** The restricted log likelihood of an autocorrelation, up to a constant; −Infinity where it cannot be had. */
+/** The restricted log likelihood of an autocorrelation, up to a constant, and its slope; −Infinity where it cannot be had. */
 export function restrictedLikelihood(
   basis: readonly Float64Array[],
   residuals: Float64Array,
-): (rho: number) => number {
-  const parts = partsOf([...basis, residuals]), size = basis.length;
-  return (rho) => nodeAt(parts, rho, size, residuals.length - size)?.log ?? -Infinity;
+): { readonly value: (rho: number) => number; readonly slope: (rho: number) => number } {
+  const parts = partsOf([...basis, residuals]), size = basis.length, free = residuals.length - size;
+  return {
+    value: (rho) => nodeAt(parts, rho, size, free)?.log ?? -Infinity,
+    slope: (rho) => slopeAt(parts, rho, size, free),
+  };
+}
+
+/** −ρ/(1−ρ²) − tr S⁻¹S′/2 − free·(r′Ω′r)/(2 r′Ωr), with S = X′ΩX and r what is left at its best line. */
+function slopeAt(parts: Parts, rho: number, size: number, free: number): number {
+  const [, beside, inner] = parts, node = nodeAt(parts, rho, size, free);
+  if (node === null) return NaN;
+  const wide = size + 1, last = [...node.shift.map((value) => -value), 1];
+  const change = (j: number, k: number) => 2 * rho * inner[j * wide + k]! - beside[j * wide + k]!;
+  let trace = 0, quadratic = 0;
+  for (let j = 0; j < size; j++) {
+    for (let k = 0; k < size; k++) trace += node.inverse[j * size + k]! * change(j, k);
+  }
+  last.forEach((a, j) => last.forEach((b, k) => quadratic += a * b * change(j, k)));
+  return -rho / (1 - rho * rho) - trace / 2 - free * quadratic / (2 * node.rest);
 }
 
 /** Z′Z, Z′BZ and Z′CZ in rows. */
@@ -86,5 +108,5 @@ function nodeAt([plain, beside, inner]: Parts, rho: number, size: number, free: 
   let determinant = 0;
   for (let j = 0; j < size; j++) determinant += Math.log(lower[j * size + j]!);
   const log = Math.log(1 - rho * rho) / 2 - determinant - free / 2 * Math.log(rest);
-  return { rho, log, shift, covariance: inverse.map((value) => value * rest / free) };
+  return { rho, log, shift, inverse, rest, covariance: inverse.map((value) => value * rest / free) };
 }

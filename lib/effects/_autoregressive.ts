@@ -16,6 +16,8 @@ const CONVERGED = 1e-12;
 const MOST_STEPS = 500;
 /** The likelihood is searched between minus and plus this autocorrelation. */
 const EDGE = 0.9999;
+/** Halvings of a step of the grid, to the last bits. */
+const HALVINGS = 55;
 
 /** Fits with AR(1) errors. */
 export function autoregressiveFit(
@@ -64,32 +66,18 @@ function praisWinsten(columns: readonly Float64Array[], y: Float64Array, names: 
   });
 }
 
-/** The ρ with the greatest restricted likelihood: a grid to find the hill, golden section to its top. */
+/** The ρ with the greatest restricted likelihood: a grid to find the hill, bisection of the slope to its top. */
 function restricted(columns: readonly Float64Array[], y: Float64Array, names: readonly string[]): number {
   const flat = leastSquares(columns, y, names);
   if (!(squares(flat.residuals) > 1e-24 * squares(y))) return 0;
-  const likelihood = restrictedLikelihood(orthonormalBasis(flat).basis, flat.residuals);
-  const deviance = (rho: number) => -2 * likelihood(rho);
-  const grid = Array.from({ length: 41 }, (_, i) => -0.98 + i * 0.049);
-  const values = grid.map(deviance), best = grid[values.indexOf(Math.min(...values))]!;
-  return golden(deviance, Math.max(-EDGE, best - 0.049), Math.min(EDGE, best + 0.049));
-}
-
-const GOLDEN = (Math.sqrt(5) - 1) / 2;
-
-function golden(f: (x: number) => number, from: number, to: number): number {
-  let a = from, b = to, left = b - GOLDEN * (b - a), right = a + GOLDEN * (b - a);
-  let low = f(left), high = f(right);
-  for (let step = 0; step < 60; step++) {
-    if (low < high) {
-      [b, right, high] = [right, left, low];
-      left = b - GOLDEN * (b - a);
-      low = f(left);
-    } else {
-      [a, left, low] = [left, right, high];
-      right = a + GOLDEN * (b - a);
-      high = f(right);
-    }
+  const { value, slope } = restrictedLikelihood(orthonormalBasis(flat).basis, flat.residuals);
+  const grid = Array.from({ length: 41 }, (_, i) => -0.98 + i * 0.049), values = grid.map(value);
+  const best = grid[values.indexOf(Math.max(...values))]!;
+  let low = Math.max(-EDGE, best - 0.049), high = Math.min(EDGE, best + 0.049);
+  for (let step = 0; step < HALVINGS; step++) {
+    const middle = (low + high) / 2;
+    if (slope(middle) > 0) low = middle;
+    else high = middle;
   }
-  return (a + b) / 2;
+  return (low + high) / 2;
 }

@@ -59,3 +59,8 @@ export function indexKeys(
 export function scaleOf(values: Float64Array): number {
   return values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
 }
+
+/** The power of two at or below a size, 1 for 0: dividing by it is exact, and squares neither overflow nor vanish. */
+export function unitOf(scale: number): number {
+  return scale > 0 && Number.isFinite(scale) ? 2 ** Math.floor(Math.log2(scale)) : 1;
+}

@@ -27,6 +27,13 @@ export interface Person {
 export function readPeople(table: Table, options: PeopleColumns): readonly Person[] {
   const keys = keyColumn(table, options.person), waves = keyColumn(table, options.wave);
   const treated = indicatorColumn(table, options.treated), score = table.numbers(options.outcome);
+  if (score.some((value) => Math.abs(value) === Infinity)) {
+    throw new WorkspaceError({
+      what: "A score is infinite",
+      where: options.outcome,
+      mend: "Make it missing, or mend the formula that it comes from",
+    });
+  }
   const people = new Map<string, Person>();
   keys.forEach((key, row) => {
     const place = options.waves.indexOf(waves[row]!);
@@ -40,7 +47,7 @@ export function readPeople(table: Table, options: PeopleColumns): readonly Perso
         mend: "Keep one row a person and wave, and one group a person",
       });
     }
-    person.scores[place] = Number.isFinite(score[row]!) ? score[row]! : NaN;
+    person.scores[place] = score[row]!;
     people.set(key, person);
   });
   return [...people.keys()].sort().map((key) => people.get(key)!);

@@ -8,6 +8,8 @@ import { logGamma } from "../core/stats/log_gamma.ts";
 
 /** Tables whose probability exceeds that of the observed one by less than this share are as likely (as in R). */
 const AS_LIKELY = 1 + 1e-7;
+/** With more people than this all tables are no longer counted. */
+const MOST = 1_000_000;
 
 /**
  * The two-sided p value of Fisher's exact test: the probability of all tables with the same margins that are no more
@@ -26,7 +28,7 @@ const AS_LIKELY = 1 + 1e-7;
  * @param group How many of the group say yes.
  * @param comparison How many of the comparison group say yes.
  * @returns The p value.
- * @throws {WorkspaceError} When a count is not a whole number from 0 to the size of its group.
+ * @throws {WorkspaceError} When a count is not a whole number from 0 to the size of its group, or there are over a million.
  */
 export function fisherExact(
   group: { readonly yes: number; readonly of: number },
@@ -39,6 +41,13 @@ export function fisherExact(
         where: "Fisher's exact test",
       });
     }
+  }
+  if (group.of + comparison.of > MOST) {
+    throw new WorkspaceError({
+      what: `More than ${MOST} people are too many to count all tables`,
+      where: "Fisher's exact test",
+      mend: "Take an interval of the difference of two shares: with so many it is exact enough",
+    });
   }
   const yes = group.yes + comparison.yes;
   const lowest = Math.max(0, yes - comparison.of), highest = Math.min(group.of, yes);

@@ -163,8 +163,8 @@ function contrastOf(
   }
   const a = momentsOf(treated), b = momentsOf(comparison);
   const partA = a.variance / treated.length, partB = b.variance / comparison.length;
-  const df = (partA + partB) ** 2 /
-    (partA ** 2 / (treated.length - 1) + partB ** 2 / (comparison.length - 1));
+  const share = partA / (partA + partB);
+  const df = 1 / (share ** 2 / (treated.length - 1) + (1 - share) ** 2 / (comparison.length - 1));
   const enough = treated.length > 1 && comparison.length > 1 && df > 0;
   const smallestN = Math.min(treated.length, comparison.length);
   return displayed({

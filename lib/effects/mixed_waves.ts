@@ -5,7 +5,7 @@
  */
 import { WorkspaceError } from "../core/errors.ts";
 import type { Table } from "../core/table.ts";
-import { scaleOf } from "./_columns.ts";
+import { scaleOf, unitOf } from "./_columns.ts";
 import { type PeopleColumns, type Person, readPeople } from "./_people.ts";
 import { fitRandomIntercept, type PersonRows } from "./_random_intercept.ts";
 import { ASSUMPTIONS } from "./_words.ts";
@@ -115,23 +115,30 @@ export function mixedGroupByWave(table: Table, options: MixedWaveOptions): Mixed
     ...(options.baseline === "equal" ? [] : ["group"]),
     ...waves.slice(1).map((wave) => `group × ${wave}`),
   ];
-  const fit = fitRandomIntercept(people.map((person) => rowsOf(person, options)), names);
   const scale = scaleOf(
     Float64Array.from(people.flatMap(({ scores }) => [...scores].filter(Number.isFinite))),
   );
+  const unit = unitOf(scale), rows = people.map((person) => rowsOf(person, options, unit));
+  const fit = fitRandomIntercept(rows, names);
   const first = names.length - waves.length + 1;
   const contrasts = counts.slice(1).map((count, place): MixedWaveContrast => {
     const { estimate, error, df } = options.interval === "plain"
       ? fit.contrast(first + place)
       : fit.adjustedContrast(first + place);
-    return { ...effectNumber(estimate, error, df, scale), ...count };
+    return { ...effectNumber(estimate * unit, error * unit, df, scale), ...count };
   });
   const { wave: _wave, treatedN: _treated, comparisonN: _comparison, ...last } = contrasts.at(-1)!;
   const smallestN = Math.min(...counts.flatMap(({ treatedN, comparisonN }) => [treatedN, comparisonN]));
   return displayed({
     ...last,
     method: { nl: "Gemengd model groep × meting", en: "Mixed model group × wave" },
-    ...{ n: people.length, smallestN, contrasts, between: fit.between, within: fit.within },
+    ...{
+      n: people.length,
+      smallestN,
+      contrasts,
+      between: fit.between * unit ** 2,
+      within: fit.within * unit ** 2,
+    },
     icc: fit.between / (fit.between + fit.within),
     assumptions: [ASSUMPTIONS.parallel, ASSUMPTIONS.spillover, ASSUMPTIONS.randomIntercept],
     warnings: warningsOf(smallestN, fit.between),
@@ -144,7 +151,7 @@ function countsOf(people: readonly Person[], place: number) {
   return { treatedN, comparisonN: answered.length - treatedN };
 }
 
-function rowsOf(person: Person, { waves, baseline }: MixedWaveOptions): PersonRows {
+function rowsOf(person: Person, { waves, baseline }: MixedWaveOptions, unit: number): PersonRows {
   const treated = person.group === "treated" ? 1 : 0;
   const answered = waves.flatMap((_, place) => Number.isFinite(person.scores[place]!) ? [place] : []);
   const x = answered.map((place) =>
@@ -154,7 +161,7 @@ function rowsOf(person: Person, { waves, baseline }: MixedWaveOptions): PersonRo
       ...waves.slice(1).map((_, wave) => wave + 1 === place ? treated : 0),
     ])
   );
-  return { x, y: answered.map((place) => person.scores[place]!) };
+  return { x, y: answered.map((place) => person.scores[place]! / unit) };
 }
 
 function warningsOf(smallestN: number, between: number): readonly EffectWarning[] {

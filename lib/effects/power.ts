@@ -137,6 +137,8 @@ function powerOfShares(
   return normalCdf(reach / Math.sqrt(p1 * (1 - p1) + p2 * (1 - p2)));
 }
 
+/** A difference of more standard deviations than this is not searched for. */
+const MOST_DEVIATIONS = 40;
 /** More people a group than this are not searched for. */
 const MOST_PEOPLE = 1e9;
 
@@ -180,8 +182,15 @@ export function sizeFor(test: PowerTest, difference: number, power = 0.8): numbe
  * @throws {WorkspaceError} When no difference can be found: say so in the plan and take an outcome nearer by.
  */
 export function detectableDifference(test: PowerTest, n: number, power = 0.8): number {
-  const most = "base" in test ? 1 - test.base : 40 * test.deviation;
-  return search((difference) => powerOf(test, difference, n), 0, most, power, "difference");
+  const unit = "base" in test ? 1 : test.deviation, most = "base" in test ? 1 - test.base : MOST_DEVIATIONS;
+  // Means are searched in standard deviations, so that any unit takes as many steps; a wrong deviation is refused by name.
+  const found = (difference: number) =>
+    powerOf(
+      "base" in test || !(unit > 0 && unit < Infinity) ? test : { ...test, deviation: 1 },
+      difference,
+      n,
+    );
+  return unit * search(found, 0, most, power, "difference");
 }
 
 /** The place between `from` and `to` at which a rising function reaches `wanted`, to the last bits. */

@@ -204,13 +204,18 @@ function pathOf(donors: Donors, weights: Float64Array): Path {
   const after = gaps.slice(donors.before);
   const before = squares(gaps.slice(0, donors.before), 0);
   const mean = after.reduce((sum, { gap }) => sum + gap, 0) / after.length;
-  return { gaps, before, mean, spread: squares(after, mean), ratio: ratioOf(squares(after, 0), before) };
+  const rounding = (ROUNDING * gaps.reduce((most, { actual }) => Math.max(most, Math.abs(actual)), 0)) ** 2;
+  const ratio = ratioOf(squares(after, 0), before, rounding);
+  return { gaps, before, mean, spread: squares(after, mean), ratio };
 }
 
+/** A root mean squared gap below this share of the outcome is rounding. */
+const ROUNDING = 1e-12;
+
 /** √(after / before); nothing over nothing is 1: no more gap than there was. */
-function ratioOf(after: number, before: number): number {
-  if (before > 0) return Math.sqrt(after / before);
-  return after > 0 ? Infinity : 1;
+function ratioOf(after: number, before: number, rounding: number): number {
+  if (before > rounding) return Math.sqrt(after / before);
+  return after > rounding ? Infinity : 1;
 }
 
 /** The constant effects c for which the ratio of gaps less c is not among the largest 5 %. */
