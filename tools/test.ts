@@ -34,12 +34,13 @@ const COMMON: readonly string[] = ["test", "-A", "-q", "--no-check"];
 const SUITES: readonly Suite[] = [
   { name: "examples in the documentation", args: [...COMMON, "--doc", "lib", "pipelines"] },
   { name: "library", args: [...COMMON, "--parallel", ...libraryFolders()] },
+  { name: "notebooks", args: [...COMMON, "--parallel", "tests/notebooks"] },
   { name: "pipelines", args: [...COMMON, "tests/pipelines", "tests/tools"] },
   { name: "browser", args: [...COMMON, "tests/browser"] },
   { name: "editions", args: [...COMMON, "tests/editions"] },
 ];
 
-/** Folders below `tests/` that are neither pipelines, browser, helpers nor data. */
+/** Folders below `tests/` that are neither a suite of their own, helpers nor data. */
 function libraryFolders(): readonly string[] {
   const apart = new Set([
     "pipelines",

@@ -118,7 +118,7 @@ Deno.test("the share of hits of each way is that of a plain recomputation", asyn
   assert.ok(sentenceOf(values, "meerBoeken").includes(`(${percentOf(suggested.size, books.length)}%)`));
 });
 
-Deno.test("per place: the share of books that share enough readers with another book there", async () => {
+Deno.test("per place: the share of books that share enough readers with another book there, hidden below ten", async () => {
   const [values, all, lists] = [await notebook(), await titles(), await shelves()];
   const { one, two } = counts(lists);
   const pairs = [...two].filter(([pair, c]) =>
