@@ -63,9 +63,9 @@ export type PageScript = "page.js" | "index.js";
 
 const cache = new Map<string, string>();
 
-function remember(name: string, freshness: "cached" | "fresh", make: () => string): string {
+function remember(name: string, make: () => string): string {
   const known = cache.get(name);
-  if (known !== undefined && freshness === "cached") return known;
+  if (known !== undefined) return known;
   const made = make();
   cache.set(name, made);
   return made;
@@ -89,20 +89,21 @@ function readStyle(name: string): string {
  * Loads the style, a script and the typeface.
  *
  * @param script The script. Default that of briefings.
- * @param freshness `cached` reads the files once per process; `fresh` reads them again, for a preview that watches.
+ * @param freshness `cached` reads the files once per process; `fresh` reads them again, and those of cards, sheets, maps and
+ * books when they are asked for, for a preview that watches.
  * @returns The assets.
  */
 export function loadAssets(
   script: PageScript = "page.js",
   freshness: "cached" | "fresh" = "cached",
 ): PageAssets {
+  if (freshness === "fresh") cache.clear();
   return {
     style: remember(
       `style of ${script}`,
-      freshness,
       () => fontFaces() + STYLES[script].map(readStyle).join(""),
     ),
-    script: remember(script, freshness, () => squeezeScript(readTemplate(script))),
+    script: remember(script, () => squeezeScript(readTemplate(script))),
   };
 }
 
@@ -113,7 +114,7 @@ export function loadAssets(
  * @returns The assets.
  */
 export function plainAssets(): PageAssets {
-  const style = remember("style of plain pages", "cached", () => STYLES["index.js"].map(readStyle).join(""));
+  const style = remember("style of plain pages", () => STYLES["index.js"].map(readStyle).join(""));
   return { style, script: "" };
 }
 
@@ -123,7 +124,7 @@ export function plainAssets(): PageAssets {
  * @returns The style sheet.
  */
 export function personaStyle(): string {
-  return remember("style of personas", "cached", () => readStyle("personas.css"));
+  return remember("style of personas", () => readStyle("personas.css"));
 }
 
 /**
@@ -132,7 +133,7 @@ export function personaStyle(): string {
  * @returns The style sheet.
  */
 export function sheetStyle(): string {
-  return remember("style of sheets", "cached", () => readStyle("sheets.css"));
+  return remember("style of sheets", () => readStyle("sheets.css"));
 }
 
 /**
@@ -141,7 +142,7 @@ export function sheetStyle(): string {
  * @returns The style sheet.
  */
 export function mapStyle(): string {
-  return remember("style of maps", "cached", () => readStyle("maps.css"));
+  return remember("style of maps", () => readStyle("maps.css"));
 }
 
 /**
@@ -151,8 +152,8 @@ export function mapStyle(): string {
  */
 export function bookAssets(): PageAssets {
   return {
-    style: remember("style of books", "cached", () => readStyle("books.css")),
-    script: remember("script of books", "cached", () => `\n${squeezeScript(readTemplate("books.js"))}`),
+    style: remember("style of books", () => readStyle("books.css")),
+    script: remember("script of books", () => `\n${squeezeScript(readTemplate("books.js"))}`),
   };
 }
 

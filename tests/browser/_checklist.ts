@@ -254,7 +254,7 @@ export async function scoreBriefing(html: string): Promise<Score> {
   const scored = [
     ...messagePoints(facts),
     ...figurePoints(facts.figures),
-    point(17, "axe finds nothing in light, dark, 320 px and slides", looks.axe, "star"),
+    point(17, "axe finds nothing in light, dark, 320 px, slides and print", looks.axe, "star"),
     point(18, "keyboard: skip link, focus, no trap", [
       ...looks.keyboard,
       facts.positiveTabIndex > 0 && "order is forced",

@@ -121,6 +121,7 @@ async function paperProblems(page: Page): Promise<readonly string[]> {
   const pdf = await page.pdf({ preferCSSPageSize: true, printBackground: true, tagged: true, outline: true });
   const text = new TextDecoder("latin1").decode(pdf);
   const figures = await page.locator(".fig").count();
+  const axe = await axeOf(page, "print");
   const wanted = {
     tags: /\/Marked true/,
     language: /\/Lang \(nl\)/,
@@ -129,6 +130,7 @@ async function paperProblems(page: Page): Promise<readonly string[]> {
     ...(figures > 0 ? { figures: /\/S \/Figure/ } : {}),
   };
   return [
+    ...axe,
     ...cut,
     ...await sheetProblems(page),
     ...Object.entries(wanted).filter(([, mark]) => !mark.test(text)).map(([name]) => `PDF without ${name}`),
@@ -180,5 +182,7 @@ export async function looksAt(html: string, figures: readonly FigureFacts[]): Pr
     return figures.length === 0 || colour === "rgb(0, 0, 0)" ? [] : [`forced colours draw letters ${colour}`];
   });
   axe.push(...dark.filter((one) => one.startsWith("dark")), ...deck.filter((one) => one.startsWith("deck")));
-  return { axe, dark: [...dark, ...forced], narrow, keyboard, deck, paper, links, offline };
+  axe.push(...paper.filter((one) => one.startsWith("print")));
+  const printed = paper.filter((one) => !one.startsWith("print"));
+  return { axe, dark: [...dark, ...forced], narrow, keyboard, deck, paper: printed, links, offline };
 }

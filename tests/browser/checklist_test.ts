@@ -9,6 +9,7 @@ import { sampleBriefing } from "../data/render/sample.ts";
 import { closeBrowser } from "../support/browser.ts";
 import { type TestProject, withProject } from "../support/project.ts";
 import { scoreBriefing, tellScore } from "./_checklist.ts";
+import { linkProblems, lookAtPage, PAGE_STATES, pagesToLookAt, readPages } from "./_edition_pages.ts";
 import { NEEDED_POINTS } from "./score_edition.ts";
 
 Deno.test.afterAll(closeBrowser);
@@ -41,6 +42,20 @@ async function publish(project: TestProject): Promise<readonly string[]> {
   return manifest.facts.briefings;
 }
 
+/**
+ * Links of the whole edition lead somewhere, and its other pages hold as its briefings do: the English briefings in one
+ * state each, all pages in every state in the long form.
+ */
+async function assertWhole(dir: string): Promise<void> {
+  const pages = await readPages(dir);
+  assert.deepEqual(linkProblems(dir, pages), []);
+  const english = [...pages.keys()].filter((path) => path.endsWith("briefing.en.html"));
+  for (const [i, path] of (LONG ? pagesToLookAt(pages) : english).entries()) {
+    const states = LONG ? PAGE_STATES : PAGE_STATES.filter((_state, j) => j === i % PAGE_STATES.length);
+    assert.deepEqual(await lookAtPage(pages.get(path) ?? "", states), [], path);
+  }
+}
+
 browserTest(
   `every briefing of the edition scores ${NEEDED_POINTS} of 30, and fails no point with a star`,
   () =>
@@ -59,6 +74,7 @@ browserTest(
         assert.deepEqual(starred, [], tellScore(name, score));
         assert.ok(score.points >= NEEDED_POINTS, tellScore(name, score));
       }
+      await assertWhole(join(project.dir, "reports/output/current"));
     }),
 );
 

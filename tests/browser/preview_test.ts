@@ -87,3 +87,42 @@ Deno.test("the preview refuses a request that reached it under another name", as
     await server.close();
   }
 });
+
+/** A port that was free a moment ago. */
+function freePort(): number {
+  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  return (listener.addr as Deno.NetAddr).port;
+}
+
+Deno.test("the preview as a command shows a changed style sheet within a second", () =>
+  withProject(async (project) => {
+    await project.write("notebooks/proef/proef.ipynb", notebookText(CELLS));
+    const port = freePort();
+    const process = project.start("preview", "proef", "--port", String(port));
+    const browser = await launchBrowser();
+    try {
+      const page = await (await browser.newContext()).newPage();
+      while (await page.goto(`http://127.0.0.1:${port}/`).then(() => false, () => true)) {
+        await new Promise((resolve) => setTimeout(resolve, 200));
+      }
+      const text = page.frameLocator("iframe").getByText("Dit is een proef.");
+      await text.waitFor({ timeout: 60_000 });
+      const size = () =>
+        page.frames().at(-1)!.evaluate<string>(
+          "getComputedStyle(document.querySelector('main p')).letterSpacing",
+        );
+      const path = "reports/templates/briefing.css";
+      const started = performance.now();
+      await project.write(path, `${await project.read(path)}\np { letter-spacing: 3px; }\n`);
+      while (await size().catch(() => "") !== "3px") {
+        assert.ok(performance.now() - started < 10_000, "the change never came");
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
+      const elapsedMs = performance.now() - started;
+      assert.ok(elapsedMs < RELOAD_LIMIT_MS, `took ${elapsedMs} ms`);
+    } finally {
+      await browser.close();
+      process.kill("SIGTERM");
+      await process.status;
+    }
+  }));
