@@ -48,6 +48,27 @@ Deno.test("findIdentifiers() sees names of columns, also when they are empty", (
   }
 });
 
+Deno.test("findIdentifiers() sees names of persons in any column, and takes places, schools and dates for none", () => {
+  const kinds = (values: readonly string[]) =>
+    findIdentifiers(Table.from({ kolom: [...values] })).map(({ kind, seenIn }) => `${kind}/${seenIn}`);
+  const names = [
+    ["Jan de Vries", "Fatima el Idrissi", "Anne-Sophie Bakker"],
+    ["J.P. de Vries", "A. Bakker"],
+    ["Vries, J.P. de", "Bakker, A."],
+    // One in ten is enough.
+    [...Array.from({ length: 18 }, () => "Vlierdrecht"), "Emma van der Linden", "Sem Jansen"],
+  ];
+  for (const values of names) assert.deepEqual(kinds(values), ["name/values"], values[0]);
+  const none = [
+    ["Loon op Zand", "Gilze en Rijen", "Hart van Brabant", "'s-Hertogenbosch"],
+    ["De Bron", "Sint Jozefschool", "Basisschool De Linde", "OBS Willem Alexander"],
+    ["koopwoning", "huur met toeslag", "eenouder", "paar met kinderen"],
+    ["2001-01-02", "2002-02-03", "1999-12-31", "1980-01-01", "2018-01-09", "2020-01-01T00:00:00"],
+    ["A. Onvoldoende", "B. Voldoende"].map((text) => text.toLowerCase()),
+  ];
+  for (const values of none) assert.deepEqual(kinds(values), [], values[0]);
+});
+
 Deno.test("findIdentifiers() leaves codes, counts and area codes alone", () => {
   const table = Table.from({
     wijk: ["WK990101", "WK99010A"],

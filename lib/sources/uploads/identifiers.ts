@@ -4,6 +4,7 @@
  * @module
  */
 import type { Table } from "../../core/table.ts";
+import { looksLikeName } from "./_names.ts";
 
 /** Kinds of direct identifiers. */
 export type IdentifierKind =
@@ -36,9 +37,12 @@ interface Rule {
   readonly from: number;
 }
 
+/** A date has the eight digits of an old number, and passes the eleven-test once in eleven. */
+const DATE_REGEXP = /^\d{4}-\d{2}-\d{2}/;
+
 /** Values. An e-mail address or account anywhere is one too many; nine digits pass the eleven-test by chance in 1 of 11. */
 const VALUE_RULES: readonly Rule[] = [
-  { kind: "bsn", matches: isBsn, from: 0.3 },
+  { kind: "bsn", matches: (value) => !DATE_REGEXP.test(value.trim()) && isBsn(value), from: 0.3 },
   { kind: "email", matches: (value) => /[^\s@]+@[^\s@]+\.[a-z]{2,}/i.test(value), from: 0 },
   { kind: "iban", matches: containsIban, from: 0 },
   {
@@ -53,6 +57,7 @@ const VALUE_RULES: readonly Rule[] = [
     from: 0.02,
   },
   { kind: "postcode", matches: (value) => /^\d{4}\s?[A-Z]{2}$/i.test(value.trim()), from: 0.05 },
+  { kind: "name", matches: looksLikeName, from: 0.05 },
   { kind: "free-text", matches: (value) => value.trim().split(/\s+/).length >= 6, from: 0.05 },
 ];
 
