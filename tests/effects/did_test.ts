@@ -100,3 +100,69 @@ Deno.test("a result shows its summary in a notebook and no unit", () => {
   assert.match(shown, /n = 500/);
   assert.doesNotMatch(shown, /8001/);
 });
+
+/** Every ninth county, whole or with gaps; R 4.2.2 with clubSandwich 0.5.8, `coef_test(vcov = "CR2", test = "Satterthwaite")`. */
+function ninth(gaps: "whole" | "gaps"): Table {
+  const county = mpdta.numbers("countyreal"), year = mpdta.numbers("year");
+  const kept = new Set([...new Set(county)].sort((a, b) => a - b).filter((_, place) => place % 9 === 0));
+  return mpdta.filter((row) =>
+    kept.has(county[row]!) && (gaps === "whole" || (county[row]! * 7 + year[row]! * 3) % 11 !== 4)
+  );
+}
+
+Deno.test("by default twoWayEffect() gives the errors and degrees of freedom of clubSandwich, with gaps too", () => {
+  const whole = twoWayEffect(ninth("whole"), PANEL), gaps = twoWayEffect(ninth("gaps"), PANEL);
+  digits(whole.estimate, "-0.0055256896");
+  digits(whole.standardError, "0.0326730497");
+  digits(whole.df, "29.6538086799");
+  digits(whole.pValue, "0.8668500714");
+  digits(gaps.estimate, "-0.0197027042");
+  digits(gaps.standardError, "0.0323160900");
+  digits(gaps.df, "30.3279509691");
+});
+
+Deno.test("by default eventStudy() gives the errors and degrees of freedom of clubSandwich for each line", () => {
+  const { table } = eventStudy(ninth("whole"), PANEL);
+  const wanted = [
+    ["0.0620483697", "28.9506402198"],
+    ["0.0494456463", "27.1370334337"],
+    ["0.0432296463", "23.1253689757"],
+    null,
+    ["0.0226146077", "24.0759366734"],
+    ["0.0408677610", "7.0236111822"],
+    ["0.0322340038", "1.2315882560"],
+    ["0.0404901635", "1.3677056616"],
+  ];
+  wanted.forEach((line, place) => {
+    if (!line) return;
+    digits(table[place]?.standardError, line[0]!);
+    digits(table[place]?.df, line[1]!);
+  });
+});
+
+Deno.test("by default differenceInDifferences() gives those of clubSandwich, with counties and with states as clusters", () => {
+  const part = ninth("whole"), first = part.numbers("first_treat"), year = part.numbers("year");
+  const some = part.filter((row) => [0, 2006].includes(first[row]!) && [2005, 2006].includes(year[row]!));
+  const table = some.withColumns({
+    treated: some.numbers("first_treat").map((value) => value > 0 ? 1 : 0),
+    after: some.numbers("year").map((value) => value >= 2006 ? 1 : 0),
+    state: some.numbers("countyreal").map((value) => Math.floor(value / 1000)),
+  });
+  const columns = { outcome: "lemp", treated: "treated", after: "after" };
+  const counties = differenceInDifferences(table, { ...columns, cluster: "countyreal" });
+  digits(counties.standardError, "0.0600921321");
+  digits(counties.df, "3.7206101012");
+  const states = differenceInDifferences(table, { ...columns, cluster: "state" });
+  digits(states.standardError, "0.0810578693");
+  digits(states.df, "2.2302371487");
+});
+
+Deno.test("one unit that starts alone leaves its noise untold: an estimate without an interval", () => {
+  const first = mpdta.numbers("first_treat"), county = mpdta.numbers("countyreal");
+  const lone = Math.min(...county.filter((_, row) => first[row] === 2004));
+  const table = mpdta.filter((row) => first[row] === 0 || county[row] === lone);
+  for (const found of [twoWayEffect(table, PANEL), eventStudy(table, PANEL)]) {
+    assert.deepEqual([found.low, found.standardError], [null, null]);
+    assert.ok(Number.isFinite(found.estimate) && found.warnings.some(({ weight }) => weight === "serious"));
+  }
+});

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { determinant, inverse, Matrix, solve } from "ml-matrix";
+import { studentTCdf } from "../../lib/core/stats/student_t.ts";
 import { Table } from "../../lib/core/table.ts";
 import { interruptedSeries } from "../../lib/effects/interrupted_series.ts";
 import { digits, readTable } from "./_support.ts";
@@ -52,4 +54,71 @@ Deno.test("interruptedSeries() refuses gaps and short series, and knows no certa
   assert.ok(Math.abs(flat.estimate) < 1e-9);
   assert.equal(flat.low, null);
   assert.ok(flat.warnings.some((warning) => warning.code === "few-points"));
+});
+
+/** The same answer by brute force: dense matrices, 401 autocorrelations, and no shortcut of the library. */
+Deno.test("the default interval is the mixture of t distributions over all autocorrelations, by dense sums", () => {
+  const y = [12, 14, 13, 15, 17, 16, 18, 21, 20, 22, 27, 26, 29, 31, 30, 31], time = y.map((_, t) => t);
+  const x = time.map((t) => [1, t, t >= 9 ? 1 : 0, t >= 9 ? t - 9 : 0]), k = 4, T = y.length;
+  const nodes = Array.from({ length: 401 }, (_, place) => {
+    const rho = Math.sin(Math.PI * ((place + 0.5) / 401 - 0.5));
+    const white = (v: readonly number[]) =>
+      v.map((value, t) => t === 0 ? Math.sqrt(1 - rho * rho) * value : value - rho * v[t - 1]!);
+    const columns = new Matrix([0, 1, 2, 3].map((j) => white(x.map((row) => row[j]!)))).transpose();
+    const outcome = Matrix.columnVector(white(y)), square = columns.transpose().mmul(columns);
+    const beta = solve(columns, outcome),
+      rest = Matrix.sub(outcome, columns.mmul(beta)).norm("frobenius") ** 2;
+    const spread = Math.sqrt(rest / (T - k) * inverse(square).get(2, 2));
+    const log = -Math.log(determinant(square)) / 2 + Math.log(1 - rho * rho) / 2 -
+      (T - k) / 2 * Math.log(rest);
+    return { log, centre: beta.get(2, 0), spread };
+  });
+  const top = Math.max(...nodes.map(({ log }) => log));
+  const total = nodes.reduce((sum, { log }) => sum + Math.exp(log - top), 0);
+  const below = (value: number) =>
+    nodes.reduce(
+      (sum, { log, centre, spread }) =>
+        sum + Math.exp(log - top) / total * studentTCdf((value - centre) / spread, T - k),
+      0,
+    );
+  const table = Table.from({ time: Float64Array.from(time), y: Float64Array.from(y) });
+  for (const method of ["reml-ar1", "prais-winsten"] as const) {
+    const found = interruptedSeries(table, { outcome: "y", time: "time", start: 9, method });
+    assert.ok(Math.abs(below(found.low!) - 0.025) < 1e-6, `${below(found.low!)}`);
+    assert.ok(Math.abs(below(found.high!) - 0.975) < 1e-6, `${below(found.high!)}`);
+    assert.ok(Math.abs(2 * Math.min(below(0), 1 - below(0)) - found.pValue!) < 1e-6);
+    const plain = interruptedSeries(table, {
+      outcome: "y",
+      time: "time",
+      start: 9,
+      method,
+      interval: "plain",
+    });
+    assert.deepEqual([plain.estimate, plain.standardError], [found.estimate, found.standardError]);
+    assert.ok(found.high! - found.low! > plain.high! - plain.low!);
+  }
+});
+
+Deno.test("Newey–West by default takes its border from imitated series, the same in every run and wider than plain", () => {
+  const [one, two] = [0, 1].map(() => interruptedSeries(nile, { ...NILE, method: "newey-west" }));
+  const plain = interruptedSeries(nile, { ...NILE, method: "newey-west", interval: "plain" });
+  assert.deepEqual([one!.low, one!.pValue], [two!.low, two!.pValue]);
+  assert.equal(one!.standardError, plain.standardError);
+  assert.ok(one!.high! - one!.low! > 1.05 * (plain.high! - plain.low!));
+  assert.ok(one!.pValue! >= 1 / 2000);
+});
+
+Deno.test("a series below 24 points says what its interval is worth, and below 8 it keeps a verdict from being given", () => {
+  const make = (points: number) =>
+    interruptedSeries(
+      Table.from({
+        t: Float64Array.from({ length: points }, (_, t) => t),
+        y: Float64Array.from({ length: points }, (_, t) => 5 + t + Math.sin(9 * t)),
+      }),
+      { outcome: "y", time: "t", start: Math.floor(points / 2) },
+    );
+  const codes = (points: number) => make(points).warnings.map(({ code, weight }) => `${code} ${weight}`);
+  assert.ok(codes(7).includes("too-short-to-tell serious") && make(7).handling === "ols");
+  assert.ok(codes(16).includes("short-series remark") && make(16).handling === "reml-ar1");
+  assert.ok(!codes(24).some((code) => code.startsWith("short-series")));
 });

@@ -15,11 +15,29 @@ for (set in unique(d$set)) try(quiet({
              control = glsControl(tolerance = 1e-12, msTol = 1e-14, returnObject = TRUE))
     say(set, "reml-ar1", coef(g)[3]); say(set, "reml-ar1 error", sqrt(vcov(g)[3, 3]))
   }
+  if (args[1] == "DiD 2×2 and two-way") {
+    library(clubSandwich)
+    x$g <- as.numeric(x$start > 0); x$a <- as.numeric(x$time >= 3); x$on <- as.numeric(x$start > 0 & x$time >= x$start)
+    small <- function(m, name) coef_test(m, vcov = "CR2", cluster = x$unit, test = "Satterthwaite", coefs = name)
+    s <- small(lm(y ~ g * a, x), "g:a"); say(set, "did CR2", s$SE); say(set, "did df", s$df)
+    s <- small(lm(y ~ on + factor(unit) + factor(time), x), "on"); say(set, "two-way CR2", s$SE); say(set, "two-way df", s$df)
+  }
+  if (args[1] == "Power") {
+    p2 <- x$base + x$gain; df <- 2 * (x$n / x$size - 1); effective <- x$n / (1 + (x$size - 1) * x$icc)
+    power <- function(d) pt(qt(0.975, df), df, sqrt(effective / 2) * d / x$deviation, lower.tail = FALSE)
+    say(set, "means", power.t.test(n = x$n, delta = x$effect * x$deviation, sd = x$deviation)$power)
+    say(set, "clustered means", power(x$effect * x$deviation))
+    say(set, "shares", power.prop.test(n = x$n, p1 = x$base, p2 = p2)$power)
+    say(set, "detectable clustered", uniroot(function(d) power(d) - 0.8, c(0, 40 * x$deviation), tol = 1e-13)$root)
+    say(set, "size for shares", power.prop.test(p1 = x$base, p2 = p2, power = 0.8, tol = 1e-13)$n)
+  }
   if (args[1] == "Mixed model") {
     library(lmerTest); x$w <- factor(x$w)
     m <- lmer(y ~ w * g + (1 | p), x, control = lmerControl(optCtrl = list(xtol_abs = 1e-13, ftol_abs = 1e-13)))
     s <- coef(summary(m)); v <- as.data.frame(VarCorr(m))$vcov
     say(set, "contrast", s["w2:g", 1]); say(set, "contrast error", s["w2:g", 2]); say(set, "df", s["w2:g", 3])
+    s <- coef(summary(m, ddf = "Kenward-Roger"))
+    say(set, "Kenward–Roger error", s["w2:g", 2]); say(set, "Kenward–Roger df", s["w2:g", 3])
     say(set, "between", v[1]); say(set, "within", v[2])
   }
   if (args[1] == "Matching") {

@@ -68,6 +68,11 @@ def synth(k, x):
                  bounds=[(0, 1)] * n, constraints={"type": "eq", "fun": lambda w: w.sum() - 1, "jac": lambda w: np.ones(n)},
                  options={"ftol": 1e-15, "maxiter": 5000})
     say(k, "loss", r.fun / len(y))
+    # pysyncon divides each period by its deviation over all areas: weights of the squares undo that.
+    from pysyncon import Synth
+    s, X0 = Synth(), pre.drop(columns="s00")
+    s.fit(X0=X0, X1=pre["s00"], Z0=X0, Z1=pre["s00"], custom_V=pre.var(axis=1, ddof=1).values)
+    say(k, "loss pysyncon", ((y - X @ s.W) ** 2).mean())
     post = p[p.index >= start]
     if n <= len(y):
         say(k, "effect", (post["s00"].values - post.drop(columns="s00").values @ r.x).mean())

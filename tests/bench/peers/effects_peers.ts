@@ -1,7 +1,7 @@
 /**
  * Two hundred generated data sets per method, here and in Python and R. Prints the table for RESULTS.md.
  *
- * `PEER_PYTHON=<python with statsmodels, scipy, csdid, esda, libpysal, samplics> deno run -A tests/bench/peers/effects_peers.ts`
+ * `PEER_PYTHON=<python with statsmodels, scipy, csdid, pysyncon, esda, libpysal, samplics> deno run -A tests/bench/peers/effects_peers.ts`
  *
  * @module
  */
@@ -161,36 +161,53 @@ async function tried(work: () => Answers | Promise<Answers>): Promise<Answers> {
   }
 }
 
+/** One study that is planned: clusters in two arms, and two shares. */
+function planned(name: string): Rows {
+  const random = randomFor(name);
+  const size = 2 + random.below(30), clusters = 3 + random.below(40), base = 0.05 + 0.6 * random.next();
+  return columns([{
+    ...{ size, n: size * clusters, icc: 0.3 * random.next(), deviation: 0.5 + 10 * random.next() },
+    ...{ effect: 0.1 + 0.7 * random.next(), base, gain: 0.02 + 0.3 * random.next() },
+  }]);
+}
+
 const PEERS: readonly Peer[] = [
   {
+    method: "Power",
+    programs: ["r"],
+    make: planned,
+    here: (rows) => {
+      const [size, n, icc, deviation, effect, base, gain] = [
+        ...["size", "n", "icc", "deviation", "effect", "base", "gain"],
+      ].map((name) => numbers(rows, name)[0]!) as [number, number, number, number, number, number, number];
+      const cluster = { size, icc }, means = { kind: "two-means", deviation } as const;
+      return {
+        "means": effects.powerOf(means, effect * deviation, n),
+        "clustered means": effects.powerOf({ ...means, cluster }, effect * deviation, n),
+        "shares": effects.powerOf({ kind: "shares", base }, gain, n),
+        "detectable clustered": effects.detectableDifference({ ...means, cluster }, n),
+        "size for shares": effects.sizeFor({ kind: "shares", base }, gain),
+      };
+    },
+  },
+  {
     method: "DiD 2×2 and two-way",
-    programs: ["python"],
+    programs: ["python", "r"],
     make: panel,
     here: (rows) => {
       const table = tableOf(rows).withColumns({
         g: Float64Array.from(numbers(rows, "start"), (start) => start > 0 ? 1 : 0),
         after: Float64Array.from(numbers(rows, "time"), (time) => time >= 3 ? 1 : 0),
       });
+      const groups = { outcome: "y", treated: "g", after: "after", cluster: "unit" };
+      const panel = { outcome: "y", unit: "unit", period: "time", firstTreated: "start" };
+      const plain = { interval: "plain", counted: "all" } as const;
+      const did = effects.differenceInDifferences(table, groups), fixed = effects.twoWayEffect(table, panel);
       return {
-        ...both(
-          "did",
-          effects.differenceInDifferences(table, {
-            outcome: "y",
-            treated: "g",
-            after: "after",
-            cluster: "unit",
-          }),
-        ),
-        ...both(
-          "two-way",
-          effects.twoWayEffect(table, {
-            outcome: "y",
-            unit: "unit",
-            period: "time",
-            firstTreated: "start",
-            counted: "all",
-          }),
-        ),
+        ...both("did", effects.differenceInDifferences(table, { ...groups, interval: "plain" })),
+        ...both("two-way", effects.twoWayEffect(table, { ...panel, ...plain })),
+        ...{ "did CR2": number(did.standardError), "did df": did.df },
+        ...{ "two-way CR2": number(fixed.standardError), "two-way df": fixed.df },
       };
     },
   },
@@ -201,6 +218,7 @@ const PEERS: readonly Peer[] = [
     here: (rows) => {
       const found = effects.groupTimeEffects(tableOf(rows), {
         ...{ outcome: "y", unit: "unit", period: "time", firstTreated: "start", draws: 0, covariates: ["x"] },
+        interval: "plain",
       });
       return {
         ...both("simple", found),
@@ -215,7 +233,7 @@ const PEERS: readonly Peer[] = [
     here: (rows) => {
       const options = { outcome: "y", time: "time", start: numbers(rows, "start")[0]! };
       const fit = (method: effects.SeriesMethod) =>
-        effects.interruptedSeries(tableOf(rows), { ...options, method, lag: 3 });
+        effects.interruptedSeries(tableOf(rows), { ...options, method, lag: 3, interval: "plain" });
       return {
         ...both("ols", fit("ols")),
         ...both("newey-west", fit("newey-west")),
@@ -229,10 +247,14 @@ const PEERS: readonly Peer[] = [
     programs: ["python", "r"],
     make: waves,
     here: (rows) => {
-      const found = effects.mixedGroupByWave(tableOf(rows), {
-        ...{ outcome: "y", person: "p", treated: "g", wave: "w", waves: ["0", "1", "2"] },
-      });
-      return { ...both("contrast", found), df: found.df, between: found.between, within: found.within };
+      const options = { outcome: "y", person: "p", treated: "g", wave: "w", waves: ["0", "1", "2"] };
+      const found = effects.mixedGroupByWave(tableOf(rows), { ...options, interval: "plain" });
+      const adjusted = effects.mixedGroupByWave(tableOf(rows), options);
+      return {
+        ...both("contrast", found),
+        ...{ df: found.df, between: found.between, within: found.within },
+        ...{ "Kenward–Roger error": number(adjusted.standardError), "Kenward–Roger df": adjusted.df },
+      };
     },
   },
   {
@@ -249,7 +271,8 @@ const PEERS: readonly Peer[] = [
           start: numbers(rows, "start")[0]!,
         },
       });
-      return { loss: found.rmspeBefore ** 2, effect: found.estimate };
+      const loss = found.rmspeBefore ** 2;
+      return { loss, effect: found.estimate, "loss pysyncon": loss };
     },
   },
   {
