@@ -57,7 +57,9 @@ function dimensionPhrase(dimension: Dimension, code: string | undefined, languag
   if (label === undefined) return "";
   if (dimension.kind === "region" || dimension.kind === "period") return `in ${label}`;
   const preposition = language === "nl" ? "bij" : "for";
-  const name = lowerFirst(label);
+  // Where some labels begin small ("de regio"), one with a capital ("Vlierdrecht Oost") is a name and keeps it.
+  const mixed = dimension.codes.some((each) => /^\p{Ll}/u.test(each.label[language]));
+  const name = mixed ? label : lowerFirst(label);
   // A bare number such as "3" says nothing without the name of its scale.
   return /^\d/.test(label)
     ? `${preposition} ${lowerFirst(dimension.label[language])} ${name}`

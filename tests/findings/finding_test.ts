@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { finding, type FindingPattern } from "../../lib/findings/mod.ts";
-import { districtTable } from "../support/protected_fixture.ts";
+import { dimension, districtTable, protectedFixture } from "../support/protected_fixture.ts";
 
 const at = (wijk: string) => ({ codes: { wijk } });
 const say = (pattern: FindingPattern) => finding(districtTable(), { id: "f", pattern }).payload;
@@ -96,52 +96,28 @@ Deno.test("finding() refuses a selection that names no cell, rather than saying 
 Deno.test("a share is also told as so many of the hundred, and these words open as numbers do; how many times as often is enough by itself", () => {
   const [a, b] = [at("WK990102"), at("WK990103")];
   const patterns: readonly FindingPattern[] = [
-    { kind: "level", of: at("WK990101") },
-    { kind: "margin", of: at("WK990101") },
-    { kind: "extremes" },
-    { kind: "comparison", of: at("WK990102"), to: at("WK990103") },
-    { kind: "ratio", of: at("WK990102"), to: at("WK990103") },
-    { kind: "change", from: at("WK990102"), to: at("WK990103") },
-  ];
-  for (const pattern of patterns) {
-    const { sentence, numbers } = say(pattern);
-    assert.ok(numbers.length > 0);
-    for (const language of ["nl", "en"] as const) {
-      let from = 0;
-      for (const number of numbers) {
-        const found = sentence[language].indexOf(number.text[language], from);
-        assert.ok(found >= 0, `${pattern.kind} ${language}: ${number.text[language]}`);
-        from = found + number.text[language].length;
-      }
-    }
-  }
-});
-
-Deno.test("finding() refuses a selection that names no cell, rather than saying there is no figure", () => {
-  assert.throws(() => say({ kind: "level", of: { codes: {} } }), /no code for dimension wijk/);
-  assert.throws(
-    () => say({ kind: "level", of: { codes: { buurt: "x" } } }),
-    /dimension that is not there: buurt/,
-  );
-});
-
-Deno.test("a share is also told as so many of the hundred, and these words open as numbers do; how many times as often is enough by itself", () => {
-  const [a, b] = ["WK990102", "WK990103"].map((wijk) => ({ codes: { wijk } })) as [
-    { readonly codes: { readonly wijk: string } },
-    { readonly codes: { readonly wijk: string } },
-  ];
-  const patterns: readonly FindingPattern[] = [
     { kind: "level", of: a },
     { kind: "margin", of: a },
     { kind: "extremes" },
     { kind: "comparison", of: a, to: b },
     { kind: "change", from: a, to: b },
   ];
-  assert.match(say({ kind: "ratio", of: a, to: b }).sentence.nl, /keer zo vaak als/);
   for (const pattern of patterns) {
     const { sentence, numbers } = say(pattern);
     assert.match(sentence.nl, /van de 100/, pattern.kind);
     assert.match(sentence.en, /in 100/, pattern.kind);
     assert.ok(numbers.some(({ text }) => text.nl.endsWith("van de 100")), pattern.kind);
   }
+  assert.match(say({ kind: "ratio", of: a, to: b }).sentence.nl, /keer zo vaak als/);
+});
+
+Deno.test("a name among words keeps its capital in a sentence, words lose theirs", () => {
+  const tell = (names: Readonly<Record<string, string>>): string => {
+    const groups = dimension("groep", { nl: "Groep", en: "Group" }, "nominal", names);
+    const cells = [{ codes: ["a"], value: 20 }, { codes: ["b"], value: 40 }];
+    const table = protectedFixture({ dimensions: [groups], cells });
+    return finding(table, { id: "f", pattern: { kind: "extremes" } }).payload.sentence.nl;
+  };
+  assert.match(tell({ a: "Vlierdrecht Oost", b: "de regio" }), /bij de regio .* bij Vlierdrecht Oost/);
+  assert.match(tell({ a: "Meisjes", b: "Jongens" }), /bij jongens .* bij meisjes/);
 });
