@@ -73,8 +73,10 @@ export type {
   Dimension,
   DimensionCode,
   Entity,
+  IntervalMethod,
   Measure,
   MeasureKind,
+  ModelFit,
 } from "../core/aggregate.ts";
 export type { Sensitivity, SourceRef } from "../core/provenance.ts";
 export type * from "../core/display.ts";

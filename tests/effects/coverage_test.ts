@@ -17,14 +17,16 @@ import {
 /** The long form of the issue: 500 runs and 93 to 97 %. The short form only catches what is badly wrong. */
 const LONG = Deno.env.get("SMART_START_LONG") === "1";
 const LONG_RUNS = 500, SHORT_RUNS = 60;
+/** With 500 runs a share of 96 % is seen as 97.2 % now and then: where there are many situations, more runs tell. */
+const MORE_RUNS = 2_000;
 /** The border of the issue; in the short form three standard errors of a share around 95 %. */
 const REACH = LONG ? 0.02 : 3 * Math.sqrt(0.95 * 0.05 / SHORT_RUNS);
 
-function covers(situations: readonly Situation[], short: readonly number[], reach = REACH): void {
+function covers(situations: readonly Situation[], short: readonly number[], long = LONG_RUNS): void {
   const chosen = LONG ? situations : short.map((place) => situations.at(place)!);
   const wrong = chosen.flatMap((situation) => {
-    const share = coverage(situation, LONG ? LONG_RUNS : SHORT_RUNS, "small-sample");
-    return Math.abs(share - 0.95) <= reach + 1e-9 ? [] : [`${situation.name} covers ${share}`];
+    const share = coverage(situation, LONG ? long : SHORT_RUNS, "small-sample");
+    return Math.abs(share - 0.95) <= REACH + 1e-9 ? [] : [`${situation.name} covers ${share}`];
   });
   assert.deepEqual(wrong, []);
 }
@@ -34,20 +36,20 @@ Deno.test("the 95 % intervals of difference-in-differences cover with 20 and 50 
 });
 
 Deno.test("the 95 % intervals of two-way effects and event studies cover with 20 and 50 units and autocorrelation to 0.6", () => {
-  covers(TWO_WAY, [3]);
-  covers(EVENT_STUDY, [0]);
+  covers(TWO_WAY, [3], MORE_RUNS);
+  covers(EVENT_STUDY, [0], MORE_RUNS);
 });
 
 Deno.test("the 95 % intervals of group-time effects cover with 20 and 50 units, with and without a covariate", () => {
-  covers(GROUP_TIME, [2]);
+  covers(GROUP_TIME, [2], MORE_RUNS);
 });
 
 Deno.test("the joint bands of group-time effects hold all cells at once", () => {
-  covers(BANDS, [0]);
+  covers(BANDS, [0], MORE_RUNS);
 });
 
 Deno.test("the 95 % intervals of the mixed model cover with 20 and 50 people of whom one in five drops out", () => {
-  covers(MIXED, [0]);
+  covers(MIXED, [0], MORE_RUNS);
 });
 
 Deno.test("the 95 % intervals of an interrupted series cover from 24 points and autocorrelation to 0.6, by all three methods", () => {
