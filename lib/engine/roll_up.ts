@@ -71,6 +71,31 @@ export function rollUp(aggregate: Table, by: readonly string[]): Table {
   return table;
 }
 
+/**
+ * Puts aggregates of the same query below one another, with their totals before rounding.
+ *
+ * @param parts Aggregates of parts of the rows, at least one, with the same columns.
+ * @returns Their rows, in order; {@linkcode rollUp} adds them up.
+ */
+export function stackAggregates(parts: readonly Table[]): Table {
+  const names = parts[0]?.columnNames ?? [];
+  const totals = new Map<string, readonly bigint[]>();
+  const columns = names.map((name) => {
+    const exact = parts.map((part) => totalsOfColumn(part, name));
+    if (exact.every((one) => one !== null)) totals.set(name, exact.flat());
+    const isNumber = parts[0]?.column(name).type === "number";
+    return [
+      name,
+      isNumber
+        ? Float64Array.from(parts.flatMap((part) => [...part.numbers(name)]))
+        : parts.flatMap((part) => [...part.texts(name)]),
+    ] as const;
+  });
+  const table = Table.from(Object.fromEntries(columns));
+  rememberTotals(table, totals);
+  return table;
+}
+
 function compareRows(keys: readonly (readonly (string | null)[])[], one: number, other: number): number {
   for (const values of keys) {
     const [left, right] = [values[one] ?? null, values[other] ?? null];

@@ -55,6 +55,35 @@ Deno.test("a scan of several files gives what the same rows in memory give, on e
   }
 });
 
+Deno.test("a scan a few rows at once gives the numbers of the whole to the last bit, with and without groups", async () => {
+  const amounts = [0.1, 0.2, 0.3, 1e15, -1e15, 0.7, 1 / 3, 2 / 3, 1e-9, 12.34, 99.99, 0.05];
+  const files = await Promise.all([0, 1, 2, 3].map((part) =>
+    written(
+      `part-${part}.parquet`,
+      Table.from({
+        wijk: ["W1", part % 2 === 0 ? "W2" : null, "W3"],
+        buurt: ["B1", "B2", `B${part}`],
+        arm: [true, null, false],
+        n: Float64Array.from(amounts.slice(part * 3, part * 3 + 3)),
+      }),
+    )
+  ));
+  const table = scanParquetFiles(files);
+  for (const by of [["wijk", "buurt"], ["wijk"], []]) {
+    const whole = read(await duckdbEngine().aggregate({ ...QUERY, by, table }));
+    for (const rowsAtOnce of [1, 4, 6, 9, 100]) {
+      const query = { ...QUERY, by, table };
+      assert.deepEqual(
+        read(await polarsEngine({ rowsAtOnce }).aggregate(query)),
+        whole,
+        `${by} ${rowsAtOnce}`,
+      );
+    }
+    const small = await polarsEngine({ rowsAtOnce: 1 }).aggregate({ ...QUERY, table });
+    assert.deepEqual(read(rollUp(small, by)), whole);
+  }
+});
+
 Deno.test("a scanned table shows its shape, never rows or paths", async () => {
   const scanned = scanParquetFiles([await written("shape.parquet", one)]);
   const shown = `${scanned} ${JSON.stringify(scanned)} ${Deno.inspect(scanned)}`;
