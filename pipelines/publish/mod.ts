@@ -4,6 +4,7 @@
  * @module
  */
 export { failedFolder } from "./_failed.ts";
+export { type AsideFile, writeFileAside } from "./aside.ts";
 export type { Layout } from "./_layout.ts";
 export {
   Edition,
