@@ -2,7 +2,9 @@
  * Stations and coordinator over TLS: one JSON message a line. The only part of this folder that touches the network.
  *
  * TLS keeps others from reading and hides a station behind a pinned certificate; who may ask is decided by the
- * signature on the request, and who answered by the signature on the answer.
+ * signature on the request, and who answered by the signature on the answer. A station asks callers for no certificate:
+ * `Deno.listenTls` (2.9.6) has no option for it. `node:tls` has one (`requestCert`) that works under Deno; it would keep
+ * strangers from the handshake, and adds nothing to what a signature decides.
  *
  * @module
  */
