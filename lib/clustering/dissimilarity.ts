@@ -12,6 +12,9 @@ export const MAX_ROWS = 12_000;
 /** Side of the squares in which a matrix is walked: 64 × 64 numbers and their mirror fit the processor's cache. */
 export const TILE = 64;
 
+/** The constructor of {@linkcode Dissimilarity}, for this file. */
+let sealed: (matrix: Float64Array, n: number, warnings: readonly string[]) => Dissimilarity;
+
 /**
  * Dissimilarities between all pairs of rows. Shows its size and summary, never a pair.
  *
@@ -33,6 +36,10 @@ export class Dissimilarity {
   readonly mean: number;
   /** What the reader of the result should know. */
   readonly warnings: readonly string[];
+
+  static {
+    sealed = (matrix, n, warnings) => new Dissimilarity(matrix, n, warnings);
+  }
 
   private constructor(matrix: Float64Array, n: number, warnings: readonly string[]) {
     this.n = n;
@@ -80,6 +87,18 @@ export class Dissimilarity {
   [Symbol.for("Jupyter.display")](): Record<string, string> {
     return { "text/plain": [this.#text(), ...this.warnings].join("\n") };
   }
+}
+
+/**
+ * Dissimilarities of a matrix that this folder made itself and that needs no check: symmetric, 0 on the diagonal, and every
+ * number known and from 0 up. Checking 25 million numbers takes a fifth as long as making them.
+ */
+export function sealDissimilarity(
+  matrix: Float64Array,
+  n: number,
+  warnings: readonly string[],
+): Dissimilarity {
+  return sealed(matrix, n, warnings);
 }
 
 /** Refuses too few and too many rows. */

@@ -7,7 +7,7 @@ import { WorkspaceError } from "../core/errors.ts";
 import type { Table } from "../core/table.ts";
 import { gowerSquare, type Weighted } from "./_gower_kernel.ts";
 import { measureColumn, type Measured } from "./_measure_column.ts";
-import { checkRows, Dissimilarity } from "./dissimilarity.ts";
+import { checkRows, type Dissimilarity, sealDissimilarity } from "./dissimilarity.ts";
 
 /**
  * How a column is compared. `numeric`: |x−y| / range. `log`: the same on logarithms. `ordinal`: the same on the rank of
@@ -64,7 +64,7 @@ export function gower(table: Table, options: GowerOptions): Dissimilarity {
   const n = table.rowCount;
   checkRows(n);
   const weighted = weighColumns(table, options);
-  return Dissimilarity.from(gowerSquare(weighted, n), n, warningsOf(options.columns, weighted.columns));
+  return sealDissimilarity(gowerSquare(weighted, n), n, warningsOf(options.columns, weighted.columns));
 }
 
 /** The columns of the options as comparable numbers with their weights, for the functions of this folder. */
