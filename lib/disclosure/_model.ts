@@ -14,7 +14,7 @@ import { addOverlapJoins } from "./_overlap_joins.ts";
 import { addHierarchies, addMargins, type Role, type RoleKind, type Source, tie } from "./_relations.ts";
 import type { Policy } from "./policy.ts";
 import type { PublishedRows } from "./published_figures.ts";
-import { isSmall, numeratorOf, type PrimaryFinding } from "./primary.ts";
+import { countedOf, isSmall, numeratorOf, type PrimaryFinding } from "./primary.ts";
 import { sharedKey, slicesOf } from "./_slices.ts";
 import { type Item, type LinearSystem, SystemBuilder } from "./system.ts";
 
@@ -64,8 +64,8 @@ function rolesOf(grid: Grid): ReadonlyMap<Role, RoleKind> {
   if (measure.kind === "share" || measure.kind === "rate") {
     roles.set("numerator", countRole(`${measure.id}/numerator`, numeratorOf, grid, big));
   } else if (measure.kind === "count") {
-    if (grid.cells.some(({ cell }) => cell.numerator !== null && cell.numerator !== cell.n)) {
-      roles.set("numerator", countRole(`${measure.id}/numerator`, (cell) => cell.numerator, grid, big));
+    if (grid.cells.some(({ cell }) => cell.n > 0 && (countedOf(cell) ?? cell.n) !== cell.n)) {
+      roles.set("numerator", countRole(`${measure.id}/numerator`, countedOf, grid, big));
     }
   } else if (measure.kind !== "estimate") {
     const read = (cell: AggregateCell) =>

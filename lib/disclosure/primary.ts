@@ -109,12 +109,9 @@ function countRules(cell: AggregateCell, kind: MeasureKind, policy: Policy): Bro
       ),
     ]);
   }
-  if (
-    kind === "count" && cell.numerator !== null && cell.numerator !== cell.n &&
-    isSmall(cell.numerator, policy)
-  ) {
-    broken.push(small("minimum-numerator", "teller", "numerator", cell.numerator, minimum));
-  }
+  const counted = kind === "count" ? [countedOf(cell), cell.value] : [];
+  const few = counted.find((count) => count !== null && count !== cell.n && isSmall(count, policy));
+  if (few != null) broken.push(small("minimum-numerator", "teller", "numerator", few, minimum));
   return broken;
 }
 
@@ -126,6 +123,11 @@ function small(rule: PrimaryRule, nl: string, en: string, count: number, minimum
       (f) => `${en} of ${f(count)}, fewer than ${f(minimum)}`,
     ),
   ];
+}
+
+/** What a cell of counts counts, where that is not its n: its numerator, or a value that is given without one. */
+export function countedOf(cell: AggregateCell): number | null {
+  return cell.numerator ?? (cell.value === cell.n ? null : cell.value);
 }
 
 /** The numerator of a share; where a table does not give it, what everybody can compute from share and base. */

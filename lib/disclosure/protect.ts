@@ -241,7 +241,8 @@ function release(
       ? changedCell(cell, published, changed!.kind)
       : releaseCell(cell, grid, policy, isHidden(cell));
   });
-  const parts = {
+  // A copy that nobody can write to: what was judged is what leaves, whatever a notebook does with it.
+  const parts = frozen(structuredClone({
     id: table.id,
     title: table.title,
     measure: table.measure,
@@ -251,9 +252,17 @@ function release(
     dimensions: table.dimensions,
     cells,
     sources: table.sources,
-  };
-  const receipt = mintReceipt(receiptOf(parts, policy, model, { ...history, changed }));
+  }));
+  const receipt = mintReceipt(frozen(receiptOf(parts, policy, model, { ...history, changed })));
   return new ProtectedTable(PROTECTED_TOKEN, { ...parts, receipt });
+}
+
+/** Freezes a plain object with all that is in it. */
+function frozen<T extends object>(whole: T): T {
+  for (const part of Object.values(whole)) {
+    if (typeof part === "object" && part !== null && !Object.isFrozen(part)) frozen(part);
+  }
+  return Object.freeze(whole);
 }
 
 function releaseCell({ cell }: GridCell, { table }: Grid, policy: Policy, hidden: boolean): ProtectedCell {

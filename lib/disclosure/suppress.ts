@@ -188,27 +188,34 @@ export async function suppress(system: LinearSystem, options: SuppressOptions = 
   return { ...choice, audit: await audit(system, choice.hidden) };
 }
 
+/** An earlier choice, with what has to be hidden by now. */
+function started(system: LinearSystem, hidden: readonly boolean[]): number[] {
+  return system.items.map(({ decision }, i) => hidden[i] === true || decision === "hidden" ? 1 : 0);
+}
+
 /** A choice that has not been audited yet. */
 export type Choice = Omit<Suppression, "audit">;
 
-/** As {@linkcode suppress}, with what earlier searches on a smaller set of requirements learnt. */
+/**
+ * As {@linkcode suppress}, with what earlier searches on a smaller set of requirements learnt. Where the budget of an
+ * earlier search ran out, its choice is repaired for what came since, and its proven bound holds on: a second proof would
+ * fail as the first one did.
+ */
 export async function suppressWith(
   system: LinearSystem,
   options: SuppressOptions,
   memory: Memory,
+  unproved: Choice | null = null,
 ): Promise<Choice> {
   const { method = "exact", maxAttacks = 6000, maxNodes = 20000, maxIterations = 3000 } = options;
   const solver = await loadSolver();
   const attacker = new PiecewiseAttacker(system, solver, "relaxed");
   const master = createMaster(system, solver, maxNodes);
   try {
-    const search = rowGeneration(
-      system,
-      attacker,
-      master,
-      { maxAttacks: method === "exact" ? maxAttacks : 0, maxIterations },
-      memory,
-    );
+    const budget = { maxAttacks: method === "exact" ? maxAttacks : 0, maxIterations };
+    const search = unproved === null
+      ? rowGeneration(system, attacker, master, budget, memory)
+      : { hidden: started(system, unproved.hidden), bound: unproved.bound, proved: false };
     let chosen = search.hidden;
     if (!search.proved) {
       chosen = greedy(system, attacker, chosen, memory);

@@ -87,3 +87,23 @@ Deno.test("protect() refuses a table with a count that is not whole, and release
   const broken = table("broken", "count", [dimension("wijk", ["WK1"])], [count(["WK1"], 12.5)]);
   await assert.rejects(protect(broken), /not a whole number/);
 });
+
+Deno.test("nobody can write into a protected table or its receipt", async () => {
+  const safe = await protect(COUNTS);
+  const cells = safe.cells as unknown as { value: number | null }[];
+  assert.throws(() => cells[1]!.value = 4, TypeError);
+  assert.throws(() => cells[1] = { value: 4 }, TypeError);
+  assert.throws(() => (safe.receipt.counts as unknown[]).push({}), TypeError);
+  assert.throws(() => (safe.dimensions[0]!.codes as unknown[]).pop(), TypeError);
+  assert.equal(safe.cell("WK1")?.value, null);
+  const { codes } = AREAS;
+  assert.ok(!Object.isFrozen(codes), "the table that was given stays as it was");
+});
+
+Deno.test("protect() hides a small count that is neither the size of its group nor its numerator", async () => {
+  const odd = table("odd", "count", [dimension("wijk", ["WK1", "WK2"])], [
+    { ...count(["WK1"], 50), numerator: null, value: 4 },
+    { ...count(["WK2"], 60), value: 3 },
+  ]);
+  assert.deepEqual((await protect(odd)).cells.map(({ status }) => status), ["suppressed", "suppressed"]);
+});
