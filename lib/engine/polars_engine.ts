@@ -15,13 +15,13 @@ import { rollUp, stackAggregates } from "./roll_up.ts";
 /** How the embedded engine works. */
 export interface PolarsOptions {
   /**
-   * About how many rows of a scanned table it holds at once, in whole files; 4,000,000 by default, which takes about
+   * About how many rows of a scanned table it holds at once, in whole files; 2,500,000 by default, which takes about
    * 1 GB. Sums are exact, so those of parts add up to those of the whole, to the last bit.
    */
   readonly rowsAtOnce?: number;
 }
 
-const ROWS_AT_ONCE = 4_000_000;
+const ROWS_AT_ONCE = 2_500_000;
 
 /**
  * Makes the embedded engine.
