@@ -1,138 +1,190 @@
-/** The numbers of the briefing on staying at home, once more: counts by plain loops, ratios by a plain Newton search. */
+/** The numbers of the briefing on staying at home, once more: from the raw registers by maps and sets, and by a plain model. */
 import assert from "node:assert/strict";
-import type { Table } from "../../lib/core/table.ts";
-import { loadDataset, STACKED_FACTORS } from "../../lib/sources/mod.ts";
-import { percentOf, sentenceOf, shownIn, tableOf, valuesOf } from "./_support.ts";
+import type { AggregateTable } from "../../lib/core/aggregate.ts";
+import { auc, chanceOf, logistic, type Pattern, patternsOf, wald, wilson } from "./_models.ts";
+import { type RawChild, rawChildren, rawPlacements } from "./_raw_children.ts";
+import { type NotebookValues, percentOf, sentenceOf, shownIn, tableOf, valuesOf } from "./_support.ts";
 
-const values = await valuesOf("heusden");
-const cohort = values["cohort"] as Table;
-const placed = cohort.booleans("later_uithuisgeplaatst").map((is) => is === true);
-const rows = Array.from({ length: cohort.rowCount }, (_, row) => row);
-const flags = STACKED_FACTORS.map((name) => cohort.booleans(name));
-const factorsOf = (row: number): readonly number[] => flags.map((column) => column[row] === true ? 1 : 0);
-const share = (some: readonly number[], decimals = 1) =>
-  percentOf(some.filter((row) => placed[row]).length, some.length, decimals);
+const BASE = 2019, AFTER = [2020, 2021, 2022, 2023];
 
-/** Spells of a register by person, as pairs of dates without hyphens; an open end is far away. */
-async function spellsOf(id: string, prefix: string, keep: (table: Table, row: number) => boolean) {
-  const { table } = await loadDataset(id);
-  const column = (part: string) => {
-    const name = table.columnNames.find((each) => each.startsWith(prefix) && each.includes(part));
-    assert.ok(name !== undefined, `${id} has no ${part}`);
-    return (table.column(name).values as ArrayLike<string | null>);
-  };
-  const [from, to] = [column("AANVANG"), column("EIND")];
-  const plain = (date: string | null | undefined) => (date ?? "").replaceAll("-", "") || "99999999";
-  const found = new Map<string, (readonly [string, string])[]>();
-  table.texts("RINPERSOON").forEach((person, row) => {
-    if (person === null || !keep(table, row)) return;
-    const own = found.get(person) ?? [];
-    own.push([plain(from[row]), plain(to[row])]);
-    found.set(person, own);
-  });
-  return found;
+interface Child extends RawChild {
+  readonly placed: boolean;
+  readonly count: number;
 }
 
-Deno.test("young children placed later had an order and a stay on one same day, in the raw registers", async () => {
-  const orders = await spellsOf("cbs/jgdbeschermbus", "JGDB", () => true);
-  const stays = await spellsOf(
-    "cbs/jgdhulpbus",
-    "JGDH",
-    (table, row) => ["PLEEGZORG", "VERBLIJF"].includes(table.texts("JGDHVORM")[row] ?? ""),
-  );
-  const together = (child: string) =>
-    (orders.get(child) ?? []).some(([a, b]) =>
-      (stays.get(child) ?? []).some(([c, d]) => {
-        const [from, to] = [a > c ? a : c, b < d ? b : d];
-        return from <= to && from <= "20231231" && to >= "20200101";
-      })
+async function read() {
+  const values = await valuesOf("heusden");
+  const [children, placed] = [await rawChildren(BASE, AFTER.at(-1) ?? BASE), await rawPlacements(AFTER)];
+  const all = children.map((child): Child => ({
+    ...child,
+    placed: placed.has(child.child),
+    count: Object.values(child.circumstances).filter((one) => one === true).length,
+  }));
+  return { values, all };
+}
+
+const cache = new Map<string, ReturnType<typeof read>>();
+
+/** The notebook is run and the registers are read once for all tests. */
+function both(): Promise<{ readonly values: NotebookValues; readonly all: readonly Child[] }> {
+  const known = cache.get("heusden") ?? read();
+  cache.set("heusden", known);
+  return known;
+}
+
+/** A cell shows a share and its interval of Wilson, or nothing when fewer than ten are behind it. */
+function checkShare(
+  values: NotebookValues,
+  [name, ...codes]: readonly [string, ...string[]],
+  group: readonly Child[],
+  has: (child: Child) => boolean = ({ placed }) => placed,
+): void {
+  const table = tableOf(values, name), cell = table.cell(...codes), decimals = table.measure.decimals;
+  const count = group.filter(has).length, [low, high] = wilson(count, group.length);
+  const expected = [count / group.length, low, high].map((x) => Number((100 * x).toFixed(decimals)));
+  assert.ok(cell !== undefined && group.length > 0, `${name} ${codes}`);
+  if (count < 10) assert.equal(cell.value, null, `${name} ${codes}`);
+  else assert.deepEqual([cell.value, cell.low, cell.high], expected, `${name} ${codes}`);
+}
+
+const percent = (count: number, n: number) => `${percentOf(count, n, 1).toFixed(1).replace(".", ",")}%`;
+const share = (group: readonly Child[]) => percent(group.filter(({ placed }) => placed).length, group.length);
+
+Deno.test("how many children were placed is as the raw registers of orders and stays say, with Wilson's margin", async () => {
+  const { values, all } = await both();
+  assert.ok(all.length > 9000);
+  checkShare(values, ["veiligTotaal"], all);
+  assert.ok(sentenceOf(values, "hoeVaak").includes(`(${share(all)})`));
+});
+
+Deno.test("the stack of circumstances, the ratio of its ends and who is outside its top follow from the raw registers", async () => {
+  const { values, all } = await both();
+  const step = (code: string) =>
+    all.filter(({ count }) => code === "4+" ? count >= 4 : count === Number(code));
+  for (const code of ["0", "1", "2", "3", "4+"]) checkShare(values, ["veiligStapel", code], step(code));
+  const [top, none] = [step("4+"), step("0")], placed = all.filter((child) => child.placed);
+  const chance = (group: readonly Child[]) => group.filter((child) => child.placed).length / group.length;
+  const said = sentenceOf(values, "stapeling");
+  assert.ok(said.includes(`(${share(top)} tegen ${share(none)})`), said);
+  assert.ok(said.includes(` ${Math.round(chance(top) / chance(none))} keer`), said);
+  checkShare(values, ["veiligBuiten"], placed, ({ count }) => count < 4);
+  const outside = percentOf(placed.filter(({ count }) => count < 4).length, placed.length);
+  assert.ok(sentenceOf(values, "buiten").includes(`(${outside}%)`));
+});
+
+Deno.test("each circumstance, each age of the mother and each municipality is as counted from the raw registers", async () => {
+  const { values, all } = await both();
+  for (const name of Object.keys(all[0]?.circumstances ?? {})) {
+    checkShare(
+      values,
+      ["veiligFactor", name],
+      all.filter(({ circumstances }) => circumstances[name] === true),
     );
-  // Up to 13 in the first year: still a child in the last one.
-  const young = rows.filter((row) => (cohort.numbers("leeftijd")[row] ?? NaN) <= 13);
-  const wrong = young.filter((row) => placed[row] !== together(cohort.texts("kind")[row] ?? ""));
-  assert.ok(young.length > 5_000);
-  assert.ok(wrong.every((row) => !placed[row]), "nobody is placed without the registers saying so");
-  assert.ok(wrong.length <= young.length / 1_000, "hardly anybody left the file before the placement");
+  }
+  const bands = { "onder-25": [0, 25], "25-27": [25, 28], "28-29": [28, 30], "vanaf-30": [30, 99] } as const;
+  for (const [code, [from, to]] of Object.entries(bands)) {
+    const group = all.filter(({ motherFirstAge: age }) => age !== null && age >= from && age < to);
+    checkShare(values, ["veiligLeeftijd", code], group);
+  }
+  const areas = [...new Set(all.map(({ area }) => area))];
+  assert.equal(areas.length, 9);
+  for (const area of areas) {
+    checkShare(
+      values,
+      ["veiligGemeente", area],
+      all.filter((child) => child.area === area),
+      ({ count }) => count >= 4,
+    );
+  }
 });
 
-Deno.test("findings and rungs are counts over the children", () => {
-  const many = rows.filter((row) => factorsOf(row).reduce((sum, one) => sum + one, 0) >= 4);
-  const none = rows.filter((row) => factorsOf(row).every((one) => one === 0));
-  const dutch = (value: number) => `${value.toFixed(1).replace(".", ",")}%`;
-  assert.ok(sentenceOf(values, "hoeVaak").includes(`(${dutch(share(rows))})`));
-  assert.ok(sentenceOf(values, "stapeling").includes(`(${dutch(share(many))} tegen ${dutch(share(none))})`));
-  assert.equal(shownIn(tableOf(values, "veiligStapel"), "4+"), share(many));
-  STACKED_FACTORS.forEach((name, at) => {
-    const with_ = rows.filter((row) => factorsOf(row)[at] === 1);
-    assert.equal(shownIn(tableOf(values, "veiligFactor"), name), share(with_), name);
+Deno.test("what played already, by the age of children who were placed later, is as counted from the raw registers", async () => {
+  const { values, all } = await both();
+  const ages = { "0-3": [0, 4], "4-11": [4, 12], "12-17": [12, 18] } as const;
+  const traits: Readonly<Record<string, (child: Child) => boolean | null>> = {
+    moeder_zonder_werk: ({ circumstances }) => circumstances["moeder_zonder_werk"] ?? null,
+    schulden: ({ circumstances }) => circumstances["schulden"] ?? null,
+    ggz_ouder: ({ circumstances }) => circumstances["ggz_ouder"] ?? null,
+    jeugdhulp: ({ youthCare }) => youthCare,
+  };
+  for (const [code, [from, to]] of Object.entries(ages)) {
+    const group = all.filter(({ placed, age }) => placed && age >= from && age < to);
+    for (const [trait, has] of Object.entries(traits)) {
+      const known = group.filter((child) => has(child) !== null);
+      checkShare(values, ["veiligSchakels", trait, code], known, (child) => has(child) === true);
+    }
+  }
+});
+
+/** The circumstances as zeros and ones: unknown is not counted. */
+const marks = ({ circumstances }: Child) => Object.values(circumstances).map((one) => one === true ? 1 : 0);
+const placedOf = ({ placed }: Child) => placed;
+
+Deno.test("each circumstance apart from the others: the odds ratios of a model by Newton's steps", async () => {
+  const { values, all } = await both();
+  const { beta, errors } = logistic(patternsOf(all, marks, placedOf));
+  const table = tableOf(values, "veiligLos");
+  Object.keys(all[0]?.circumstances ?? {}).forEach((name, j) => {
+    const cell = table.cell(name), b = beta[j + 1] ?? NaN;
+    const expected = [b, ...wald(b, errors[j + 1] ?? NaN)].map((x) => Number(Math.exp(x).toFixed(1)));
+    assert.deepEqual([cell?.value, cell?.low, cell?.high], expected, name);
   });
 });
 
-Deno.test("turning points are counts among the children who were placed later", () => {
-  const table = tableOf(values, "veiligSchakels");
-  const bands = { "0-3": [0, 3], "4-11": [4, 11], "12-17": [12, 17] } as const;
-  for (const [code, [from, to]] of Object.entries(bands)) {
-    for (const trait of ["moeder_zonder_werk", "schulden", "ggz_ouder", "jeugdhulp"]) {
-      const known = rows.filter((row) => {
-        const age = cohort.numbers("leeftijd")[row] ?? NaN;
-        return placed[row] && age >= from && age <= to && cohort.booleans(trait)[row] !== null;
-      });
-      const holds = known.filter((row) => cohort.booleans(trait)[row] === true).length;
-      const shown = shownIn(table, trait, code);
-      if (shown !== null) assert.equal(shown, percentOf(holds, known.length), `${trait} ${code}`);
-      else assert.ok(holds < 10 || known.length - holds < 10, `${trait} ${code} is hidden for nothing`);
-    }
-  }
-});
-
-/** Maximum likelihood of a logistic model by Newton's method with plain elimination. */
-function logisticRatios(x: readonly (readonly number[])[], y: readonly boolean[]): readonly number[] {
-  const k = x[0]?.length ?? 0;
-  let beta: number[] = Array.from({ length: k }, () => 0);
-  for (let step = 0; step < 15; step++) {
-    const system = Array.from({ length: k }, () => new Float64Array(k + 1));
-    x.forEach((row, i) => {
-      const p = 1 / (1 + Math.exp(-row.reduce((sum, value, j) => sum + value * (beta[j] ?? 0), 0)));
-      row.forEach((a, j) => {
-        const line = system[j];
-        if (line === undefined || a === 0) return;
-        line[k] = (line[k] ?? 0) + a * ((y[i] ? 1 : 0) - p);
-        row.forEach((b, l) => line[l] = (line[l] ?? 0) + a * b * p * (1 - p));
-      });
-    });
-    beta = beta.map((value, j) => value + (solve(system)[j] ?? 0));
-  }
-  return beta.map(Math.exp);
+/** Chances from a model of the other municipalities; those that look alike in one municipality have the same. */
+function leftOut(
+  all: readonly Child[],
+): readonly (Pattern & { readonly risk: number })[] {
+  return [...new Set(all.map(({ area }) => area))].flatMap((area) => {
+    const { beta } = logistic(
+      patternsOf(all.filter((child) => child.area !== area), marks, placedOf),
+    );
+    return patternsOf(all.filter((child) => child.area === area), marks, placedOf)
+      .map((pattern) => ({ ...pattern, risk: chanceOf(beta, pattern.x) }));
+  });
 }
 
-function solve(system: readonly Float64Array[]): readonly number[] {
-  const a = system.map((line) => Float64Array.from(line));
-  const k = a.length;
-  for (let i = 0; i < k; i++) {
-    for (let j = 0; j < k; j++) {
-      const [pivot, line] = [a[i], a[j]];
-      if (i === j || pivot === undefined || line === undefined) continue;
-      const times = (line[i] ?? 0) / (pivot[i] ?? 1);
-      for (let l = i; l <= k; l++) line[l] = (line[l] ?? 0) - times * (pivot[l] ?? 0);
-    }
-  }
-  return a.map((line, i) => (line[k] ?? 0) / (line[i] ?? 1));
-}
-
-Deno.test("ratios apart from each other are those of a plain Newton search", () => {
-  const ratios = logisticRatios(rows.map((row) => [1, ...factorsOf(row)]), placed).slice(1);
-  STACKED_FACTORS.forEach((name, at) =>
-    assert.equal(shownIn(tableOf(values, "veiligLos"), name), Number((ratios[at] ?? NaN).toFixed(1)), name)
+Deno.test("pairs chosen right, and the fifths by estimate, follow from plain models that left the municipality out", async () => {
+  const { values, all } = await both();
+  const patterns = leftOut(all).toSorted((a, b) => a.risk - b.risk);
+  const rows = patterns.flatMap(({ n, cases, risk }) =>
+    Array.from({ length: n }, (_, i) => ({ risk, y: i < cases }))
   );
+  assert.equal(shownIn(tableOf(values, "veiligParen")), percentOf(auc(rows), 1));
+  const fifths = [1, 2, 3, 4, 5].map(() => ({ n: 0, cases: 0 }));
+  let before = 0;
+  for (const { n, cases } of patterns) {
+    // Who look alike stay together: in the fifth of the first of them.
+    const fifth = fifths[fifths.findIndex((_, i) => before < Math.round((i + 1) * rows.length / 5))];
+    if (fifth) [fifth.n, fifth.cases] = [fifth.n + n, fifth.cases + cases];
+    before += n;
+  }
+  fifths.forEach(({ n, cases }, i) => {
+    assert.equal(
+      shownIn(tableOf(values, "veiligIjking"), String(i + 1)),
+      percentOf(cases, n, 1),
+      String(i + 1),
+    );
+  });
 });
 
-Deno.test("the five groups by estimate hold every child once, and the highest few placements", () => {
-  const table = values["ijking"] as {
-    readonly cells: readonly { readonly n: number; readonly numerator: number | null }[];
-  };
-  assert.equal(table.cells.reduce((sum, { n }) => sum + n, 0), rows.length);
-  assert.equal(
-    table.cells.reduce((sum, { numerator }) => sum + (numerator ?? 0), 0),
-    placed.filter((is) => is).length,
-  );
+Deno.test("the combinations of the tree hold every child once, and what it shows fits what is seen among all of them", async () => {
+  const { values, all } = await both();
+  const grown = values["takken"] as AggregateTable, shown = tableOf(values, "veiligBoom");
+  const held = new Map<Child, number>();
+  for (const { code, label } of grown.dimensions[0]?.codes ?? []) {
+    const rules = [...label.nl.matchAll(/(\w+) (>|≤) 0,5/g)];
+    assert.equal(rules.length, label.nl.split(" en ").length, label.nl);
+    const group = all.filter(({ circumstances }) =>
+      rules.every(([, name, sign]) => (circumstances[name ?? ""] === true) === (sign === ">"))
+    );
+    group.forEach((child) => held.set(child, (held.get(child) ?? 0) + 1));
+    const cell = shown.cell(code), among = 100 * group.filter(placedOf).length / group.length;
+    // The tree shows the half of the children that it was not grown on: all of them lie within its margin.
+    assert.ok(
+      cell !== undefined && (cell.low ?? 100) <= among && among <= (cell.high ?? 0),
+      `${label.nl} ${among}`,
+    );
+  }
+  assert.ok(held.size === all.length && [...held.values()].every((times) => times === 1));
 });
