@@ -68,6 +68,71 @@ Deno.test("a difference of the shown size is found in about four of five simulat
   }
 });
 
+/** The sum of a function over a range, by Simpson's rule. */
+function integral(f: (x: number) => number, from: number, to: number): number {
+  const steps = 400, h = (to - from) / steps;
+  let sum = f(from) + f(to);
+  for (let i = 1; i < steps; i++) sum += (i % 2 === 1 ? 4 : 2) * f(from + i * h);
+  return sum * h / 3;
+}
+
+/** The argument at which a rising function reaches a value, by halving. */
+function reaches(f: (x: number) => number, value: number, [low, high]: readonly [number, number]): number {
+  for (let step = 0; step < 50; step++) {
+    const middle = (low + high) / 2;
+    if (f(middle) < value) low = middle;
+    else high = middle;
+  }
+  return (low + high) / 2;
+}
+
+/** The density of the root of a chi-squared number over its freedom: s / sigma. */
+function density(freedom: number): (x: number) => number {
+  const raw = (x: number) => x <= 0 ? 0 : Math.exp((freedom - 1) * Math.log(x) - freedom * (x * x - 1) / 2);
+  const whole = integral(raw, 0, 4);
+  return (x) => raw(x) / whole;
+}
+
+/** The area under the bell curve below a point. */
+function below(z: number): number {
+  const area = integral((x) => Math.exp(-x * x / 2), 0, Math.min(Math.abs(z), 12)) / Math.sqrt(2 * Math.PI);
+  return z < 0 ? 0.5 - area : 0.5 + area;
+}
+
+Deno.test("the smallest difference and its margin follow from the raw scores by plain sums of the two curves", async () => {
+  const values = await notebook();
+  const { table } = await loadDataset("local/hallo-jij");
+  const scores = Array.from(table.numbers("welbevinden")).filter((score, row) =>
+    table.numbers("meting")[row] === 0 && !Number.isNaN(score)
+  );
+  const mean = scores.reduce((sum, x) => sum + x, 0) / scores.length, freedom = scores.length - 1;
+  const variance = scores.reduce((sum, x) => sum + (x - mean) ** 2, 0) / freedom;
+  // The difference of two answers of one mother, when they hang together for 0.7.
+  const deviation = Math.sqrt(2 * variance * (1 - 0.7));
+  const spread = density(freedom);
+  const at = (chance: number) => deviation / reaches((x) => integral(spread, 0, x), chance, [0, 4]);
+  // The two-sided 5 % points of Student's t with 18, 38, 98, 198 and 398 degrees of freedom, from a table.
+  const points = [[10, 2.1009], [20, 2.0244], [50, 1.9845], [100, 1.972], [200, 1.9659]] as const;
+  for (const [families, point] of points) {
+    const curve = density(2 * families - 2);
+    const nodes = Array.from({ length: 201 }, (_, i) => i / 100);
+    const weights = nodes.map((x) => curve(x));
+    const whole = weights.reduce((sum, weight) => sum + weight, 0);
+    const found = (shift: number) =>
+      nodes.reduce(
+        (sum, x, i) =>
+          sum + (weights[i] ?? 0) / whole * (1 - below(point * x - shift) + below(-point * x - shift)),
+        0,
+      );
+    const shift = reaches(found, 0.8, [0, 6]);
+    const expected = [deviation, at(0.975), at(0.025)].map((one) =>
+      Number((shift * one * Math.sqrt(2 / families)).toFixed(1))
+    );
+    const cell = tableOf(values, "veiligVindbaar").cell(String(families));
+    assert.deepEqual([cell?.value, cell?.low, cell?.high], expected, String(families));
+  }
+});
+
 Deno.test("the margin of a questionnaire and who answered are those of the raw answers", async () => {
   const values = await notebook();
   const { table } = await loadDataset("local/oudervragenlijst");
