@@ -84,3 +84,32 @@ export function smallest(equations: readonly Equation[], costs: readonly number[
   });
   return { value: at.reduce((sum, x, k) => sum + x * costs[k]!, 0), at };
 }
+
+/** Adds an unknown of its own to equations: `x + slack = right` (`most`) or `x - slack = right` (`least`). */
+function bounded(equations: readonly Equation[], unknown: number, many: number, right: number, sign: 1 | -1) {
+  const wider = equations.map((e): Equation => ({ ...e, coefficients: [...e.coefficients, 0] }));
+  const coefficients = Array.from({ length: many + 1 }, (_, k) => k === unknown ? 1 : k === many ? sign : 0);
+  return [...wider, { coefficients, right }];
+}
+
+/** The smallest value of a sum of whole unknowns from 0: `Infinity` when there is no world, `-Infinity` without bound. */
+export function smallestWhole(
+  equations: readonly Equation[],
+  costs: readonly number[],
+  many = costs.length,
+): number {
+  let corner: Corner | null;
+  try {
+    corner = smallest(equations, costs);
+  } catch {
+    return Infinity;
+  }
+  if (corner === null) return -Infinity;
+  const broken = corner.at.slice(0, many).findIndex((x) => Math.abs(x - Math.round(x)) > 1e-6);
+  if (broken < 0) return corner.value;
+  const at = corner.at[broken]!, next = [...costs, 0];
+  return Math.min(
+    smallestWhole(bounded(equations, broken, costs.length, Math.floor(at), 1), next, many),
+    smallestWhole(bounded(equations, broken, costs.length, Math.ceil(at), -1), next, many),
+  );
+}
