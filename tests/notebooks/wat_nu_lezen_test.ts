@@ -13,11 +13,14 @@ function notebook(): Promise<NotebookValues> {
   return known;
 }
 
+const LADDER = "AVI-Start M3 E3 M4 E4 M5 E5 M6 E6 M7 E7 Plus".split(" ");
+
 interface Title {
   readonly title: string;
   readonly band: string;
   readonly genre: string;
-  readonly level: string;
+  /** Place on the ladder of reading levels. */
+  readonly level: number;
   readonly language: string;
   readonly branches: string[];
 }
@@ -31,7 +34,7 @@ async function titles(): Promise<ReadonlyMap<string, Title>> {
       title: text("titel"),
       band: text("leeftijdsband"),
       genre: text("genre"),
-      level: text("leesniveau"),
+      level: LADDER.indexOf(text("leesniveau")),
       language: text("taal"),
       branches: [],
     };
@@ -55,24 +58,24 @@ async function shelves(): Promise<readonly (readonly string[])[]> {
   ) => [...new Set(loans.sort().map((loan) => loan.split(" ")[1] ?? ""))]);
 }
 
-/** Readers of a title, or of two, by a key. */
+/** Readers of a title, or of two by the one and then the other. */
 function counts(lists: readonly (readonly string[])[]) {
-  const one = new Map<string, number>(), two = new Map<string, number>();
+  const one = new Map<string, number>(), two = new Map<string, Map<string, number>>();
   const add = (map: Map<string, number>, key: string) => map.set(key, (map.get(key) ?? 0) + 1);
   for (const list of lists) {
     for (const a of list) {
       add(one, a);
-      for (const b of list) if (a !== b) add(two, `${a} ${b}`);
+      const beside = two.get(a) ?? new Map<string, number>();
+      for (const b of list) if (a !== b) add(beside, b);
+      two.set(a, beside);
     }
   }
   return { one, two };
 }
 
-const LADDER = "AVI-Start M3 E3 M4 E4 M5 E5 M6 E6 M7 E7 Plus".split(" ");
-
 /** Ten times how alike two titles are, in sixths of a level: whole numbers, so that ties are ties. */
 function alike(a: Title, b: Title): number {
-  const level = Math.max(0, 6 - Math.abs(LADDER.indexOf(a.level) - LADDER.indexOf(b.level)));
+  const level = Math.max(0, 6 - Math.abs(a.level - b.level));
   return 6 *
       ((a.band === b.band ? 4 : 0) + (a.genre === b.genre ? 2 : 0) + (a.language === b.language ? 3 : 0)) +
     level;
@@ -92,7 +95,7 @@ Deno.test("the share of hits of each way is that of a plain recomputation", asyn
     hits.readers++;
     const scored = books.filter(({ title }) => !had.includes(title)).map((book) => {
       const together = had.map((title) => {
-        const c = two.get(`${title} ${book.title}`) ?? 0;
+        const c = two.get(title)?.get(book.title) ?? 0;
         if (c < FLOOR || enough(title) === 0 || enough(book.title) === 0) return 0;
         return (c / Math.sqrt(enough(title) * enough(book.title))) * (c / (c + SHRINK));
       }).reduce((sum, x) => sum + x, 0);
@@ -121,10 +124,10 @@ Deno.test("the share of hits of each way is that of a plain recomputation", asyn
 Deno.test("per place: the share of books that share enough readers with another book there, hidden below ten", async () => {
   const [values, all, lists] = [await notebook(), await titles(), await shelves()];
   const { one, two } = counts(lists);
-  const pairs = [...two].filter(([pair, c]) =>
-    c >= FLOOR && pair.split(" ").every((t) => (one.get(t) ?? 0) >= FLOOR)
-  )
-    .map(([pair]) => pair.split(" ").map((title) => all.get(title)));
+  const read = (title: string) => (one.get(title) ?? 0) >= FLOOR;
+  const pairs = [...two].filter(([a]) => read(a)).flatMap(([a, beside]) =>
+    [...beside].filter(([b, c]) => c >= FLOOR && read(b)).map(([b]) => [all.get(a), all.get(b)])
+  );
   const table = tableOf(values, "veiligPerPlek");
   const places = [...new Set([...all.values()].flatMap(({ branches }) => branches))];
   assert.equal(places.length, 4);
