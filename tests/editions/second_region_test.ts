@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "../../pipelines/paths.ts";
 import { withProject } from "../support/project.ts";
-import { writeSecondRegion } from "../support/second_region.ts";
+import { renamed, writeSecondRegion } from "../support/second_region.ts";
 
 /** The words of a page that differ between regions: names and codes of areas. */
 function neutral(text: string): string {
@@ -70,14 +70,20 @@ function saidBy(page: string): string {
   return parts.map(([part]) => part).join("\n");
 }
 
+/** The areas of these data have no names, in any region. */
+const NAMELESS = new Set(["hallo-jij"]);
+
 /** What is wrong with a notebook on the second region; null when nothing is. */
 async function problemOf(project: Project, name: string): Promise<string | null> {
-  const flags = name === "heusden" ? ["--param", "gemeente=GM9951"] : [];
+  const source = await project.read(`notebooks/${name}/${name}.ipynb`);
+  // A region chooses its own areas where a notebook asks for one: parameters, not changes.
+  const flags = [...source.matchAll(/const (\w+) = \\"((?:GM|WK|BU)99\w+)\\"/g)]
+    .flatMap(([, parameter, code]) => ["--param", `${parameter}=${renamed(code ?? "")}`]);
   const said = saidBy(await draft(project, name, ...flags));
   const first = [...said.matchAll(/(?:GM|WK|BU)990\d\w*|Wielderland/g)].map(([found]) => found);
   if (first.length > 0) return `names the first region: ${[...new Set(first)].join(", ")}`;
   if (said.length < 1000) return "says nothing";
-  return said.includes("Duin") ? null : "does not name the second region";
+  return NAMELESS.has(name) || said.includes("Duin") ? null : "does not name the second region";
 }
 
 Deno.test(`${LONG ? "all notebooks run" : "other notebooks run"} unchanged on the second region, and name no area of the first`, () =>
