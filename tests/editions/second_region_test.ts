@@ -11,8 +11,8 @@ function neutral(text: string): string {
 type Project = Parameters<Parameters<typeof withProject>[0]>[0];
 
 const LONG = Deno.env.get("SMART_START_LONG") === "1";
-/** In the short form, besides heusden: maps and lists of one municipality; a questionnaire; many tables of areas. */
-const SHORT = ["onderwijs", "ace"];
+/** In the short form, on the smallest data and besides heusden: nineteen registers and many districts. */
+const SHORT = ["kwetsbare-jeugd"];
 
 async function draft(project: Project, name: string, ...flags: readonly string[]): Promise<string> {
   const file = join(project.dir, `notebooks/${name}/${name}.ipynb`);
@@ -70,8 +70,8 @@ function saidBy(page: string): string {
   return parts.map(([part]) => part).join("\n");
 }
 
-/** The areas of these data have no names, in any region. */
-const NAMELESS = new Set(["hallo-jij"]);
+/** What these speak of has no name of an area, in any region: areas without names, shelves of books. */
+const NAMELESS = new Set(["hallo-jij", "wat-nu-lezen"]);
 
 /** What is wrong with a notebook on the second region; null when nothing is. */
 async function problemOf(project: Project, name: string): Promise<string | null> {
