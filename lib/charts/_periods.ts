@@ -84,17 +84,24 @@ export function categoryAxis(
   }
   // Words need room for a few letters on a line; without it only some of them are written.
   const every = Math.max(1, Math.ceil(FEWEST_LETTERS_PX / stepPx));
-  const wrapped = texts.map((text) => wrapText(text, Math.min(stepPx * every - 6, edgePx * 2 - 2), FONT_PX));
+  const last = texts.length - 1;
+  const roomPx = (i: number) =>
+    Math.min(stepPx * every - 6, i === 0 || i === last ? edgePx * 2 - 2 : Infinity);
+  const wrapped = texts.map((text, i) => wrapText(text, roomPx(i), FONT_PX));
   const labels = data.categories.map((code, i) => ({ code: code.code, text: (wrapped[i] ?? []).join("\n") }))
-    .filter((_label, i) => (texts.length - 1 - i) % every === 0);
+    .filter((_label, i) => (last - i) % every === 0);
   const lines = Math.max(...labels.map((label) => label.text.split("\n").length));
   return { labels, heightPx: lines * LINE_PX + BELOW_PX + 2 };
 }
 
-/** Room that the last label needs beside the frame: half of a short one; longer ones wrap to the room there is. */
+/** Widest first or last label that stands on one line; a longer one wraps to this room. */
+const EDGE_LABEL_PX = 96;
+
+/** Room that the first and the last label need beside the frame: half of each, within bounds. */
 export function edgeRoom(data: ChartData, language: Language): number {
-  const widest = Math.max(...data.categories.map((code) => textWidth(code.label[language], FONT_PX)));
-  return Math.ceil(Math.min(widest, SHORT_LABEL_PX) / 2) + 1;
+  const edges = [data.categories[0], data.categories.at(-1)];
+  const widest = Math.max(...edges.map((code) => textWidth(code?.label[language] ?? "", FONT_PX)));
+  return Math.ceil(Math.min(widest, EDGE_LABEL_PX) / 2) + 1;
 }
 
 /** The labels of the horizontal axis as a mark. */
