@@ -119,7 +119,7 @@ export function joinRole(
 }
 
 /** Tells whether all sets count the same units over every set of dimensions that two of them share. */
-function agree(
+export function agree(
   builder: SystemBuilder,
   prefix: string,
   sets: readonly TableSet[],

@@ -76,7 +76,8 @@ export class Margins {
 
   /** The cells of a table with more dimensions, of which the codes exclude each other. */
   #beside(prefix: string, place: Place): readonly number[] | undefined {
-    for (const { names } of this.#sets) {
+    for (const { names, sources } of this.#sets) {
+      if (!sources.some(addsUp)) continue;
       const extra = names.filter((name) => !place.has(name));
       if (extra.length === 0 || extra.some(isBinary) || names.length !== place.size + extra.length) continue;
       const parts = placesBeside(extra.map((name) => leavesOf(this.dimension(name))), "")
@@ -100,6 +101,11 @@ export class Margins {
     this.#builder.addRelation(`${key} added up`, [{ quantity: whole, coefficient: -1 }, ...terms], 0, 0);
     return whole;
   }
+}
+
+/** Tells whether the cells of a table are parts of a whole; each estimate of a model rests on all its units. */
+export function addsUp({ grid }: Source): boolean {
+  return grid.table.measure.kind !== "estimate";
 }
 
 /** A dimension with the codes that nothing adds up into. */

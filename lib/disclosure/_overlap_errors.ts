@@ -45,3 +45,16 @@ export function tooIntertwined(tables: readonly string[], cells: number, most: n
       "groepen die elkaar uitsluiten. Er is niets vrijgegeven",
   });
 }
+
+/** More pairs of groups at places without a number of people than can be examined. */
+export function tooManyPairs(tables: readonly string[], cells: number, most: number): DisclosureError {
+  return new DisclosureError({
+    what:
+      "Deze overlappende groepen delen mensen op plekken waarvan geen tabel zegt hoeveel mensen er zijn. " +
+      `Dat zijn te veel combinaties om na te rekenen (${cells}, ten hoogste ${most})`,
+    where: tables.join(" en "),
+    mend:
+      "Geef ook een tabel mee met het aantal mensen per plek (dezelfde dimensies, zonder de groepen), of neem " +
+      "minder groepen of grovere plekken. Er is niets vrijgegeven",
+  });
+}

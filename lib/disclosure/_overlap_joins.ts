@@ -8,6 +8,7 @@ import { containersOf } from "./_containment.ts";
 import { isAcyclic, joinRole, MAX_JOINED_CELLS, maximal, type TableSet } from "./_joins.ts";
 import { keyOf } from "./_grid.ts";
 import { leavesOf, type Margins, type NamedSet, setsOf } from "./_margins.ts";
+import { addOverlapPairs } from "./_overlap_pairs.ts";
 import { tooIntertwined } from "./_overlap_errors.ts";
 import { placesBeside, type Source } from "./_relations.ts";
 import { YES } from "./_slices.ts";
@@ -24,7 +25,8 @@ interface Scene {
 
 /**
  * Joins, for each group of variables that tables cross with each other, all tables that have one of them. A group of
- * which one table tells needs none: its cells lie between 0 and those of everybody, whatever other groups do.
+ * which one table tells needs none for itself: its cells lie between 0 and those of everybody. What two such groups
+ * tell together is in `addOverlapPairs`.
  *
  * @throws {DisclosureError} When tables say more together than can be examined.
  */
@@ -38,6 +40,7 @@ export function addOverlapJoins(
   const scene = { builder, universe, margins, sets: setsOf(slices), sources };
   const joined = clustersOf(scene.sets).filter((cluster) => joinCluster(scene, cluster));
   for (const cluster of joined) addOrder(scene, cluster);
+  addOverlapPairs(scene);
 }
 
 /** Variables that stand in one table together, directly or through others. */

@@ -247,13 +247,19 @@ async function release(
   return safe;
 }
 
+/** One set of counts: makes the world, releases its tables, attacks them, and gives what was released. */
+async function fuzzCount(i: number): Promise<readonly ProtectedTable[]> {
+  const random = randomFor(`disclosure/overlap/${i}`);
+  const world = randomWorld(random, i % 2 === 0 ? 1 : 2), tables = randomTables(random, world);
+  const safe = await release(tables.map(({ source }) => source), i % 3 === 0 ? "in turn" : "together");
+  assert.equal(breachOf(world, tables, safe), null, `set ${i}`);
+  return safe;
+}
+
 async function fuzzCounts(sets: number): Promise<void> {
   let hidden = 0, shown = 0;
   for (let i = 0; i < sets; i++) {
-    const random = randomFor(`disclosure/overlap/${i}`);
-    const world = randomWorld(random, i % 2 === 0 ? 1 : 2), tables = randomTables(random, world);
-    const safe = await release(tables.map(({ source }) => source), i % 3 === 0 ? "in turn" : "together");
-    assert.equal(breachOf(world, tables, safe), null, `set ${i}`);
+    const safe = await fuzzCount(i);
     for (const { status } of safe.flatMap(({ cells }) => cells)) status === "shown" ? shown++ : hidden++;
     if (LONG && i % REPORT_EVERY === REPORT_EVERY - 1) {
       console.log(`counts: ${i + 1} of ${sets} without a breach`);
@@ -261,6 +267,22 @@ async function fuzzCounts(sets: number): Promise<void> {
   }
   assert.ok(hidden > sets / 2 && shown > sets / 2, "the releases hid cells and showed cells");
 }
+
+Deno.test("two groups of one table do not tell together who is in one but not the other (set 1664)", async () => {
+  const [total, crossed] = await fuzzCount(1664);
+  assert.equal(total!.cells[0]!.status, "shown");
+  assert.equal(
+    crossed!.cells.filter(({ status }) => status !== "shown").length,
+    1,
+    "one hidden cell is enough",
+  );
+});
+
+Deno.test("two groups do not tell together how many are left at a place without a total (set 1950)", async () => {
+  const safe = await fuzzCount(1950);
+  const hidden = safe.flatMap(({ cells }) => cells).filter(({ status }) => status !== "shown");
+  assert.equal(hidden.length, 2);
+});
 
 Deno.test("no brute-force attacker learns of a few by overlapping groups beside everybody", () =>
   fuzzCounts(LONG ? 2000 : 60));

@@ -240,3 +240,24 @@ Deno.test("a table of pairs hides both halves: B of A would give away who of B i
   };
   assert.deepEqual(hiddenIn(await protect(shares)), ["schulden eenouder", "eenouder schulden"]);
 });
+
+Deno.test("too many groups at places without a number of people are refused; with that number they are released", async () => {
+  const codes = (prefix: string, size: number) =>
+    Array.from({ length: size }, (_, i) => ({ code: `${prefix}${i}`, label: TEXT }));
+  const group = { ...CIRCUMSTANCES, codes: codes("g", 5) };
+  const places = { ...WIJKEN, codes: codes("WK", 80) };
+  const crossing = crossed(
+    "groep-wijk",
+    [group, places],
+    Object.fromEntries(
+      group.codes.flatMap((a) => places.codes.map((b) => [`${a.code} ${b.code}`, 50])),
+    ),
+  );
+  const total = counts("totaal", null, [16_000]);
+  await assert.rejects(
+    protectAll([crossing, total]),
+    /hoeveel mensen er zijn.*\(3200, ten hoogste 3000\).*aantal mensen per plek/s,
+  );
+  const [safe] = await protectAll([crossing, total, counts("wijken", places, places.codes.map(() => 200))]);
+  assert.deepEqual(hiddenIn(safe!), []);
+});
