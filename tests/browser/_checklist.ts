@@ -83,17 +83,9 @@ function longestOf(elements: readonly string[]): string {
   return sentences.toSorted((a, b) => wordsOf(b).length - wordsOf(a).length)[0] ?? "";
 }
 
-/** Whether a page tells of numbers; that of the toolkits holds sheets to fill in only. */
-function hasNumbers({ findings }: Pick<Facts, "findings">, figures: readonly FigureFacts[]): boolean {
-  return findings + figures.length > 0;
-}
-
 function messagePoints({ figures, ...facts }: Facts): readonly ScoredPoint[] {
-  const [question, headlines, doubt, gap] = facts.summaryParts;
-  // A page of tools shows no number: there is nothing to find or to doubt, and the question and the gap remain.
-  const complete = hasNumbers(facts, figures)
-    ? question === 1 && headlines === 3 && doubt === 1
-    : question === 1 && gap === 1;
+  const [question, headlines, doubt] = facts.summaryParts;
+  const complete = question === 1 && headlines === 3 && doubt === 1;
   const measured = measureText(sentencesOfElements(facts.prose));
   return [
     point(1, "question, three findings, one uncertainty in at most 150 words", [
@@ -291,7 +283,7 @@ export async function scoreBriefing(html: string): Promise<Score> {
       facts.personas.map((holds, i) => !holds && `card ${i + 1}`),
     ),
     point(28, "three to five questions, two prompts for each figure", [
-      hasNumbers(facts, facts.figures) && (facts.hmw.length < 3 || facts.hmw.length > 5) &&
+      (facts.hmw.length < 3 || facts.hmw.length > 5) &&
       `${facts.hmw.length} questions`,
       ...facts.hmw.map((text) => !/^Hoe kunnen we/.test(text) && text),
       ...facts.figures.map(({ id, prompts }) => prompts < 2 && `${id}: ${prompts} prompts`),
