@@ -70,26 +70,42 @@ export async function ensureFolder(
   const found = await readManifest(folder);
   if (found) return found;
   const [parent, name] = [folder.replace(/\/[^/]*$/, ""), folder.replace(/^.*\//, "")];
-  const draft = await Deno.makeTempDir({ dir: await madeDirectory(parent), prefix: `.${name}-` });
-  try {
-    const manifest = await writeManifest(draft, { size, files: await writeFiles(draft, buildPlan(plan)) });
-    await replaceFolder(draft, folder);
-    return manifest;
-  } finally {
-    await Deno.remove(draft, { recursive: true }).catch(() => {});
-  }
+  await makeDirectory(parent);
+  return await inTurn(`${parent}/.${name}.lock`, async () => {
+    const made = await readManifest(folder);
+    if (made) return made;
+    const draft = await Deno.makeTempDir({ dir: parent, prefix: `.${name}-` });
+    try {
+      const manifest = await writeManifest(draft, { size, files: await writeFiles(draft, buildPlan(plan)) });
+      await replaceFolder(draft, folder);
+      return manifest;
+    } finally {
+      await Deno.remove(draft, { recursive: true }).catch(() => {});
+    }
+  });
 }
 
-async function madeDirectory(directory: string): Promise<string> {
+async function makeDirectory(directory: string): Promise<void> {
   try {
     await Deno.mkdir(directory, { recursive: true });
-    return directory;
   } catch (cause) {
     throw new WorkspaceError({
       what: "The folder for synthetic data cannot be made",
       where: directory,
       mend: "Run `deno run -A lib/sources/prepare.ts` outside the sandbox first",
     }, { cause });
+  }
+}
+
+/** Works while no other process makes the same files; a turn ends with its process, however that ends. */
+async function inTurn<Made>(path: string, work: () => Promise<Made>): Promise<Made> {
+  using file = await Deno.open(path, { write: true, create: true });
+  await file.lock(true);
+  try {
+    return await work();
+  } finally {
+    // Who waits for this file finds the work done; who comes later makes a file of its own and finds it done too.
+    await Deno.remove(path).catch(() => {});
   }
 }
 
@@ -106,16 +122,13 @@ async function writeFiles(folder: string, region: Region): Promise<readonly Mani
   return files;
 }
 
+/** Puts the draft in its place; what an older version of the generator left there goes. */
 async function replaceFolder(draft: string, folder: string): Promise<void> {
+  if (await readManifest(folder) !== null) return;
   try {
     await Deno.remove(folder, { recursive: true });
   } catch (error) {
     if (!(error instanceof Deno.errors.NotFound)) throw error;
   }
-  try {
-    await Deno.rename(draft, folder);
-  } catch (error) {
-    // Another process was first; it wrote the same bytes.
-    if (await readManifest(folder) === null) throw error;
-  }
+  await Deno.rename(draft, folder);
 }
