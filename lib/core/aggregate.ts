@@ -35,6 +35,13 @@ export interface Measure {
   readonly decimals: number;
   /** How the measure is defined: numerator, denominator, exclusions. */
   readonly definition: Label;
+  /**
+   * The least and the most that one unit can contribute to a sum or mean, where that is certain beforehand: 1 and 5 for
+   * an answer on a scale, 0 and 100 for a score. In the unit of `value` before `per`; from 0. Disclosure control then
+   * judges dominance by the worst that the bounds leave possible. Without bounds every cell of a sum or mean has to give
+   * its `largest` contributions, or it is hidden. Default none.
+   */
+  readonly bounds?: { readonly minimum: number; readonly maximum: number };
   /** How the intervals of the cells were made; absent when the cells have none, or when their maker does not say. */
   readonly interval?: IntervalMethod;
 }
@@ -86,7 +93,10 @@ export interface AggregateCell {
   readonly low: number | null;
   /** Upper end of the 95 % interval, before `per`; null when none is computed. */
   readonly high: number | null;
-  /** The largest absolute contributions of single entities, descending, for sums and means of amounts. */
+  /**
+   * The largest absolute contributions of single entities, descending, for sums and means of amounts: three are enough
+   * for the usual rules. Where only the spread is known, what they can be at most.
+   */
   readonly largest?: readonly number[];
 }
 

@@ -71,6 +71,9 @@ const MATURITY_MEASURE: Measure = {
   },
 };
 
+/** How many of the largest scores rules on dominance look at. */
+const LARGEST = 3;
+
 /** A score of one organisation on one dimension; null when too few statements were answered. */
 function scoreOf(answers: readonly number[], asked: number, scan: MaturityScan): number | null {
   const given = answers.filter((answer) => !Number.isNaN(answer));
@@ -134,6 +137,7 @@ function cellOf(codes: readonly string[], scores: readonly (number | null)[]): A
     value: known.length === 0 ? null : mean(known),
     low: null,
     high: null,
+    largest: known.toSorted((a, b) => b - a).slice(0, LARGEST),
   };
 }
 

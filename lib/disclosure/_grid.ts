@@ -4,6 +4,7 @@
  * @module
  */
 import type { AggregateCell, AggregateTable, Dimension } from "../core/aggregate.ts";
+import { withContributions } from "./contributions.ts";
 import { DisclosureError } from "./errors.ts";
 
 /** A cell with its place. */
@@ -56,13 +57,14 @@ export function gridOf(table: AggregateTable): Grid {
   const size = table.dimensions.reduce((product, d) => product * d.codes.length, 1);
   if (size > MAX_CELLS) throw tableError(table, `has ${size} cells, more than ${MAX_CELLS}`);
   checkDimensions(table);
+  checkBounds(table);
   const given = new Map<string, AggregateCell>();
   for (const cell of table.cells) {
     checkCell(table, cell);
     const at = placeOf(table, cell.codes);
     const key = keyOf(at);
     if (given.has(key)) throw tableError(table, "has two cells of the same codes");
-    given.set(key, cell);
+    given.set(key, withContributions(cell, table.measure));
   }
   // Where codes overlap, a combination that is absent says nothing of an empty group.
   const all = overlaps(table) ? table.cells.map((cell) => [...cell.codes]) : combinations(table.dimensions);
@@ -108,6 +110,15 @@ function checkDimensions(table: AggregateTable): void {
         seen.add(at);
       }
     }
+  }
+}
+
+function checkBounds(table: AggregateTable): void {
+  const { bounds } = table.measure;
+  if (bounds === undefined) return;
+  const { minimum, maximum } = bounds;
+  if (!Number.isFinite(minimum) || !Number.isFinite(maximum) || minimum > maximum) {
+    throw tableError(table, "has a measure whose bounds are no numbers, or the lowest above the highest");
   }
 }
 

@@ -14,6 +14,8 @@ import type { ProtectedParts } from "./protected_table.ts";
 
 /** The reason code of every hidden cell: which hidden cell is the small one is itself a secret. */
 export const SUPPRESSED = "suppressed";
+/** The reason code of every hidden cell of a table of amounts that does not tell its largest contributions. */
+export const NOT_JUDGED = "contributions-unknown";
 /** The reason code of a rounded cell. */
 export const ROUNDED = "rounded";
 /** The reason code of a count with noise. */
@@ -23,6 +25,10 @@ const REASON_LABELS: Readonly<Record<string, Label>> = {
   [SUPPRESSED]: {
     nl: "verborgen, zodat niets tot personen herleidbaar is",
     en: "hidden, so that nothing can be traced to persons",
+  },
+  [NOT_JUDGED]: {
+    nl: "verborgen: niet bekend hoe groot de grootste bijdragen zijn, of om zo’n cel te beschermen",
+    en: "hidden: how large the largest contributions are is not known, or to protect such a cell",
   },
   [ROUNDED]: { nl: "afgerond", en: "rounded" },
   [PERTURBED]: { nl: "met een kleine toevallige afwijking", en: "with a small random change" },

@@ -73,11 +73,24 @@ function linesOf(table: ProtectedTable, record: ProtectionRecord, language: Lang
   return lines;
 }
 
+/** What a table of sums or means has to give, so that its largest contributions can be judged. */
+const CONTRIBUTIONS: Readonly<Record<Language, string>> = {
+  nl:
+    "Nodig: geef iedere cel `largest`, de drie grootste bijdragen (`meanTable` doet dat vanzelf), of zet bij de maat " +
+    "`bounds: { minimum, maximum }` als zeker is dat iedere waarde daartussen ligt, zoals op een schaal van 1 tot 5.",
+  en:
+    "Needed: give every cell `largest`, its three largest contributions (`meanTable` does so), or give the measure " +
+    "`bounds: { minimum, maximum }` if every value is certain to lie between them, as on a scale from 1 to 5.",
+};
+
 /** Proposes, per dimension, to merge the small group with its smallest sibling. */
 function adviceOf(table: ProtectedTable, record: ProtectionRecord, language: Language): string[] {
   const nl = language === "nl";
   const advice = new Set<string>();
+  const unknown = record.findings.some(({ rule }) => rule === "contributions-unknown");
+  if (unknown) advice.add(CONTRIBUTIONS[language]);
   for (const finding of record.findings) {
+    if (finding.rule === "contributions-unknown") continue;
     const cell = record.grid.byKey.get(finding.key)!;
     for (const [i, dimension] of table.dimensions.entries()) {
       const own = dimension.codes.find((code) => code.code === finding.codes[i])!;

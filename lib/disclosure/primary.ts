@@ -3,9 +3,10 @@
  *
  * @module
  */
-import type { AggregateCell, AggregateTable, MeasureKind } from "../core/aggregate.ts";
+import type { AggregateCell, AggregateTable, Measure, MeasureKind } from "../core/aggregate.ts";
 import { formatNumber } from "../core/format.ts";
 import { type Label, mapLabel } from "../core/language.ts";
+import { isAtBound, judgeable } from "./contributions.ts";
 import { type Grid, gridOf, keyOf } from "./_grid.ts";
 import { judgeModel } from "./output_rules.ts";
 import type { Policy } from "./policy.ts";
@@ -21,6 +22,7 @@ export type PrimaryRule =
   | "dominance"
   | "p-percent"
   | "extreme-share"
+  | "contributions-unknown"
   | "model";
 
 /** A broken rule. Holds true numbers: check-only material. */
@@ -69,7 +71,7 @@ export function findingsOfGrid(grid: Grid, policy: Policy): readonly PrimaryFind
   return grid.cells.flatMap(({ key, at, cell }) => {
     const broken = [...countRules(cell, measure.kind, policy), ...ofModel];
     if (SHARE_KINDS.has(measure.kind)) broken.push(...shareRules(cell, measure.kind, policy));
-    if (AMOUNT_KINDS.has(measure.kind)) broken.push(...amountRules(cell, policy));
+    if (AMOUNT_KINDS.has(measure.kind)) broken.push(...amountRules(cell, measure, policy));
     if (measure.kind === "count") broken.push(...groupRule(grid, at, cell, policy));
     return broken.map(([rule, detail, whole]) => ({
       key,
@@ -230,13 +232,28 @@ export function dominanceOf(
   };
 }
 
-function amountRules(cell: AggregateCell, policy: Policy): Broken[] {
+const UNKNOWN: Label = {
+  nl: "niet te zeggen hoeveel van dit bedrag van één persoon komt: de grootste bijdragen ontbreken",
+  en: "it cannot be said how much of this amount is of one person: the largest contributions are missing",
+};
+
+function amountRules(cell: AggregateCell, measure: Measure, policy: Policy): Broken[] {
   const { largest, numerator } = cell;
   const broken: Broken[] = [];
   if (cell.denominator !== null && Number.isInteger(cell.denominator) && isSmall(cell.denominator, policy)) {
     broken.push(
       small("minimum-denominator", "noemer", "denominator", cell.denominator, policy.minimumCount.value),
     );
+  }
+  if (judgeable(cell, measure, policy) === "unknown") broken.push(["contributions-unknown", UNKNOWN]);
+  if (policy.pPercent.value !== null && isAtBound(cell, measure)) {
+    broken.push([
+      "p-percent",
+      says(
+        () => "alle waarden liggen op een grens van de schaal: van iedereen is de waarde bekend",
+        () => "all values lie on a bound of the scale: everybody's is known",
+      ),
+    ]);
   }
   if (!largest || largest.length === 0) return broken;
   const sum = Math.abs(numerator ?? (cell.value ?? 0) * cell.n);

@@ -12,7 +12,7 @@ import { bandOf, HIDDEN_BAND, roundedBand, roundToBase } from "./bands.ts";
 import { complementFindings } from "./_complement.ts";
 import { gridOfOutput } from "./_earlier.ts";
 import { type Grid, type GridCell, gridOf } from "./_grid.ts";
-import { type Model, modelOf } from "./_model.ts";
+import { type Model, modelOf, type TableInput } from "./_model.ts";
 import { DisclosureError } from "./errors.ts";
 import type { ChangingMethod, ProtectionMethod } from "./method.ts";
 import { changeCounts, type Changed, type Published } from "./_noise.ts";
@@ -23,7 +23,7 @@ import { DEFAULT_POLICY, policyById } from "./policies.ts";
 import type { Policy } from "./policy.ts";
 import { findingsOfGrid } from "./primary.ts";
 import { PROTECTED_TOKEN, type ProtectedCell, ProtectedTable } from "./protected_table.ts";
-import { type History, PERTURBED, receiptOf, ROUNDED, roundTo, SUPPRESSED } from "./_receipt.ts";
+import { type History, NOT_JUDGED, PERTURBED, receiptOf, ROUNDED, roundTo, SUPPRESSED } from "./_receipt.ts";
 import { mirrorFindings } from "./_pairs.ts";
 import { remember } from "./_record.ts";
 import { secure } from "./secure.ts";
@@ -145,7 +145,9 @@ export async function protectAll<const Tables extends readonly AggregateTable[]>
   const outcome = method === undefined || method.kind === "suppression"
     ? await hideCells(model, rules, options)
     : await changeCells(model, grids, method, rules);
-  const made = grids.map((grid) => release(grid, rules, model, outcome, { exceptions, earlierReleases }));
+  const made = sources.map((source) =>
+    release(source, rules, model, outcome, { exceptions, earlierReleases })
+  );
   const { system, suppression } = outcome;
   const judgedWith = [...new Set([...made.map((table) => table.receipt.checksum), ...earlierReleases])]
     .sort();
@@ -224,7 +226,7 @@ function exceptionsOf(
 }
 
 function release(
-  grid: Grid,
+  { grid, findings }: Pick<TableInput, "grid" | "findings">,
   policy: Policy,
   model: Model,
   { suppression, changed }: Outcome,
@@ -235,11 +237,13 @@ function release(
     const item = model.itemOf(table.id, cell.key);
     return item !== undefined && suppression.hidden[item] === true;
   };
+  // One reason for all hidden cells of a table: which of them is small is itself a secret.
+  const reason = findings.some(({ rule }) => rule === "contributions-unknown") ? NOT_JUDGED : SUPPRESSED;
   const cells = grid.cells.map((cell) => {
     const published = changed?.at(table.id, cell.key);
     return published
       ? changedCell(cell, published, changed!.kind)
-      : releaseCell(cell, grid, policy, isHidden(cell));
+      : releaseCell(cell, grid, policy, isHidden(cell) ? reason : null);
   });
   // A copy that nobody can write to: what was judged is what leaves, whatever a notebook does with it.
   const parts = frozen(structuredClone({
@@ -265,9 +269,14 @@ function frozen<T extends object>(whole: T): T {
   return Object.freeze(whole);
 }
 
-function releaseCell({ cell }: GridCell, { table }: Grid, policy: Policy, hidden: boolean): ProtectedCell {
+function releaseCell(
+  { cell }: GridCell,
+  { table }: Grid,
+  policy: Policy,
+  hidden: string | null,
+): ProtectedCell {
   const nothing = { codes: cell.codes, value: null, low: null, high: null };
-  if (hidden) return { ...nothing, status: "suppressed", nBand: HIDDEN_BAND, reason: SUPPRESSED };
+  if (hidden !== null) return { ...nothing, status: "suppressed", nBand: HIDDEN_BAND, reason: hidden };
   // A number that does not exist is no reason to tell how large the group is.
   if (cell.value === null) return { ...nothing, status: "missing", nBand: HIDDEN_BAND, reason: null };
   const base = table.measure.kind === "count" ? policy.rounding.value?.base : undefined;

@@ -51,12 +51,13 @@ export function waveMeans(cells: readonly GroupWaveCell[], options: GroupTableOp
   return tableOf(
     options,
     "mean",
-    momentsOf(cells, options).map(({ group, wave, n, mean, deviation }) => {
+    momentsOf(cells, options).map(({ group, wave, n, mean, deviation, largest }) => {
       const ends = effectNumber(mean ?? 0, n > 0 ? (deviation ?? 0) / Math.sqrt(n) : 0, n - 1);
       return {
         codes: [group, wave],
         ...{ n, numerator: null, denominator: n, value: mean },
         ...{ low: mean === null ? null : ends.low, high: mean === null ? null : ends.high },
+        ...(largest === undefined ? {} : { largest }),
       };
     }),
   );

@@ -33,6 +33,8 @@ export interface GroupWaveCell {
   readonly mean: number | null;
   /** The standard deviation; null with fewer than two answers. */
   readonly deviation: number | null;
+  /** The three largest scores without their sign, for rules on dominance; absent when not known. */
+  readonly largest?: readonly number[];
 }
 
 /** The contrast of changes from the baseline to one wave, among persons who answered in both. */
@@ -61,6 +63,8 @@ export interface GroupWaveResult extends EffectSummary {
 
 /** Fewer persons than this in a group make the t interval lean on the shape of the scores: look at the permutation test. */
 const SMALL_GROUP = 15;
+/** How many of the largest scores rules on dominance look at. */
+const LARGEST = 3;
 /** More than this share lost since the baseline is a warning (What Works Clearinghouse 2022: the border of high attrition). */
 const HIGH_LOSS = 0.3;
 
@@ -132,6 +136,7 @@ function cellOf(
     ...{ group, wave: waves[wave]!, n: values.length, lost },
     mean: values.length > 0 ? mean : null,
     deviation: values.length > 1 ? Math.sqrt(variance) : null,
+    largest: values.map(Math.abs).sort((a, b) => b - a).slice(0, LARGEST),
   };
 }
 

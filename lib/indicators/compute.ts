@@ -19,6 +19,7 @@ import { type EngineMeasure, polarsEngine, type QueryEngine } from "../engine/mo
 import { intervalOf, type Spread, type Sums } from "./_interval.ts";
 import { findIndicator } from "./catalogue.ts";
 import { type IndicatorDefinition, intervalMethodOf } from "./definition.ts";
+import { largestAtMost } from "./largest.ts";
 
 /** A dimension to group by. */
 export interface GroupBy {
@@ -75,6 +76,9 @@ export type IndicatorTables<Asked extends readonly unknown[]> = {
  * scan. Counts and sums have no interval: beside a rounded count it would tell the count. See
  * {@linkcode IndicatorDefinition.kind} for what each takes for granted.
  *
+ * Cells of a mean or sum carry what their `largest` contributions can be at most, from the same sums of squares, so that
+ * disclosure control can judge dominance.
+ *
  * @param options Rows, indicators and groups.
  * @returns One table per indicator, in the order asked.
  * @throws {WorkspaceError} When an indicator, column or code is unknown.
@@ -117,7 +121,7 @@ function measureOf(indicator: IndicatorDefinition): EngineMeasure {
     numerator: indicator.numerator,
     combine,
     ...(indicator.denominator === undefined ? {} : { denominator: indicator.denominator }),
-    ...(indicator.kind === "mean" || indicator.kind === "ratio" ? { spread: "squares" } : {}),
+    ...(combine === "sum" ? { spread: "squares" } : {}),
   };
 }
 
@@ -188,7 +192,9 @@ function cellsOf(
       products: products?.[row] ?? numerator,
       denominatorSquares: denominatorSquares?.[row] ?? rows,
     };
-    cells.push(cellOf(indicator, codes as string[], { n: rows, numerator, denominator, ...spread }));
+    const cell = cellOf(indicator, codes as string[], { n: rows, numerator, denominator, ...spread });
+    const addsAmounts = indicator.kind === "mean" || indicator.kind === "sum";
+    cells.push(addsAmounts ? { ...cell, largest: largestAtMost(rows, numerator, spread.squares) } : cell);
   }
   return cells;
 }

@@ -34,7 +34,7 @@ const tabel = {
     codes: groepen.map(([code]) => ({ code, label: woord(code) })),
   }],
   cells: groepen.map(([code, n, value]) => ({
-    codes: [code], n, numerator: n * value, denominator: n, value, low: null, high: null,
+    codes: [code], n, numerator: n * value, denominator: n, value, low: null, high: null, largest: [value, value, value],
   })),
   sources: [{
     datasetId: "proef", period: "2025", title: woord("proef"), owner: "proef", licence: "CC0", retrieved: "2025-01-01", sha256: "00",
