@@ -42,8 +42,7 @@ function checkLink(
 ): BrokenLink["why"] | null {
   const [path = "", anchor] = href.split("#", 2);
   const target = path === "" ? page : posix.join(posix.dirname(page), path);
-  if (target.startsWith("..")) return "leads-out";
-  if (!files.has(target)) return "no-file";
+  if (!files.has(target)) return target.startsWith("..") ? "leads-out" : "no-file";
   const known = anchors.get(target);
   return anchor === undefined || anchor === "" || known === undefined || known.has(anchor)
     ? null
@@ -63,7 +62,7 @@ function checkLink(
  * ```
  *
  * @param pages The pages by path within the edition, with `/` between folders.
- * @param otherFiles Paths of other files that pages may link to.
+ * @param otherFiles Paths of other files that pages may link to, those of earlier editions with `../`.
  * @returns The broken links, by page and then in the order of the page.
  */
 export function findBrokenLinks(

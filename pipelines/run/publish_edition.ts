@@ -104,7 +104,7 @@ export async function publishEdition(
   const site = siteFiles(publication, written, surroundings);
   requireLivingLinks(
     [...site, ...briefingFilesOf(written)],
-    [...publication.staged.pages.values()].map(({ path }) => path),
+    [...publication.staged.pages.keys(), ...indexesOf(surroundings.earlier)],
   );
   await addSite(edition, site, publication.staged);
   if (publication.request.pdf === "with-pages") await addPdfs(briefingPages(written), edition);
@@ -186,6 +186,13 @@ type Written = WrittenBriefing & { readonly source: BriefingSource };
 function briefingFilesOf(written: readonly Written[]): readonly SiteFile[] {
   return written.flatMap(({ source, files }) =>
     files.map(({ name, content }) => ({ path: `${source.job.name}/${name}`, content }))
+  );
+}
+
+/** Where the indexes of earlier editions lie, seen from this one. */
+function indexesOf(earlier: readonly EarlierEdition[]): readonly string[] {
+  return earlier.flatMap(({ editionId }) =>
+    LANGUAGES.map((language) => `../${editionId}/${sitePath("index", language)}`)
   );
 }
 

@@ -16,7 +16,7 @@ const NAMED_LINKS = 5;
  * Refuses an edition with a link that leads nowhere.
  *
  * @param files The files that were written for it.
- * @param others Paths of the files that lay ready.
+ * @param others Paths of the files that lay ready, and of earlier editions, those with `../`.
  * @throws {WorkspaceError} When a link within the edition leads nowhere.
  */
 export function requireLivingLinks(files: readonly SiteFile[], others: Iterable<string>): void {

@@ -17,6 +17,12 @@ Deno.test("an edition with a link that leads nowhere is refused, and the message
   requireLivingLinks(files, ["naslag/methoden.html", "b/briefing.html"]);
 });
 
+Deno.test("a link to an earlier edition may lead out, to an edition that is not there it may not", () => {
+  const files = [{ path: "naslag/edities.html", content: '<a href="../../2026-1/index.html">vorige</a>' }];
+  requireLivingLinks(files, ["../2026-1/index.html"]);
+  assert.throws(() => requireLivingLinks(files, ["../2025-4/index.html"]), /leads nowhere/);
+});
+
 Deno.test("of many broken links five are named and the rest is counted", () => {
   const links = Array.from({ length: 9 }, (_link, i) => `<a href="#plek-${i}">x</a>`).join(" ");
   assert.throws(
