@@ -32,7 +32,7 @@ interface Counts {
 const COMMON: readonly string[] = ["test", "-A", "-q", "--no-check"];
 
 const SUITES: readonly Suite[] = [
-  { name: "examples in the documentation", args: [...COMMON, "--doc", "lib", "pipelines"] },
+  { name: "examples in the documentation", args: [...COMMON, "--doc", "--parallel", "lib", "pipelines"] },
   { name: "library", args: [...COMMON, "--parallel", ...libraryFolders()] },
   { name: "notebooks", args: [...COMMON, "--parallel", "tests/notebooks"] },
   { name: "pipelines", args: [...COMMON, "tests/pipelines", "tests/tools"] },
