@@ -5,6 +5,7 @@
  */
 import type { MethodDescription } from "../core/method.ts";
 import { GROUP_METHODS } from "./_methods_groups.ts";
+import { JUDGING_METHODS } from "./_methods_judging.ts";
 import { MATCH_METHODS } from "./_methods_matching.ts";
 import { PANEL_METHODS } from "./_methods_panel.ts";
 
@@ -13,4 +14,5 @@ export const EFFECTS_METHODS: readonly MethodDescription[] = [
   ...PANEL_METHODS,
   ...MATCH_METHODS,
   ...GROUP_METHODS,
+  ...JUDGING_METHODS,
 ];
