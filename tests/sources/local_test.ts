@@ -4,11 +4,14 @@ import { acceptTable } from "../../lib/sources/accept.ts";
 import { findDataset } from "../../lib/sources/mod.ts";
 import { buildRegion } from "../../lib/sources/synthetic/ensure.ts";
 import { KNOWN_EFFECTS } from "../../lib/sources/synthetic/local.ts";
+import { READING_TRIAL } from "../../lib/sources/synthetic/reading_pleasure.ts";
 import { syntheticFiles } from "../../lib/sources/synthetic/tables.ts";
+import { SAVINGS_LIMIT } from "../../lib/sources/synthetic/wealth.ts";
 
 const files = syntheticFiles(buildRegion("small"));
 const tableOf = (id: string): Table => {
-  const file = files.find((one) => one.datasetId === id);
+  // Of yearly files the last year: whose states the local files are made from.
+  const file = files.findLast((one) => one.datasetId === id);
   return acceptTable(file?.table() ?? Table.from({}), findDataset(id).schema, { file: id });
 };
 const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
@@ -88,4 +91,58 @@ Deno.test("some households are known to more than one partner, and titles are le
   for (const title of loans) counts.set(title ?? "", (counts.get(title ?? "") ?? 0) + 1);
   const sorted = [...counts.values()].sort((a, b) => b - a);
   assert.ok((sorted[0] ?? 0) > 3 * (sorted[Math.floor(sorted.length / 2)] ?? 0));
+});
+
+Deno.test("pleasure in reading grows by the built-in effect more at schools with the list, counted by school", () => {
+  const table = tableOf("local/leesplezier");
+  const scores = table.numbers("leesplezier"), moments = table.numbers("meting");
+  const first = new Map<string | null, number>(), growth = new Map<string | null, number[]>();
+  const schools = table.texts("school"), withList = table.booleans("boekenlijst");
+  table.texts("kind").forEach((child, row) => {
+    const score = scores[row] ?? NaN, school = schools[row] ?? null;
+    if (moments[row] === 0) first.set(child, score);
+    else growth.set(school, [...growth.get(school) ?? [], score - (first.get(child) ?? NaN)]);
+  });
+  assert.equal(growth.size, READING_TRIAL.schools);
+  const has = (school: string | null) => withList[schools.indexOf(school)] === true;
+  const mean4 = (list: boolean) =>
+    mean([...growth].filter(([school]) => has(school) === list).map(([, all]) => mean(all)));
+  const effect = mean4(true) - mean4(false);
+  assert.ok(Math.abs(effect - READING_TRIAL.effect) < 0.2, String(effect));
+  assert.ok(Math.abs(mean4(false) - READING_TRIAL.drift) < 0.15, String(mean4(false)));
+});
+
+Deno.test("savings: poor households have far less than others, and with assistance never more than the law lets them", () => {
+  const wealth = tableOf("cbs/vehtab"), income = tableOf("cbs/inhatab"), keys = wealth.texts("RINPERSOONHKW");
+  const poor = new Map(
+    income.texts("RINPERSOONHKW").map((key, row) => [key, income.texts("INHARMOEDE")[row]]),
+  );
+  const middle = (code: string) => {
+    const all = [...wealth.numbers("VEHW1111BANH")].filter((_, row) => poor.get(keys[row] ?? null) === code);
+    return all.sort((a, b) => a - b)[Math.floor(all.length / 2)] ?? NaN;
+  };
+  assert.ok(middle("1") < middle("0") / 3, `${middle("1")} ${middle("0")}`);
+  const helped = new Set(tableOf("cbs/bijstanduitkeringentab").texts("RINPERSOON"));
+  const ofHelped = [...wealth.numbers("VEHW1111BANH")].filter((_, row) => helped.has(keys[row] ?? null));
+  assert.ok(ofHelped.length > 100 && Math.max(...ofHelped) <= SAVINGS_LIMIT.together);
+});
+
+Deno.test("schemes are used by poor households only, each at most once, and professionals count at most the children they see", () => {
+  const schemes = tableOf("local/minimaregelingen"), income = tableOf("cbs/inhatab");
+  const poor = new Set(
+    income.texts("RINPERSOONHKW").filter((_, row) => income.texts("INHARMOEDE")[row] === "1"),
+  );
+  assert.ok(schemes.texts("RINPERSOON").every((key) => poor.has(key)));
+  const rows = schemes.texts("RINPERSOON").map((key, row) => `${key} ${schemes.texts("regeling")[row]}`);
+  assert.equal(new Set(rows).size, rows.length);
+  assert.deepEqual([...new Set(schemes.texts("regeling"))].sort(), ["inkomenstoeslag", "meedoen"]);
+  const asked = tableOf("local/professionals");
+  const [children, target] = ["kinderen", "kinderen_doelgroep"].map((name) => asked.numbers(name));
+  const answered = asked.booleans("respons");
+  const many = [...answered].filter((wel) => wel === true).length;
+  assert.ok(many > 200 && many < answered.length);
+  answered.forEach((wel, row) => {
+    if (wel !== true) return assert.ok(Number.isNaN(children?.[row]), "who did not answer has no answers");
+    assert.ok((target?.[row] ?? NaN) <= (children?.[row] ?? NaN));
+  });
 });

@@ -321,6 +321,24 @@ const PLANS: readonly Plan[] = [
     key: ["RINPERSOONS", "RINPERSOON"],
   },
   {
+    family: "vehtab",
+    title: label("Vermogen van huishoudens (VEHTAB)", "Wealth of households (VEHTAB)"),
+    shape: "yearly",
+    key: ["RINPERSOONSHKW", "RINPERSOONHKW"],
+    columns: [
+      MAIN_SIGN,
+      MAIN,
+      column("VEHW1000VERH", "integer", "Vermogen", "Wealth", {
+        unit: label("euro", "euros"),
+        certainty: "recalled",
+      }),
+      column("VEHW1111BANH", "integer", "Bank- en spaartegoed", "Bank and savings balances", {
+        unit: label("euro", "euros"),
+        certainty: "recalled",
+      }),
+    ],
+  },
+  {
     family: "wsnppersbus",
     title: label("Schuldsanering (WSNPPERSBUS)", "Debt restructuring (WSNPPERSBUS)"),
     shape: "once",

@@ -209,6 +209,73 @@ const PLANS: readonly Plan[] = [
     ],
   },
   {
+    name: "professionals",
+    title: label(
+      "Vragenlijst professionals die met kinderen tot 8 jaar werken",
+      "Questionnaire among professionals who work with children below 8",
+    ),
+    owner: "Gemeenten",
+    key: ["respondent"],
+    columns: [
+      column("respondent", "key", "Professional", "Professional", REQUIRED),
+      column("werkveld", "code", "Werkveld", "Field of work", {
+        codes: {
+          geboortezorg: label("verloskunde en kraamzorg", "midwifery and maternity care"),
+          jeugdgezondheid: label("jeugdgezondheidszorg", "child health care"),
+          opvang: label("opvang en peuteropvang", "child care"),
+          school: label("school en bibliotheek", "school and library"),
+        },
+      }),
+      column("respons", "boolean", "Heeft geantwoord", "Answered"),
+      column("drempel", "code", "Grootste drempel voor ouders", "Largest barrier to parents"),
+      column("begin", "code", "Beste moment om te beginnen", "Best moment to begin"),
+      column("praat_over_taal", "integer", "Praat altijd over taal", "Always talks about language", TRUTH),
+      column("kent_aanbod", "integer", "Weet waarheen te verwijzen", "Knows where to refer to", TRUTH),
+      column("kinderen", "integer", "Kinderen gezien in een maand", "Children seen in a month", {
+        range: [0, 1000],
+      }),
+      column(
+        "kinderen_doelgroep",
+        "integer",
+        "Daarvan in de doelgroep van het rijk",
+        "Of these in the national target group",
+        { range: [0, 1000] },
+      ),
+    ],
+  },
+  {
+    name: "leesplezier",
+    title: label("Leesplezier van kinderen, voor en na", "Children's pleasure in reading, before and after"),
+    owner: "Scholen",
+    key: ["kind", "meting"],
+    columns: [
+      column("kind", "key", "Kind (pseudoniem)", "Child (pseudonym)", REQUIRED),
+      column("school", "key", "School (pseudoniem)", "School (pseudonym)", REQUIRED),
+      column("boekenlijst", "boolean", "School met de boekenlijst", "School with the book list"),
+      column("groep", "integer", "Groep", "Grade", { range: [1, 8] }),
+      column("meting", "integer", "Meting", "Moment", { range: [0, 2] }),
+      column("leesplezier", "number", "Leesplezier", "Pleasure in reading", LIKERT),
+      column("zelf_kiezen", "integer", "Kiest zelf wat het leest", "Chooses what to read", LIKERT),
+    ],
+  },
+  {
+    name: "minimaregelingen",
+    title: label("Gebruik van gemeentelijke regelingen voor minima", "Use of municipal schemes for minima"),
+    owner: "Gemeenten",
+    key: ["RINPERSOON", "regeling"],
+    columns: [
+      column("RINPERSOON", "key", "Persoonsnummer van de aanvrager", "Person key of the applicant", REQUIRED),
+      AREA,
+      column("regeling", "code", "Regeling", "Scheme", {
+        codes: {
+          inkomenstoeslag: label("individuele inkomenstoeslag", "yearly income addition"),
+          meedoen: label("meedoenregeling voor kinderen", "scheme for children to join in"),
+        },
+      }),
+      column("jaar", "integer", "Jaar", "Year", { range: [2000, 2100] }),
+    ],
+  },
+  {
     name: "schoolpanel",
     title: label("Tellingen per school en maand", "Counts per school and month"),
     owner: "Scholen",

@@ -9,10 +9,13 @@ import { Table } from "../../core/table.ts";
 import { LAST_BOUNDARY_YEAR } from "./areas.ts";
 import { collectionTable, GENRES, titleCode, TITLES_PER_SHELF } from "./collection.ts";
 import { parentSurveyTable } from "./parents.ts";
+import { professionalSurveyTable } from "./professionals.ts";
+import { readingPleasureTable } from "./reading_pleasure.ts";
 import { initiativeTable, maturityTable, parentSatisfactionTable, schoolPanelTable } from "./schools.ts";
 import { TARGETS } from "./targets.ts";
 import { HORIZON_END, logistic, NOBODY } from "./world.ts";
 import type { Region } from "./tables.ts";
+import { schemeTable } from "./wealth.ts";
 import type { YearState } from "./years.ts";
 
 /** Effects that are built in, so that a method can be held to them. */
@@ -47,6 +50,12 @@ export function localTables(region: Region, keys: Int32Array): Readonly<Record<s
       const state = lastState(region);
       const gemeente = (person: number) => gemeenteOf(region, state, person);
       return parentSurveyTable(region, state, gemeente, random("parents"));
+    },
+    "local/professionals": () => professionalSurveyTable(random("professionals")),
+    "local/leesplezier": () => readingPleasureTable(random("reading-pleasure")),
+    "local/minimaregelingen": () => {
+      const state = lastState(region);
+      return schemeTable(region, keys, (person) => gemeenteOf(region, state, person), random("schemes"));
     },
   };
 }

@@ -19,7 +19,7 @@ export const INHABITANTS: Readonly<Record<SyntheticSize, number>> = {
 };
 
 /** The version of the generator: another version may write other bytes. */
-export const GENERATOR_VERSION = 6;
+export const GENERATOR_VERSION = 7;
 
 /** The name of the manifest in the folder of a size. */
 export const MANIFEST_NAME = "manifest.json";

@@ -25,6 +25,7 @@ import { BORDER_CHANGE_YEAR, FIRST_BOUNDARY_YEAR, LAST_BOUNDARY_YEAR } from "./a
 import type { Care, CareSpell } from "./care.ts";
 import { localTables } from "./local.ts";
 import { TARGETS } from "./targets.ts";
+import { wealthTable } from "./wealth.ts";
 import { HORIZON_END, NOBODY, OPEN_END, OWNED, type World } from "./world.ts";
 import type { PersonTraits, YearState } from "./years.ts";
 
@@ -146,6 +147,7 @@ function yearlyFiles(region: Region, keys: Int32Array, state: YearState): readon
     file("zvwzorgkostentab", "ZVWZORGKOSTEN", () => healthTable(keys, state, random().fork("health"))),
     file("inschrwpotab", "INSCHRWPO", () => pupilTable(region, keys, state, random().fork("pupils"))),
     file("verdtab", "VERD", () => suspectTable(region, keys, state)),
+    file("vehtab", "VEH", () => wealthTable(region, keys, state)),
   ];
 }
 
