@@ -20,7 +20,7 @@ export interface SuggestionListOptions {
   readonly branch: string;
   /** The title. Default: the branch. */
   readonly title?: Label;
-  /** How to use the list. Default: look up your book. */
+  /** How to use the list. Default: look up your book, and where loans may not be told, that likeness chose. */
   readonly intro?: Label;
   /** Suggestions per book. Default 5. */
   readonly count?: number;
@@ -31,9 +31,20 @@ const INTRO: Label = {
   en: "Look up the book that you read. Behind it stands what you can read next.",
 };
 
+/** What is told where the table hides the branch. */
+const INTRO_ALIKE: Label = {
+  nl:
+    "Zoek het boek dat je las. Erachter staan boeken die erop lijken. Wat anderen lazen, telt hier niet mee: daarvoor is deze kast te klein.",
+  en:
+    "Look up the book that you read. Behind it stand books that are like it. What others read does not count here: this shelf is too small for that.",
+};
+
 /**
  * Makes the list of a branch: every book there, with suggestions from the books there. It holds titles and their order,
  * no numbers and nothing about readers; the model has dropped what too few readers stand behind.
+ *
+ * Who counts the lines with a suggestion from loans knows what the table says of the branch. So where the table hides it,
+ * the list leaves aside who read what together: likeness chooses, and of equal ones the book with most readers anywhere.
  *
  * @param model The model.
  * @param table A protected table about the same loans, whose receipt the list rests on: see {@linkcode reachTable}.
@@ -55,15 +66,16 @@ export function suggestionList(
       mend: "Give a branch of the collection",
     });
   }
+  const by = isHidden(table, branch) ? "likeness" : "loans";
   const lineOf = new Map(places.map((place, line) => [place, line]));
   const payload: SuggestionsPayload = {
     id,
     title: options.title ?? { nl: branch, en: branch },
-    intro: options.intro ?? INTRO,
+    intro: options.intro ?? (by === "loans" ? INTRO : INTRO_ALIKE),
     books: places.map((place) => {
       const { name = "", genre = "", ageBand = "", level = "" } = model.books[place] ?? {};
       const shelf = { nl: `${genre}, ${ageBand} jaar`, en: `${genre}, ${ageBand} years` };
-      const next = rankBooks(model, [place], { branch, count })
+      const next = rankBooks(model, [place], { branch, count, by })
         .map(({ place: other, basis }) => ({ place: lineOf.get(other) ?? -1, basis }));
       return { name, shelf, about: level, next };
     }),
@@ -72,6 +84,11 @@ export function suggestionList(
     <p>${payload.title.nl}</p>
   `;
   return programmeObject("suggestions", payload, [table.receipt], preview.toString());
+}
+
+/** Whether the table shows no figure of the branch; a table that says nothing of the branch hides it, too. */
+function isHidden(table: ProtectedTable, branch: string): boolean {
+  return !table.cells.some(({ codes, value }) => codes.includes(branch) && value !== null);
 }
 
 /** By age, genre, name: as books stand in a library. */

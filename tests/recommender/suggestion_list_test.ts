@@ -20,7 +20,7 @@ async function made() {
   const table = await protect(bereik, "open", {
     exception: { why: "the list itself is public", who: "the library" },
   });
-  return { model, table };
+  return { model, table, bereik };
 }
 
 Deno.test("a list has the books of its branch, each with five of the same branch, as suggestBooks gives them", async () => {
@@ -39,6 +39,24 @@ Deno.test("a list has the books of its branch, each with five of the same branch
     assert.ok(book.next.every(({ place }) => place !== line && place >= 0));
   }
   assert.deepEqual(payload.books[0]?.next[0], { place: 3, basis: "loans" });
+});
+
+Deno.test("where the table hides the branch, no line tells that loans chose, and the list says so", async () => {
+  const { model, bereik } = await made();
+  const hidden = await protect(bereik, "municipal");
+  assert.deepEqual(hidden.cells.map(({ value }) => value), [null], "fewer than ten books have a suggestion");
+  const { payload } = suggestionList(model, hidden, { id: "boeken", branch: "school" });
+  assert.deepEqual(
+    new Set(payload.books.flatMap(({ next }) => next.map(({ basis }) => basis))),
+    new Set(["likeness"]),
+  );
+  assert.deepEqual(
+    payload.books.map(({ next }) => next.map(({ place }) => payload.books[place]?.name)),
+    titles.slice(0, 7).map((title) =>
+      suggestBooks(model, { after: [title], branch: "school", by: "likeness" }).map(({ book }) => book.name)
+    ),
+  );
+  assert.match(payload.intro.nl, /telt hier niet mee/);
 });
 
 Deno.test("what travels to the page holds no reader and no number of readers", async () => {
