@@ -3,7 +3,7 @@ import { WorkspaceError } from "../core/errors.ts";
 import type { Table } from "../core/table.ts";
 import { finiteColumn, scaleOf } from "./_columns.ts";
 import { cellEffect, type GroupTimeEstimator, type Influence } from "./_group_time_cell.ts";
-import { type Noise, strataOf, type Stratum } from "./_group_time_noise.ts";
+import { type Noise, plainNoise, smallNoise, strataOf, type Stratum } from "./_group_time_noise.ts";
 import type { Panel } from "./_panel.ts";
 
 /** What decides on a cell. */
@@ -166,10 +166,25 @@ function groupsOf(lines: readonly Line[]): readonly number[] {
 
 /** The plain average. */
 export function plainMean(parts: readonly Line[]): Line {
+  return weightedSum(parts, parts.map(() => 1 / parts.length));
+}
+
+/** A sum with known weights. */
+export function weightedSum(parts: readonly Line[], weights: readonly number[]): Line {
   const influence = new Float64Array(parts[0]!.influence.length);
-  for (const part of parts) addScaled(influence, part.influence, 1 / parts.length);
-  const estimate = parts.reduce((sum, part) => sum + part.estimate, 0) / parts.length;
+  parts.forEach((part, k) => addScaled(influence, part.influence, weights[k]!));
+  const estimate = parts.reduce((sum, part, k) => sum + weights[k]! * part.estimate, 0);
   return { estimate, influence, of: groupsOf(parts) };
+}
+
+/** The noise of a line; reckoned once. */
+export function noiseOf(work: Work, line: Line): Noise {
+  const known = work.noises.get(line);
+  if (known) return known;
+  const sums = clusterSums(work, line), units = work.panel.units.length;
+  const noise = work.strata ? smallNoise(work.strata, sums, units, line.of) : plainNoise(sums, units);
+  work.noises.set(line, noise);
+  return noise;
 }
 
 function addScaled(target: Float64Array, values: Float64Array, factor: number): void {

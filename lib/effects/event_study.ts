@@ -10,14 +10,9 @@ import type { Matrix } from "ml-matrix";
 import { leastSquares, waldStatistic } from "./_least_squares.ts";
 import { type Panel, type PanelOptions, readPanel, withinPanel } from "./_panel.ts";
 import { panelContrasts } from "./_panel_contrasts.ts";
+import { judgePreTrend, type PreTrendJudgement, preTrendWarnings } from "./_pre_trend.ts";
 import { ASSUMPTIONS, clusterWarnings } from "./_words.ts";
-import {
-  type Displayed,
-  displayed,
-  type EffectNumber,
-  type EffectSummary,
-  type EffectWarning,
-} from "./summary.ts";
+import { type Displayed, displayed, type EffectNumber, type EffectSummary } from "./summary.ts";
 import { panelCounts, requireClusters } from "./two_way.ts";
 
 /** One line of an event-study table. */
@@ -48,22 +43,24 @@ export interface EventStudyResult extends EffectSummary {
   readonly table: readonly EventTime[];
   /** The test of the lines before; null when there are none or too few clusters. */
   readonly preTrend: PreTrendTest | null;
+  /** The straight line through the lines before, per period, the base among them as 0; null with one line. */
+  readonly preSlope: EffectNumber | null;
   /**
-   * What decides on the warning of a pre-trend. From 40 clusters on each side the test above; below that it rejects too often,
-   * so the smallest p value of the lines before, times their number.
+   * What decides on the warning of a pre-trend, below 0.10: the lines before, and the straight line through them. From 40
+   * clusters on each side the lines are judged by the test above; below that it rejects too often, so by the smallest p value
+   * of a line, times their number.
    */
-  readonly preJudged: { readonly test: "wald" | "largest-t"; readonly pValue: number } | null;
+  readonly preJudged: PreTrendJudgement | null;
   /** The number of clusters. */
   readonly clusters: number;
 }
-
-/** A pre-trend test below this p value is a serious warning: 0.10, since such tests have little power (Roth 2022). */
-const PRE_TREND_ALARM = 0.1;
 
 /**
  * Estimates leads and lags in a model with unit and period effects; the period before the start is the base.
  *
  * Errors as for {@linkcode twoWayEffect}: CR2 with the degrees of freedom of Bell and McCaffrey for each line.
+ * A pre-trend is looked for in single periods and as a straight line: of steady trends the first alone finds few. A remark
+ * says when a line that fits the periods before would, drawn on, explain the whole estimate.
  * Source: Miller (2023), Journal of Economic Perspectives 37(2), 203–230; Roth (2022), AER: Insights 4(3), 305–322: a
  * pre-trend test that finds nothing is no proof. With several starting moments prefer `groupTimeEffects`.
  *
@@ -114,11 +111,19 @@ export function eventStudy(table: Table, options: PanelOptions): EventStudyResul
     part: term < 0 ? "before" : "after",
     n: since.filter((time) => time === term).length,
   }));
-  const after = terms.filter((term) => term >= 0).length;
+  const after = terms.filter((term) => term >= 0), before = lines.filter(({ part }) => part === "before");
   const preTrend = covariance ? testBefore(terms, fit.coefficients, covariance, df) : null;
-  const preJudged = judgeBefore(panel, lines.filter(({ part }) => part === "before"), preTrend);
+  const slope = slopeBefore(terms), preSlope = slope && pick(slope);
+  const preJudged = judgePreTrend({
+    clusters: Math.min(panel.treatedClusters, panel.clusters - panel.treatedClusters),
+    wald: preTrend?.pValue ?? null,
+    each: before.flatMap(({ pValue }) => pValue === null ? [] : [pValue]),
+    slope: preSlope?.pValue ?? null,
+  });
+  const effect = pick(terms.map((term) => term >= 0 ? 1 / after.length : 0));
+  const distance = after.reduce((sum, term) => sum + term + 1, 0) / after.length;
   return displayed({
-    ...pick(terms.map((term) => term >= 0 ? 1 / after : 0)),
+    ...effect,
     ...countsOf(panel),
     method: { nl: "Event-study met vaste effecten", en: "Event study with two-way fixed effects" },
     assumptions: [
@@ -129,10 +134,10 @@ export function eventStudy(table: Table, options: PanelOptions): EventStudyResul
     ],
     warnings: [
       ...clusterWarnings(panel.clusters, panel.treatedClusters, options.interval),
-      ...preTrendWarnings(preJudged),
+      ...preTrendWarnings(preJudged, { slope: preSlope, estimate: effect.estimate, distance }),
     ],
     table: [...lines, baseLine(since, df)].sort((a, b) => a.since - b.since),
-    ...{ preTrend, preJudged },
+    ...{ preTrend, preSlope, preJudged },
     clusters: panel.clusters,
   });
 }
@@ -181,19 +186,16 @@ function baseLine(since: Float64Array, df: number): EventTime {
   };
 }
 
-/** On fewer clusters on a side than this the Wald test rejects too often (as for intervals: MacKinnon and others 2022). */
-export const ENOUGH_CLUSTERS = 40;
+/** Weights of the least-squares line through the terms before and the base at 0; null when there is one term. */
+function slopeBefore(terms: readonly number[]): readonly number[] | null {
+  const places = [...terms.filter((term) => term < 0), -1], mean = sumOf(places) / places.length;
+  if (places.length < 3) return null;
+  const squares = sumOf(places.map((place) => (place - mean) ** 2));
+  return terms.map((term) => term < 0 ? (term - mean) / squares : 0);
+}
 
-function judgeBefore(
-  { clusters, treatedClusters }: Panel,
-  lines: readonly EventTime[],
-  wald: PreTrendTest | null,
-): EventStudyResult["preJudged"] {
-  const smallest = Math.min(treatedClusters, clusters - treatedClusters);
-  if (wald && smallest >= ENOUGH_CLUSTERS) return { test: "wald", pValue: wald.pValue };
-  const known = lines.flatMap(({ pValue }) => pValue === null ? [] : [pValue]);
-  if (known.length === 0) return null;
-  return { test: "largest-t", pValue: Math.min(1, known.length * Math.min(...known)) };
+function sumOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0);
 }
 
 function testBefore(
@@ -208,27 +210,4 @@ function testBefore(
   if (wald === null) return null;
   const statistic = wald / places.length;
   return { statistic, df1: places.length, df2, pValue: fCdf(statistic, places.length, df2, "upper") };
-}
-
-/** What a pre-trend test says about leaning on the estimate. */
-export function preTrendWarnings(test: { readonly pValue: number } | null): readonly EffectWarning[] {
-  if (test === null) {
-    return [{
-      code: "no-pre-trend-test",
-      weight: "remark",
-      text: {
-        nl: "Of de groepen vooraf gelijk opgingen, kon niet worden getoetst.",
-        en: "Whether the groups moved alike beforehand could not be tested.",
-      },
-    }];
-  }
-  if (test.pValue >= PRE_TREND_ALARM) return [];
-  return [{
-    code: "pre-trend",
-    weight: "serious",
-    text: {
-      nl: "De groepen liepen al vóór de start uiteen.",
-      en: "The groups already moved apart before the start.",
-    },
-  }];
 }

@@ -3,28 +3,25 @@
  *
  * @module
  */
-import { Matrix } from "ml-matrix";
 import { WorkspaceError } from "../core/errors.ts";
-import { chiSquaredCdf } from "../core/stats/chi_squared.ts";
-import { studentTCdf } from "../core/stats/student_t.ts";
 import type { Table } from "../core/table.ts";
 import type { GroupTimeEstimator } from "./_group_time_cell.ts";
-import { type Noise, plainNoise, smallNoise } from "./_group_time_noise.ts";
+import { clustersByStart, judgeBefore, slopeBefore, testBefore } from "./_group_time_before.ts";
 import {
   averagedBySize,
   type Cell,
   cellsOf,
   clusterSums,
   type Line,
+  noiseOf,
   plainMean,
   prepareGroups,
   type Work,
 } from "./_group_time_work.ts";
-import { waldStatistic } from "./_least_squares.ts";
 import { criticalValue, largestT, largestTPValue, type Multipliers } from "./_multiplier_bootstrap.ts";
 import { type PanelOptions, readPanel } from "./_panel.ts";
+import { type PreTrendJudgement, preTrendWarnings } from "./_pre_trend.ts";
 import { ASSUMPTIONS, clusterWarnings } from "./_words.ts";
-import { preTrendWarnings } from "./event_study.ts";
 import {
   type Displayed,
   displayed,
@@ -105,11 +102,14 @@ export interface GroupTimeResult extends EffectSummary {
   readonly preLargestT:
     | { readonly statistic: number; readonly cells: number; readonly pValue: number }
     | null;
+  /** The straight line through the periods before, per period, over all groups; null with fewer than two cells. */
+  readonly preSlope: EffectNumber | null;
   /**
-   * What decides on the warning of a pre-trend. From 40 clusters in every group the Wald test; below that the Wald test rejects
-   * far too often, so the largest |t| by Student's t with (clusters of the smallest group − 1), times the number of cells.
+   * What decides on the warning of a pre-trend, below 0.10: the cells before, and the straight line through them. From 40
+   * clusters in every group the cells are judged by the Wald test; below that it rejects far too often, so by the smallest p
+   * value of a cell, times their number.
    */
-  readonly preTrend: { readonly test: "wald" | "largest-t"; readonly pValue: number } | null;
+  readonly preTrend: PreTrendJudgement | null;
   /** The critical value of the joint bands of `cells`, and how it was drawn; null without draws. */
   readonly bands: {
     readonly critical: number;
@@ -126,7 +126,8 @@ export interface GroupTimeResult extends EffectSummary {
  * "small-sample"` (default) takes them around the mean of each starting group and divides by one cluster less (CR2), with
  * Satterthwaite's degrees of freedom over the groups: for two groups in two periods that is Welch's interval. `plain` gives
  * the errors of R `did` with normal intervals, which with 20 areas cover 89 to 92 %. A group of one cluster gets no
- * interval. Bands hold for all lines of a table jointly by a multiplier bootstrap of the largest |t|.
+ * interval. A pre-trend is looked for in single periods and as a straight line; a remark says when a line that fits the
+ * periods before would, drawn on, explain the whole estimate. Bands hold for all lines of a table jointly by a multiplier bootstrap of the largest |t|.
  * Source: Callaway and Sant'Anna (2021), Journal of Econometrics 225(2), 200–230; Sant'Anna and Zhao (2020), idem 219(1),
  * 101–122; Welch (1947), Biometrika 34, 28–35; Bell and McCaffrey (2002), Survey Methodology 28(2), 169–181; R `did`.
  *
@@ -169,18 +170,23 @@ export function groupTimeEffects(table: Table, options: GroupTimeOptions): Group
     });
   }
   const before = cells.filter((cell) => cell.period < cell.group && !cell.isBase);
-  const preTest = testBefore(work, before), preTrend = judgeBefore(work, before, preTest);
+  const preTest = testBefore(work, before);
+  const preSlope = slopeBefore(work, before, options.base ?? "varying");
+  const preTrend = judgeBefore(work, before, preTest, preSlope);
+  const mean = averagedBySize(work, effects);
   const bootstrap = bootstrapOf(work, options);
   const joint = bootstrap(cells, "cells");
   const { n, smallestN } = panelCounts(panel);
   return displayed({
-    ...numberOf(work, averagedBySize(work, effects)),
-    ...{ n, smallestN, preTest, preTrend, preLargestT: largestBefore(work, before, bootstrap) },
+    ...numberOf(work, mean),
+    ...{ n, smallestN, preTest, preSlope, preTrend, preLargestT: largestBefore(work, before, bootstrap) },
     method: { nl: "Effect per startgroep en periode", en: "Group-time effects" },
     assumptions: [ASSUMPTIONS.parallel, ASSUMPTIONS.anticipation, ASSUMPTIONS.spillover],
     warnings: [
       ...clusterWarnings(panel.clusters, panel.treatedClusters, options.interval),
-      ...preTrendWarnings(preTrend),
+      ...preTrendWarnings(preTrend, {
+        ...{ slope: preSlope, estimate: mean.estimate, distance: distanceOf(work, effects) },
+      }),
       ...singleClusterWarnings(work),
     ],
     cells: cells.map((cell): GroupTimeCell => ({
@@ -243,13 +249,11 @@ function bootstrapOf(work: Work, options: GroupTimeOptions): Bootstrap {
   };
 }
 
-function noiseOf(work: Work, line: Line): Noise {
-  const known = work.noises.get(line);
-  if (known) return known;
-  const sums = clusterSums(work, line), units = work.panel.units.length;
-  const noise = work.strata ? smallNoise(work.strata, sums, units, line.of) : plainNoise(sums, units);
-  work.noises.set(line, noise);
-  return noise;
+/** Mean periods from the base, the last period before the start, to the cells with effects, by size of group. */
+function distanceOf({ sizes }: Work, effects: readonly Cell[]): number {
+  const weigh = (value: (cell: Cell) => number) =>
+    effects.reduce((sum, cell) => sum + (sizes.get(cell.group) ?? 0) * value(cell), 0);
+  return weigh(({ since }) => since + 1) / weigh(() => 1);
 }
 
 function numberOf(work: Work, line: Line): EffectNumber {
@@ -289,59 +293,6 @@ function averages(
     lines: lines.map((line) => ({ at: line.at, ...withBand(numberOf(work, line), critical) })),
     critical,
   };
-}
-
-function testBefore(work: Work, cells: readonly Cell[]): GroupTimeResult["preTest"] {
-  if (cells.length === 0) return null;
-  const n = work.panel.units.length;
-  const sums = cells.map((cell) => clusterSums(work, cell));
-  const covariance = Matrix.zeros(cells.length, cells.length);
-  sums.forEach((a, j) => {
-    for (let k = 0; k <= j; k++) {
-      const b = sums[k]!;
-      let sum = 0;
-      for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
-      covariance.set(j, k, sum / (n * n));
-      covariance.set(k, j, sum / (n * n));
-    }
-  });
-  const statistic = waldStatistic(cells.map((cell) => cell.estimate), covariance);
-  if (statistic === null) return null;
-  return { statistic, df: cells.length, pValue: chiSquaredCdf(statistic, cells.length, "upper") };
-}
-
-/** Fewer clusters in a group than this make the Wald test reject too often (as for intervals: MacKinnon and others 2022). */
-const ENOUGH_CLUSTERS = 40;
-
-function judgeBefore(
-  work: Work,
-  cells: readonly Cell[],
-  wald: GroupTimeResult["preTest"],
-): GroupTimeResult["preTrend"] {
-  if (cells.length === 0) return null;
-  const smallest = smallestGroup(work);
-  if (wald && smallest >= ENOUGH_CLUSTERS) return { test: "wald", pValue: wald.pValue };
-  if (smallest < 2) return null;
-  const each = cells.map((cell) => {
-    const { error, df } = noiseOf(work, cell);
-    return error > 0 ? 2 * studentTCdf(-Math.abs(cell.estimate / error), Math.min(df, smallest - 1)) : 1;
-  });
-  return { test: "largest-t", pValue: Math.min(1, cells.length * Math.min(...each)) };
-}
-
-/** The number of clusters in the smallest starting group, or among those that never start. */
-function smallestGroup(work: Work): number {
-  const known = clustersByStart(work);
-  return Math.min(...[...work.groups, Infinity].map((group) => known.get(group)?.size ?? Infinity));
-}
-
-function clustersByStart({ panel, cluster }: Work): ReadonlyMap<number, ReadonlySet<number>> {
-  const known = new Map<number, Set<number>>();
-  panel.startOfUnit.forEach((start, unit) => {
-    const clusters = known.get(start) ?? new Set<number>();
-    known.set(start, clusters.add(cluster[unit]!));
-  });
-  return known;
 }
 
 function largestBefore(

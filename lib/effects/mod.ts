@@ -7,6 +7,7 @@ export type { Displayed, EffectNumber, EffectSummary, EffectWarning } from "./su
 export { type DidCell, type DidOptions, type DidResult, differenceInDifferences } from "./did.ts";
 export { twoWayEffect, type TwoWayResult } from "./two_way.ts";
 export { eventStudy, type EventStudyResult, type EventTime, type PreTrendTest } from "./event_study.ts";
+export type { PreTrendJudgement } from "./_pre_trend.ts";
 export type { PanelOptions } from "./_panel.ts";
 export { type PermutationOptions, type PermutationResult, permutationTest } from "./permutation.ts";
 export { fisherExact } from "./fisher_exact.ts";

@@ -40,6 +40,24 @@ export const VERDICT_RULES: readonly VerdictRule[] = [
   {
     verdict: "improved",
     lowAbove: 0,
+    highBelow: 1,
+    reason: {
+      nl: "Het hele interval ligt aan de goede kant, maar het verschil is kleiner dan wat ertoe doet.",
+      en: "The whole interval is on the good side, but the difference is smaller than what matters.",
+    },
+  },
+  {
+    verdict: "worsened",
+    lowAbove: -1,
+    highBelow: 0,
+    reason: {
+      nl: "Het hele interval ligt aan de slechte kant, maar het verschil is kleiner dan wat ertoe doet.",
+      en: "The whole interval is on the bad side, but the difference is smaller than what matters.",
+    },
+  },
+  {
+    verdict: "improved",
+    lowAbove: 0,
     reason: {
       nl: "Het hele interval ligt aan de goede kant.",
       en: "The whole interval is on the good side.",
@@ -101,6 +119,8 @@ export interface EffectVerdict {
   readonly reason: Label;
   /** The serious warnings that blocked a verdict. */
   readonly blockedBy: readonly Label[];
+  /** The remarks on the effect, which block nothing: say them beside the verdict. */
+  readonly doubts: readonly Label[];
 }
 
 const TOO_SMALL: Label = { nl: "De kleinste groep is te klein.", en: "The smallest group is too small." };
@@ -140,7 +160,7 @@ export function judgeEffect(effect: EffectSummary, options: VerdictOptions): Eff
   const blockedBy = [
     ...(effect.low === null || effect.high === null ? [NO_INTERVAL] : []),
     ...(effect.smallestN < smallestN ? [TOO_SMALL] : []),
-    ...effect.warnings.filter((warning) => warning.weight === "serious").map((warning) => warning.text),
+    ...warningsOf(effect, "serious"),
   ];
   const ends = [effect.low ?? 0, effect.high ?? 0].map((end) => end / smallestRelevant);
   const [low = 0, high = 0] = better === "higher" ? ends : ends.map((end) => -end).reverse();
@@ -156,5 +176,10 @@ export function judgeEffect(effect: EffectSummary, options: VerdictOptions): Eff
       mend: "End with a rule without conditions",
     });
   }
-  return { verdict: rule.verdict, words: VERDICT_WORDS[rule.verdict], reason: rule.reason, blockedBy };
+  const { verdict, reason } = rule;
+  return { verdict, words: VERDICT_WORDS[verdict], reason, blockedBy, doubts: warningsOf(effect, "remark") };
+}
+
+function warningsOf({ warnings }: EffectSummary, weight: "serious" | "remark"): readonly Label[] {
+  return warnings.filter((warning) => warning.weight === weight).map(({ text }) => text);
 }

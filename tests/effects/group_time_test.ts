@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { randomFor } from "../../lib/core/random.ts";
 import { Table } from "../../lib/core/table.ts";
+import { eventStudy } from "../../lib/effects/event_study.ts";
 import { groupTimeEffects } from "../../lib/effects/group_time.ts";
 import { digits, readTable } from "./_support.ts";
 
@@ -131,29 +132,85 @@ Deno.test("the joint bands are the same in every run, have a pre-test of their o
   assert.throws(() => groupTimeEffects(mpdta, { ...PANEL, draws: -1 }), /whole number/);
 });
 
-Deno.test("a pre-trend is called with few clusters only when the largest |t| says so, and with many by the Wald test", () => {
-  const panel = (units: number, drift: number) => {
-    const random = randomFor("tests/pre-trend");
-    const rows = Array.from({ length: units }, (_, unit) =>
-      [1, 2, 3, 4, 5, 6].map((time) => ({
-        unit: `u${unit}`,
-        ...{ time, start: unit % 4 === 0 ? 6 : 0 },
-        y: unit + (unit % 4 === 0 ? drift * time : 0) + random.normal(),
-      }))).flat();
-    return Table.from({
-      unit: rows.map((row) => row.unit),
-      time: Float64Array.from(rows, (row) => row.time),
-      start: Float64Array.from(rows, (row) => row.start),
-      y: Float64Array.from(rows, (row) => row.y),
-    });
-  };
-  const options = { outcome: "y", unit: "unit", period: "time", firstTreated: "start", draws: 0 };
-  const calm = groupTimeEffects(panel(32, 0), options), steep = groupTimeEffects(panel(32, 3), options);
-  assert.equal(calm.preTrend?.test, "largest-t");
-  assert.ok(!calm.warnings.some((warning) => warning.code === "pre-trend"), String(calm.preTrend?.pValue));
-  assert.ok(steep.warnings.some((warning) => warning.code === "pre-trend"));
-  const many = groupTimeEffects(panel(200, 0), options);
-  assert.deepEqual(many.preTrend, { test: "wald", pValue: many.preTest?.pValue });
+/** Units over ten periods of which the first ones start in the seventh; they drift apart by `drift` a period. */
+function drifting(units: number, starting: number, drift: number, name: string): Table {
+  const random = randomFor(name);
+  const rows = Array.from({ length: units }, (_, unit) =>
+    Array.from({ length: 10 }, (_, time) => ({
+      unit: `u${String(unit).padStart(3, "0")}`,
+      ...{ time, start: unit < starting ? 6 : 0 },
+      y: unit + (unit < starting ? drift * time : 0) + random.normal(),
+    }))).flat();
+  const numbers = (key: "time" | "start" | "y") => Float64Array.from(rows, (row) => row[key]);
+  return Table.from({
+    unit: rows.map((row) => row.unit),
+    ...{ time: numbers("time"), start: numbers("start"), y: numbers("y") },
+  });
+}
+const DRIFT = { outcome: "y", unit: "unit", period: "time", firstTreated: "start", draws: 0 };
+
+Deno.test("the straight line through the periods before is Welch's contrast of the units' own slopes, whatever the base", () => {
+  const table = drifting(20, 6, 0.3, "tests/pre-slope"), y = table.numbers("y");
+  const slopes = Array.from(
+    { length: 20 },
+    (_, unit) =>
+      [0, 1, 2, 3, 4, 5].reduce((sum, time) => sum + (time - 2.5) * y[10 * unit + time]!, 0) / 17.5,
+  );
+  const [own, others] = [slopes.slice(0, 6), slopes.slice(6)].map((part) => {
+    const mean = part.reduce((a, b) => a + b, 0) / part.length, free = part.length - 1;
+    const variance = part.reduce((sum, value) => sum + (value - mean) ** 2, 0) / free / part.length;
+    return { mean, free, variance };
+  }) as [Record<"mean" | "free" | "variance", number>, Record<"mean" | "free" | "variance", number>];
+  const variance = own.variance + others.variance;
+  const welch = variance ** 2 / (own.variance ** 2 / own.free + others.variance ** 2 / others.free);
+  for (const base of ["varying", "universal"] as const) {
+    const { preSlope } = groupTimeEffects(table, { ...DRIFT, base });
+    assert.ok(Math.abs(preSlope!.estimate - (own.mean - others.mean)) < 1e-12);
+    assert.ok(Math.abs(preSlope!.standardError! - Math.sqrt(variance)) < 1e-12);
+    assert.ok(Math.abs(preSlope!.df - welch) < 1e-9);
+  }
+  const study = eventStudy(table, DRIFT);
+  assert.ok(Math.abs(study.preSlope!.estimate - (own.mean - others.mean)) < 1e-12);
+  assert.ok(Math.abs(study.preSlope!.standardError! - Math.sqrt(variance)) < 1e-12);
+});
+
+Deno.test("with 8 of 40 that start a steady trend is found, and fair panels are not called unfair as the Wald test does", () => {
+  const share = (drift: number, called: (table: Table) => boolean) =>
+    Array.from({ length: 20 }, (_, nth) => called(drifting(40, 8, drift, `tests/pre-trend/${nth}`)))
+      .filter(Boolean).length / 20;
+  const serious = (warnings: readonly { readonly code: string }[]) =>
+    warnings.some(({ code }) => code === "pre-trend");
+  // Over 400 panels each 8 to 11 % of fair ones are called, by the Wald test 31 to 37 % (RESULTS.md); here 20 tell the two apart.
+  for (const method of [groupTimeEffects, eventStudy]) {
+    const [fair, drifts] = [0, 0.5].map((drift) =>
+      share(drift, (table) => serious(method(table, DRIFT).warnings))
+    );
+    assert.ok(fair! <= 0.25 && drifts! >= 0.8, `${method.name} ${fair} ${drifts}`);
+  }
+  assert.ok(share(0, (table) => groupTimeEffects(table, DRIFT).preTest!.pValue < 0.1) > 0.3);
+});
+
+Deno.test("with many clusters the Wald test judges the cells; one period before leaves no line", () => {
+  const many = groupTimeEffects(drifting(200, 50, 0, "tests/many"), DRIFT);
+  const smaller = Math.min(many.preTest!.pValue, many.preSlope!.pValue!);
+  assert.deepEqual(many.preTrend, {
+    test: smaller === many.preTest!.pValue ? "wald" : "slope",
+    pValue: Math.min(1, 2 * smaller),
+  });
+  const short = drifting(40, 8, 0, "tests/short").filter((row) => row % 10 > 3);
+  for (const { preSlope, warnings } of [groupTimeEffects(short, DRIFT), eventStudy(short, DRIFT)]) {
+    assert.equal(preSlope, null);
+    assert.ok(!warnings.some(({ code }) => code === "pre-trend-unclear"));
+  }
+});
+
+Deno.test("a line that fits the periods before and would explain the whole estimate is remarked on", () => {
+  const unclear = eventStudy(drifting(40, 8, 0.12, "tests/unclear/4"), DRIFT);
+  assert.ok(unclear.preJudged!.pValue >= 0.1);
+  assert.ok(unclear.preSlope!.high! * 2.5 >= unclear.estimate && unclear.estimate > 0);
+  assert.deepEqual(unclear.warnings.map(({ code, weight }) => `${code} ${weight}`), [
+    "pre-trend-unclear remark",
+  ]);
 });
 
 Deno.test("by default two groups in two periods get Welch's interval, with his degrees of freedom", () => {

@@ -24,6 +24,17 @@ Deno.test("judgeEffect() gives each verdict by its rule, and turns round when lo
   assert.equal(judgeEffect(effect(0.5, 3), { ...OPTIONS, better: "lower" }).verdict, "worsened");
 });
 
+Deno.test("judgeEffect() says when a clear difference is smaller than what matters, and gives the remarks as doubts", () => {
+  const small = judgeEffect(effect(0.5, 1.9), OPTIONS), clear = judgeEffect(effect(0.5, 3), OPTIONS);
+  assert.deepEqual([small.verdict, clear.verdict], ["improved", "improved"]);
+  assert.match(small.reason.nl, /kleiner dan wat ertoe doet/);
+  assert.doesNotMatch(clear.reason.nl, /kleiner/);
+  assert.match(judgeEffect(effect(-1.9, -0.5), OPTIONS).reason.en, /bad side, but .* smaller/);
+  const remark = { code: "x", weight: "remark", text } as const;
+  assert.deepEqual(judgeEffect(effect(1, 3, { warnings: [remark] }), OPTIONS).doubts, [text]);
+  assert.deepEqual(clear.doubts, []);
+});
+
 Deno.test("judgeEffect() cannot say with small groups, without interval, or with a serious warning", () => {
   const serious = { code: "x", weight: "serious", text } as const;
   assert.equal(judgeEffect(effect(1, 3, { smallestN: 9 }), OPTIONS).verdict, "cannot-say");
