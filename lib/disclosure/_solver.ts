@@ -236,20 +236,40 @@ export function createAttacker(
   return new HighsAttacker(system, solver, arithmetic);
 }
 
-/** The cheapest choice of hidden items that satisfies all cuts so far. */
+/** The master problem of the row generation: the cheapest choice, in fractions, that satisfies all cuts so far. */
 export interface Master {
   /** Adds a cut. */
   addCut(cut: Cut): void;
-  /** Solves the relaxation or the whole-number problem; null when a node limit stopped it. */
-  solve(kind: "relaxed" | "integer"): { readonly hidden: number[]; readonly cost: number } | null;
-  /** Simplex iterations that whole-number problems took so far: the work, on whatever machine. */
+  /** Sets what is decided: per item the least and the most that is hidden of it. */
+  setBounds(lower: readonly number[], upper: readonly number[]): void;
+  /** Solves it; null when no choice satisfies the cuts within the bounds. */
+  solve(): MasterChoice | null;
+  /** Simplex iterations so far: the work, on whatever machine. */
   readonly work: number;
   /** Frees the solver's memory. */
   dispose(): void;
 }
 
+/** A solved master problem. */
+export interface MasterChoice {
+  /** Per item how much of it is hidden, from 0 to 1. */
+  readonly hidden: readonly number[];
+  /** The summed cost. */
+  readonly cost: number;
+  /** What the cost changes per item when it is hidden more. */
+  readonly reducedCosts: readonly number[];
+}
+
+/** The error of a system in which even hiding everything that may be hidden does not protect. */
+export function noChoice(): SolverError {
+  return new SolverError({
+    what: "No choice of hidden cells protects the sensitive ones",
+    mend: "Show fewer numbers beside this table, or merge groups",
+  });
+}
+
 /** Makes the master problem of the row generation. */
-export function createMaster(system: LinearSystem, solver: Solver, maxNodes: number): Master {
+export function createMaster(system: LinearSystem, solver: Solver): Master {
   const n = system.items.length;
   const model = solver.createModel({
     numCols: n,
@@ -262,10 +282,14 @@ export function createMaster(system: LinearSystem, solver: Solver, maxNodes: num
     matrix: { format: "csr", numRows: 0, numCols: n, starts: [0], indices: [], values: [] },
   });
   model.options.set(OPTIONS);
-  model.options.set({ mip_max_nodes: maxNodes });
+  model.options.set({ presolve: "off", simplex_iteration_limit: 200000 });
   const all = { kind: "range" as const, from: 0, to: n - 1 };
-  let kindNow: "relaxed" | "integer" = "relaxed";
   let work = 0;
+  const run = (): number => {
+    const status: number = model.run().modelStatus;
+    work += Number(model.info.get("simplex_iteration_count"));
+    return status;
+  };
   return {
     get work() {
       return work;
@@ -273,24 +297,28 @@ export function createMaster(system: LinearSystem, solver: Solver, maxNodes: num
     addCut(cut) {
       model.addRow(cut.atLeast, solver.infinity, { indices: cut.items, values: cut.coefficients });
     },
-    solve(kind) {
-      if (kind !== kindNow) {
-        model.changeColsIntegrality(all, new Int32Array(n).fill(kind === "integer" ? 1 : 0));
-        kindNow = kind;
+    setBounds(lower, upper) {
+      model.changeColsBounds(all, [...lower], [...upper]);
+    },
+    solve() {
+      let status = run();
+      if (status !== OPTIMAL) {
+        // A warm start can lose its footing; a cold start decides.
+        model.clearSolver();
+        status = run();
       }
-      const status = model.run().modelStatus;
-      if (kind === "integer") work += Number(model.info.get("simplex_iteration_count"));
-      if (status === INFEASIBLE) {
+      if (status === INFEASIBLE) return null;
+      if (status !== OPTIMAL) {
         throw new SolverError({
-          what: "No choice of hidden cells protects the sensitive ones",
-          mend: "Show fewer numbers beside this table, or merge groups",
+          what: `The search for cells to hide ended without a proof (solver status ${status})`,
+          mend: "Make the tables smaller or coarser; nothing was released",
         });
       }
-      if (status !== OPTIMAL) return null;
-      const hidden = Array.from(model.getSolution().colValue);
+      const solution = model.getSolution();
       return {
-        hidden: kind === "integer" ? hidden.map(Math.round) : hidden,
+        hidden: Array.from(solution.colValue),
         cost: model.getObjectiveValue(),
+        reducedCosts: Array.from(solution.colDual),
       };
     },
     dispose: () => model.dispose(),

@@ -98,10 +98,9 @@ function limit(requirement: Requirement, reach: Reach): Requirement {
 export async function secure(system: LinearSystem, options: SecureOptions): Promise<Secured> {
   const memory = newMemory();
   let current = await attainable(system, 0, memory);
-  let unproved: Choice | null = null;
+  let choice: Choice | null = null;
   for (let round = 1; round <= MAX_ROUNDS; round++) {
-    const choice: Choice = await suppressWith(current, options, memory, unproved);
-    unproved = choice.method === "greedy" ? choice : null;
+    choice = await suppressWith(current, options, memory, choice);
     const before = current.requirements.length;
     const more = [
       ...await insiderLeaks(current, choice.hidden, choice.hidden, options.insiderWidth, memory),
