@@ -1,6 +1,9 @@
 /** The numbers of the briefing on what to read next, once more from the raw loans by plain loops. */
 import assert from "node:assert/strict";
+import type { ProgrammeObject } from "../../lib/core/display.ts";
+import { studentTQuantile } from "../../lib/core/stats/mod.ts";
 import { loadDataset } from "../../lib/sources/mod.ts";
+import { READING_TRIAL } from "../../lib/sources/synthetic/reading_pleasure.ts";
 import { type NotebookValues, percentOf, sentenceOf, shownIn, tableOf, valuesOf } from "./_support.ts";
 
 const FLOOR = 10, SHRINK = 10, COUNT = 5;
@@ -158,4 +161,109 @@ Deno.test("a guess hits about as often as chance says", async () => {
   const shown = shownIn(tableOf(await notebook(), "veiligRaak"), "random") ?? NaN;
   const chance = lists.reduce((sum, list) => sum + COUNT / (360 - (list.length - 1)), 0) / lists.length;
   assert.ok(Math.abs(shown - 100 * chance) <= 1, `${shown} ${100 * chance}`);
+});
+
+/** The answers of a child at a school: before the start, and half a year later when it still answered. */
+interface Child {
+  readonly school: string;
+  readonly withList: boolean;
+  readonly scores: number[];
+}
+
+async function children(outcome: string): Promise<readonly Child[]> {
+  const { table } = await loadDataset("local/leesplezier");
+  const found = new Map<string, Child>();
+  for (let row = 0; row < table.rowCount; row++) {
+    const key = table.texts("kind")[row] ?? "";
+    const child = found.get(key) ??
+      {
+        school: table.texts("school")[row] ?? "",
+        withList: table.booleans("boekenlijst")[row] === true,
+        scores: [],
+      };
+    child.scores[table.numbers("meting")[row] ?? NaN] = table.numbers(outcome)[row] ?? NaN;
+    found.set(key, child);
+  }
+  return [...found.values()];
+}
+
+const sum = (numbers: readonly number[]) => numbers.reduce((total, x) => total + x, 0);
+
+/** Mean change of a group, its CR2 variance with schools as clusters, and the parts of its degrees of freedom. */
+function changeOf(group: readonly Child[]) {
+  const changes = group.map(({ scores: [before = NaN, after = NaN] }) => after - before);
+  const n = changes.length, mean = sum(changes) / n;
+  const schools = [...new Set(group.map(({ school }) => school))].map((school) => {
+    const own = changes.filter((_, i) => group[i]?.school === school);
+    return { size: own.length, left: sum(own.map((change) => change - mean)), leverage: 1 - own.length / n };
+  });
+  const variance = sum(schools.map(({ left, leverage }) => left ** 2 / leverage)) / n ** 2;
+  const products = schools.flatMap((g, i) =>
+    schools.map((h, j) => {
+      const overlap = (i === j ? g.size : 0) - g.size * h.size / n;
+      return { same: i === j, value: overlap / Math.sqrt(g.leverage * h.leverage) / n ** 2 };
+    })
+  );
+  return { mean, variance, products, n };
+}
+
+Deno.test("the growth of pleasure in reading, and a margin that counts schools, are those of plain loops", async () => {
+  const values = await notebook();
+  const shown = tableOf(values, "veiligGroei");
+  for (const [code, outcome] of [["leesplezier", "leesplezier"], ["zelf-kiezen", "zelf_kiezen"]] as const) {
+    const twice = (await children(outcome)).filter(({ scores }) => scores.length === 2);
+    const [list, later] = [true, false].map((on) =>
+      changeOf(twice.filter(({ withList }) => withList === on))
+    );
+    assert.ok(list !== undefined && later !== undefined && list.n > 100 && later.n > 100);
+    const estimate = list.mean - later.mean, error = Math.sqrt(list.variance + later.variance);
+    const all = [...list.products, ...later.products];
+    const df = sum(all.filter(({ same }) => same).map(({ value }) => value)) ** 2 /
+      sum(all.map(({ value }) => value ** 2));
+    const reach = studentTQuantile(0.975, df) * error;
+    const cell = shown.cell(code);
+    const digits = (x: number | null | undefined) => Number((x ?? NaN).toFixed(2));
+    assert.equal(cell?.value, digits(estimate));
+    assert.deepEqual([cell?.low, cell?.high], [digits(estimate - reach), digits(estimate + reach)]);
+    if (code === "leesplezier") {
+      assert.ok(
+        Math.abs(estimate - READING_TRIAL.effect) < reach,
+        "the built-in effect lies within the margin",
+      );
+      assert.ok(sentenceOf(values, "plezierGroeit").includes(String(digits(estimate)).replace(".", ",")));
+    }
+  }
+});
+
+Deno.test("pleasure per group and moment, and who stayed, are counted child by child", async () => {
+  const values = await notebook(), all = await children("leesplezier");
+  const stayed = all.filter(({ scores }) => scores.length === 2).length;
+  assert.equal(shownIn(tableOf(values, "veiligGebleven"), "1"), percentOf(stayed, all.length));
+  for (const [code, on] of [["treated", true], ["comparison", false]] as const) {
+    for (const moment of [0, 1]) {
+      const scores = all.filter(({ withList }) => withList === on).map(({ scores: own }) => own[moment])
+        .filter((score) => score !== undefined);
+      const mean = Number((sum(scores) / scores.length).toFixed(1));
+      assert.equal(
+        shownIn(tableOf(values, "veiligPlezier"), code, String(moment)),
+        mean,
+        `${code} ${moment}`,
+      );
+    }
+  }
+});
+
+Deno.test("a school whose figure is hidden shows no suggestion from loans; the other school shows as many as its figure says", async () => {
+  const values = await notebook(), table = tableOf(values, "veiligPerPlek");
+  const lists = Object.values(values).filter((value): value is ProgrammeObject<"suggestions"> =>
+    (value as Partial<ProgrammeObject<"suggestions">>)?.kind === "suggestions"
+  );
+  assert.equal(lists.length, 2);
+  for (const { payload } of lists) {
+    const fromLoans = payload.books.filter(({ next }) => next.some(({ basis }) => basis === "loans")).length;
+    const shown = shownIn(table, payload.title.nl);
+    assert.equal(fromLoans > 0, shown !== null, payload.title.nl);
+    if (shown !== null) assert.equal(shown, percentOf(fromLoans, payload.books.length));
+  }
+  assert.equal(shownIn(table, "school Het Kompas"), null);
 });
