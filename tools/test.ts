@@ -2,7 +2,7 @@
  * Runs every test of the project and prints one closing line, `N passed, N failed`.
  *
  * Suites run one after the other: kernel and browser tests measure time, and two of them at once on two cores
- * would measure each other.
+ * would measure each other. Files of suites without a clock of their own run side by side.
  *
  * @module
  */
@@ -31,11 +31,20 @@ interface Counts {
 
 const COMMON: readonly string[] = ["test", "-A", "-q", "--no-check"];
 
+/** Parts of the pipeline that start no kernel and kill no process. */
+const PAGES_AND_CHECKS: readonly string[] = [
+  "tests/pipelines/notebook",
+  "tests/pipelines/render",
+  "tests/pipelines/run",
+  "tests/tools",
+];
+
 const SUITES: readonly Suite[] = [
   { name: "examples in the documentation", args: [...COMMON, "--doc", "--parallel", "lib", "pipelines"] },
   { name: "library", args: [...COMMON, "--parallel", ...libraryFolders()] },
   { name: "notebooks", args: [...COMMON, "--parallel", "tests/notebooks"] },
-  { name: "pipelines", args: [...COMMON, "tests/pipelines", "tests/tools"] },
+  { name: "pages and checks", args: [...COMMON, "--parallel", ...PAGES_AND_CHECKS] },
+  { name: "kernel and publishing", args: [...COMMON, ...pipelineFolders()] },
   { name: "browser", args: [...COMMON, "tests/browser"] },
   { name: "editions", args: [...COMMON, "tests/editions"] },
 ];
@@ -56,6 +65,14 @@ function libraryFolders(): readonly string[] {
   return [...Deno.readDirSync("tests")]
     .filter((entry) => entry.isDirectory && !apart.has(entry.name))
     .map((entry) => `tests/${entry.name}`)
+    .sort();
+}
+
+/** Folders of the pipeline's tests that run one file after the other. */
+function pipelineFolders(): readonly string[] {
+  return [...Deno.readDirSync("tests/pipelines")]
+    .map(({ name }) => `tests/pipelines/${name}`)
+    .filter((folder) => !PAGES_AND_CHECKS.includes(folder))
     .sort();
 }
 
