@@ -68,7 +68,14 @@ export {
   testRetest,
   type TestRetestOptions,
 } from "./agreement.ts";
-export { type ExportedQuestion, QuestionnaireExport, readExport } from "./intake/export.ts";
+export {
+  type ExportedQuestion,
+  type ExportParts,
+  type ExportSource,
+  QuestionnaireExport,
+} from "./intake/export.ts";
+export { readExport } from "./intake/read_export.ts";
+export { type LabelledExportOptions, readLabelledExport } from "./intake/labelled_export.ts";
 export type { SurveyTool } from "./intake/tool_formats.ts";
 export { readLimeSurveySyntax, type SyntaxLanguage } from "./intake/limesurvey_syntax.ts";
 export { type IntakeItem, type IntakeMapping, parseIntakeMapping } from "./intake/mapping_file.ts";

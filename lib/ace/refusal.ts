@@ -107,13 +107,21 @@ export class IllegalAnswer extends WorkspaceError {
   /**
    * Makes the error.
    *
-   * @param place Item, column, first row (from 1) and the number of cells concerned.
+   * @param place Item, column, first row (from 1), the number of cells concerned, and other items of which the same holds.
    */
   constructor(
-    place: { readonly item: string; readonly column: string; readonly row: number; readonly cells: number },
+    place: {
+      readonly item: string;
+      readonly column: string;
+      readonly row: number;
+      readonly cells: number;
+      readonly others?: readonly string[];
+    },
   ) {
+    const others = place.others ?? [];
+    const more = others.length === 0 ? "" : `; the same holds for ${others.join(", ")}`;
     super({
-      what: `Code is not in the codebook of item ${place.item}: ${place.cells} cell(s)`,
+      what: `Code is not in the codebook of item ${place.item}: ${place.cells} cell(s)${more}`,
       where: `row ${place.row}, column ${place.column}`,
       mend:
         "Correct the cell, or give a mapping of codes; a code that nobody knows is never taken as missing",

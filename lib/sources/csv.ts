@@ -9,6 +9,7 @@ import { pipeline } from "node:stream/promises";
 import { WorkspaceError } from "../core/errors.ts";
 import { Table } from "../core/table.ts";
 import { PartsOfColumns } from "./_parts.ts";
+import { type CsvDelimiter, findDelimiter } from "./csv_rows.ts";
 import { acceptPart, concludeParts, SchemaError, type SchemaProblem } from "./accept.ts";
 import type { DatasetSchema } from "./schema.ts";
 
@@ -17,7 +18,7 @@ export interface CsvOptions {
   /** The file, for the list of problems. */
   readonly file: string;
   /** The mark between cells; found in the header when absent. */
-  readonly delimiter?: "," | ";" | "\t" | "|";
+  readonly delimiter?: CsvDelimiter;
   /** The decimal mark; a point by default. */
   readonly decimalMark?: "." | ",";
   /** The encoding; UTF-8 by default, in which a wrong byte is a problem and never a guess. */
@@ -26,7 +27,6 @@ export interface CsvOptions {
 
 /** Cells longer than this are refused: an unclosed quote would swallow the file otherwise. */
 const LONGEST_CELL = 1_000_000;
-const DELIMITERS = [";", ",", "\t", "|"] as const;
 
 /**
  * Reads a CSV file of any size from a stream and accepts it by a schema. Only columns of the schema are held.
@@ -48,7 +48,7 @@ export async function readCsv(
     const pieces = decodedPieces(stream, options.encoding ?? "utf-8", () => collector.doubtEncoding());
     const head = await headOf(pieces);
     const parser = parse({
-      delimiter: options.delimiter ?? delimiterOf(head.split(/\r?\n/, 1)[0] ?? ""),
+      delimiter: options.delimiter ?? findDelimiter(head.split(/\r?\n/, 1)[0] ?? ""),
       bom: true,
       // All three: otherwise the first one found rules, and another one further on lands inside a cell.
       record_delimiter: ["\r\n", "\n", "\r"],
@@ -106,12 +106,6 @@ async function* followedBy(
   // An empty piece would end the stream of Node before its time.
   if (head !== "") yield head;
   for await (const piece of pieces) if (piece !== "") yield piece;
-}
-
-function delimiterOf(header: string): string {
-  const unquoted = header.replaceAll(/"[^"]*"/g, "");
-  const counts = DELIMITERS.map((mark) => unquoted.split(mark).length);
-  return DELIMITERS[counts.indexOf(Math.max(...counts))] ?? ";";
 }
 
 function readingError(error: unknown, file: string): WorkspaceError {

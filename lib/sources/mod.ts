@@ -72,6 +72,7 @@ export {
   type SchemaRule,
 } from "./accept.ts";
 export { type CsvOptions, readCsv, writeCsv } from "./csv.ts";
+export { type CsvDelimiter, type CsvRowsOptions, readCsvRows } from "./csv_rows.ts";
 export { readSav, type SavFile, type SavOptions, type SavVariable } from "./spss.ts";
 export { type SavVariablePlan, writeSav, type WriteSavOptions } from "./write_sav.ts";
 export { readXlsx, type XlsxOptions } from "./xlsx.ts";

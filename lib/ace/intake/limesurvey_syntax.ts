@@ -4,7 +4,8 @@
  * @module
  */
 import { WorkspaceError } from "../../core/errors.ts";
-import { type QuestionnaireExport, readExport } from "./export.ts";
+import type { QuestionnaireExport } from "./export.ts";
+import { readExport } from "./read_export.ts";
 
 /** For which program LimeSurvey wrote the two files. */
 export type SyntaxLanguage = "r" | "spss";

@@ -4,14 +4,17 @@
  * @module
  */
 import { WorkspaceError } from "../../core/errors.ts";
-import type { Code, Instrument } from "../instrument.ts";
+import type { Code, Instrument, Item } from "../instrument.ts";
 
 /** Where one item stands in an export, and what its answers mean. */
 export interface IntakeItem {
   /** The question as the export names it. */
   readonly question: string;
-  /** From each answer text to the instrument's code, missing codes included. */
-  readonly answers: Readonly<Record<string, Code>>;
+  /**
+   * From each answer text to the instrument's code, missing codes included; null for a text that stands for an empty cell,
+   * such as LimeSurvey's "N/A" of a question that was not answered.
+   */
+  readonly answers: Readonly<Record<string, Code | null>>;
 }
 
 /** A mapping file. Lives beside the pilot's data, as JSON. */
@@ -24,6 +27,11 @@ export interface IntakeMapping {
   readonly duplicates: "refuse" | "first" | "last";
   /** Whether to take in somebody who did not finish; blanks are then unknown. No default. */
   readonly unfinished: "keep" | "leaveOut";
+  /**
+   * The question by which respondents are told apart, for example a code that a school gave out; what the tool itself
+   * records (token, response id) when absent.
+   */
+  readonly respondent?: string;
 }
 
 /**
@@ -63,18 +71,30 @@ export function parseIntakeMapping(content: unknown, instrument: Instrument): In
     if (!item) throw problem(`${instrument.id} has no item ${id}`, "items");
     const entry = recordOf(content, id);
     if (typeof entry.question !== "string") throw problem("An item names no question", id);
-    const legal = [...(item.scale.answers === "open" ? [] : item.scale.answers), ...item.scale.missing].map((
-      { code },
-    ) => code);
-    const answers: Record<string, Code> = {};
-    for (const [text, code] of Object.entries(recordOf(entry.answers, `${id}.answers`))) {
-      const found = legal.find((candidate) => candidate === code);
-      if (found === undefined) throw problem(`Item ${id} has no code ${String(code)}`, `items.${id}.answers`);
-      answers[text] = found;
-    }
+    const answers = answersOf(recordOf(entry.answers, `${id}.answers`), item);
     items[id] = { question: entry.question, answers };
   }
-  return { instrument: instrument.id, items, duplicates, unfinished };
+  const { respondent } = file;
+  if (respondent === undefined) return { instrument: instrument.id, items, duplicates, unfinished };
+  if (typeof respondent !== "string") throw problem("The question of respondents is no text", "respondent");
+  return { instrument: instrument.id, items, duplicates, unfinished, respondent };
+}
+
+/** Answer texts without the spaces around them, to codes that the item has. */
+function answersOf(content: Readonly<Record<string, unknown>>, { id, scale }: Item): IntakeItem["answers"] {
+  const given = scale.answers === "open" ? [] : scale.answers;
+  const legal = [...given, ...scale.missing].map(({ code }) => code);
+  const answers: Record<string, Code | null> = {};
+  for (const [text, code] of Object.entries(content)) {
+    const found = code === null ? null : legal.find((candidate) => candidate === code);
+    if (found === undefined) throw problem(`Item ${id} has no code ${String(code)}`, `items.${id}.answers`);
+    const key = text.trim();
+    if (Object.hasOwn(answers, key) && answers[key] !== found) {
+      throw problem(`Item ${id} gives one answer text two codes`, `items.${id}.answers`);
+    }
+    answers[key] = found;
+  }
+  return answers;
 }
 
 function recordOf(value: unknown, where: string): Readonly<Record<string, unknown>> {

@@ -27,6 +27,9 @@ export interface LabelledMapping {
 /**
  * Makes the mapping for `scoreTable` from value labels: the mapping file names labels, the data hold values.
  *
+ * It looks at the labels only. To have respondents who answered twice and values without a label reported as well, take the
+ * data through `readLabelledExport` and `takeAnswers`.
+ *
  * @example 1 is labelled "Ja"
  * ```ts
  * import { Table } from "../../core/table.ts";
@@ -49,7 +52,7 @@ export interface LabelledMapping {
  * @param instrument The instrument.
  * @param file The mapping file; a question is a variable, an answer a value label.
  * @returns The mapping and what did not fit.
- * @throws {WorkspaceError} When a variable has no value labels.
+ * @throws {WorkspaceError} When a variable has no value labels, or the mapping file takes a label as an empty cell.
  */
 export function mapValueLabels(
   table: Table,
@@ -80,6 +83,7 @@ export function mapValueLabels(
     for (const [value, label] of Object.entries(values)) {
       const code = answers[label.trim()];
       if (code === undefined) unmappedLabels.push(`${column} ${value}`);
+      else if (code === null) throw emptyCode(column, value);
       else codes[value] = code;
     }
     mapping[id] = { column, codes };
@@ -90,4 +94,12 @@ export function mapValueLabels(
     absentVariables,
     unmappedLabels,
   };
+}
+
+function emptyCode(column: string, value: string): WorkspaceError {
+  return new WorkspaceError({
+    what: "A value label is mapped to an empty cell, which a mapping of columns cannot say",
+    where: `${column}, value ${value}`,
+    mend: "Name a missing code of the item, or take the data through readLabelledExport and takeAnswers",
+  });
 }

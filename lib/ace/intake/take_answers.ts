@@ -4,6 +4,7 @@
  * @module
  */
 import { WorkspaceError } from "../../core/errors.ts";
+import type { Label } from "../../core/language.ts";
 import { Table } from "../../core/table.ts";
 import type { Instrument } from "../instrument.ts";
 import { IllegalAnswer } from "../refusal.ts";
@@ -22,12 +23,14 @@ export interface IntakeReport {
   readonly duplicateRows: number;
   /** Rows that were left out because the respondent did not finish. */
   readonly unfinishedRows: number;
-  /** Preview and test rows of the tool. */
+  /** Preview, test and empty rows of the tool. */
   readonly testRows: number;
   /** Columns that were left behind because they hold contact or technical data. */
   readonly leftOutColumns: readonly string[];
   /** Rows that were taken in. */
   readonly rows: number;
+  /** What else has to be known, for example that the tool does not record well who finished. */
+  readonly cautions: readonly Label[];
 }
 
 /** Answers as item codes, with the report. */
@@ -44,7 +47,7 @@ export interface Intake {
  * @example One answer
  * ```ts
  * import { KAISER10 } from "../instruments/kaiser10.ts";
- * import { readExport } from "./export.ts";
+ * import { readExport } from "./read_export.ts";
  * import { takeAnswers } from "./take_answers.ts";
  * import assert from "node:assert/strict";
  *
@@ -63,7 +66,8 @@ export interface Intake {
  * @param instrument The instrument.
  * @param mapping The mapping.
  * @returns The answers and the report.
- * @throws {IllegalAnswer} When an answer text is not in the mapping.
+ * @throws {IllegalAnswer} When answer texts are not in the mapping: names every item with the number of cells and the first
+ *   row, counted below the header rows of the file.
  * @throws {WorkspaceError} When somebody answered twice and that is refused.
  */
 export function takeAnswers(
@@ -75,11 +79,25 @@ export function takeAnswers(
   const questions = new Set(source.questionNames);
   const columns: Record<string, (string | null)[]> = {};
   const absentQuestions: string[] = [];
+  const unmapped: UnmappedCells[] = [];
   for (const [id, { question, answers }] of Object.entries(mapping.items)) {
     if (!questions.has(question)) absentQuestions.push(id);
-    else columns[id] = codesOf(source.answers(question), rows, { item: id, question, answers });
+    else {
+      const codes = codesOf(source.answers(question), rows, answers);
+      const cells = codes.flatMap((code, index) => code === undefined ? [rows[index]!] : []);
+      if (cells.length > 0) {
+        unmapped.push({
+          item: id,
+          column: question,
+          row: source.rows()[cells[0]!]!,
+          cells: cells.length,
+        });
+      }
+      columns[id] = codes.map((code) => code ?? null);
+    }
   }
-  const used = new Set(Object.values(mapping.items).map(({ question }) => question));
+  refuseUnmapped(unmapped);
+  const used = new Set([...Object.values(mapping.items).map(({ question }) => question), mapping.respondent]);
   return {
     table: Table.from(columns),
     report: {
@@ -91,6 +109,7 @@ export function takeAnswers(
       testRows: source.leftOutRows,
       leftOutColumns: source.leftOutColumns,
       rows: rows.length,
+      cautions: source.cautions,
     },
   };
 }
@@ -106,7 +125,9 @@ function chooseRows(source: QuestionnaireExport, mapping: IntakeMapping): Chosen
   const all = [...finished.keys()];
   const kept = mapping.unfinished === "keep" ? all : all.filter((row) => finished[row]);
   const byRespondent = new Map<string, number[]>();
-  const respondents = source.respondents();
+  const respondents = mapping.respondent === undefined
+    ? source.respondents()
+    : source.answers(mapping.respondent);
   for (const row of kept) {
     const key = respondents[row] ?? null;
     // Without a key nobody can be told apart: every row then is a respondent.
@@ -118,7 +139,7 @@ function chooseRows(source: QuestionnaireExport, mapping: IntakeMapping): Chosen
   if (again && mapping.duplicates === "refuse") {
     throw new WorkspaceError({
       what: `${duplicateRows} row(s) come from respondents who answered before`,
-      where: `${source.tool}, answer ${again[1]! + 1}`,
+      where: `${source.tool}, answer ${source.rows()[again[1]!]}`,
       mend: 'Decide in the mapping file which answer counts: duplicates "first" or "last"',
     });
   }
@@ -128,22 +149,33 @@ function chooseRows(source: QuestionnaireExport, mapping: IntakeMapping): Chosen
   return { rows: rows.sort((a, b) => a - b), duplicateRows, unfinishedRows: all.length - kept.length };
 }
 
+/** Cells of one item whose text the mapping does not know. */
+interface UnmappedCells {
+  readonly item: string;
+  readonly column: string;
+  readonly row: number;
+  readonly cells: number;
+}
+
+function refuseUnmapped([first, ...others]: readonly UnmappedCells[]): void {
+  if (first === undefined) return;
+  throw new IllegalAnswer({
+    ...first,
+    others: others.map(({ item, row, cells }) => `${item} (${cells}, from row ${row})`),
+  });
+}
+
+/** The code of each answer; undefined where the mapping does not know the text. */
 function codesOf(
   texts: readonly (string | null)[],
   rows: readonly number[],
-  place: {
-    readonly item: string;
-    readonly question: string;
-    readonly answers: IntakeMapping["items"][string]["answers"];
-  },
-): (string | null)[] {
-  const known = new Map(Object.entries(place.answers).map(([text, code]) => [text.trim(), String(code)]));
-  const codes = rows.map((row) => {
+  answers: IntakeMapping["items"][string]["answers"],
+): readonly (string | null | undefined)[] {
+  const known = new Map(
+    Object.entries(answers).map(([text, code]) => [text.trim(), code === null ? null : String(code)]),
+  );
+  return rows.map((row) => {
     const text = texts[row] ?? null;
-    return text === null ? null : known.get(text) ?? undefined;
+    return text === null ? null : known.get(text);
   });
-  const first = codes.indexOf(undefined);
-  if (first < 0) return codes.map((code) => code ?? null);
-  const cells = codes.filter((code) => code === undefined).length;
-  throw new IllegalAnswer({ item: place.item, column: place.question, row: rows[first]! + 1, cells });
 }

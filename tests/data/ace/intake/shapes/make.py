@@ -103,3 +103,40 @@ write("surveymonkey_expanded.csv", [head1, head2] + body, bom=False, end="\n", q
 frame = pd.DataFrame({"respnr": [float(i + 1) for i in range(N)], **{f"ACE{j + 1:02d}": [float(NUMBER[TRUTH[i][j]]) if TRUTH[i][j] else None for i in range(N)] for j in range(ITEMS)}})
 labels = {1.0: "Ja", 2.0: "Nee", 8.0: "Weet niet", 9.0: "Wil niet zeggen"}
 pyreadstat.write_sav(frame, "ace_labels.sav", column_labels=["Respondentnummer"] + [f"{QUESTION} {t}" for t in TOPICS], variable_value_labels={f"ACE{j + 1:02d}": labels for j in range(ITEMS)}, missing_ranges={f"ACE{j + 1:02d}": [{"lo": 8.0, "hi": 9.0}] for j in range(ITEMS)})
+
+# --- Qualtrics, older export: two header rows (V1, V2, … above names), numeric values, a comma at the end of every line
+LEGACY = ["ResponseID", "ResponseSet", "Name", "ExternalDataReference", "EmailAddress", "IPAddress", "Status", "StartDate", "EndDate", "Finished"]
+PLACE = ["LocationLatitude", "LocationLongitude", "LocationAccuracy"]
+def legacy_row(i, status, answers):
+    return [f"R_{i:04d}", "Default Response Set", "Anonymous", "", "", f"192.0.2.{i + 1}", status, f"2026-05-0{i + 1} 10:00:00", f"2026-05-0{i + 1} 10:09:00", "1"] + answers + ["52.0", "5.0", "-1", ""]
+rows = [[f"V{k}" for k in range(1, 11)] + [f"Q1_{j + 1}" for j in range(ITEMS)] + PLACE + [""], LEGACY + [f"{QUESTION}-{t}" for t in TOPICS] + PLACE + [""]]
+rows += [legacy_row(8, "1", ["1"] * ITEMS)] + [legacy_row(i, "0", [NUMBER[a] for a in TRUTH[i]]) for i in range(N)]
+write("qualtrics_legacy.csv", rows, bom=False, end="\n", quote_all=False)
+
+# --- Qualtrics TSV: the text form with tabs in UTF-16; headings of the second row in the language of the account
+text = open("qualtrics_text.csv", encoding="utf-8-sig", newline="").read()
+table = list(csv.reader(io.StringIO(text)))
+table[1] = ["Startdatum", "Einddatum", "Antwoordtype", "IP-adres"] + table[1][4:]
+out = io.StringIO(); csv.writer(out, delimiter="\t", lineterminator="\r\n", quoting=csv.QUOTE_MINIMAL).writerows(table)
+open("qualtrics_text.tsv", "wb").write(out.getvalue().encode("utf-16"))
+
+# --- LimeSurvey: a yes/no question per item (no "don't know" exists there) and a list with "other" per item
+YN = {"yes": "Y", "no": "N"}; YN_TEXT = {"yes": "Ja", "no": "Nee"}   # not answered: an empty cell, and in full "N/A"
+OTHER = {"yes": "A1", "no": "A2", "dk": "A3", "pna": "-oth-", "": ""}
+items = [f"ACE{j + 1:02d}" for j in range(ITEMS)]
+def lime_rows(name, heads, cells, sep=","):
+    write(name, [LIME_CODES + heads] + [lime_tech(i) + cells(i) for i in range(N)], sep=sep, blank=True)
+lime_rows("lime_yesno_codes.csv", items, lambda i: [YN.get(a, "") for a in TRUTH[i]])
+lime_rows("lime_yesno_full.csv", items, lambda i: [YN_TEXT.get(a, "N/A") for a in TRUTH[i]], sep=";")
+lime_rows("lime_list_other.csv", [h for c in items for h in (c, f"{c}[other]")], lambda i: [v for a in TRUTH[i] for v in (OTHER[a], "liever niet" if a == "pna" else "")])
+write("lime_nobody.csv", [LIME_CODES + items, [""] * (len(LIME_CODES) + ITEMS)], blank=True)   # LimeSurvey writes one empty record
+
+# --- SurveyMonkey: matrix in the expanded form ("row - choice"), headings in the older spelling, two questions of one text
+head1 = ["RespondentID", "CollectorID", "StartDate", "EndDate", "IP Address", "Email Address", "First Name", "LastName", "Custom Data", QUESTION] + [""] * (4 * ITEMS - 1) + ["Toelichting", "Toelichting"]
+head2 = [""] * 9 + [f"{t} - {TEXT[c]}" for t in TOPICS for c in CODES[:4]] + ["Open-Ended Response"] * 2
+body = [sm_tech(i) + [TEXT[c] if a == c else "" for a in TRUTH[i] for c in CODES[:4]] + ["", ""] for i in range(N)]
+write("surveymonkey_matrix_expanded.csv", [head1, head2] + body, bom=False, end="\n", quote_all=False)
+
+# --- SPSS with text codes and their labels, and a respondent who answered twice
+frame = pd.DataFrame({"code": [f"p{i + 1}" for i in range(N)] + ["p1"], **{f"ACE{j + 1:02d}": [AO[TRUTH[i][j]] for i in list(range(N)) + [0]] for j in range(ITEMS)}})
+pyreadstat.write_sav(frame, "ace_text_codes.sav", variable_value_labels={f"ACE{j + 1:02d}": {AO[c]: TEXT[c] for c in CODES[:4]} for j in range(ITEMS)})
