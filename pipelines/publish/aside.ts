@@ -34,8 +34,11 @@ export async function writeFileAside(folder: string, path: string, text: string)
   const bytes = new TextEncoder().encode(text);
   const file = join(folder, path);
   try {
-    await Deno.mkdir(dirname(file), { recursive: true });
-    await writeDurably(file, bytes);
+    await writeDurably(file, bytes).catch(async (error: unknown) => {
+      if (!(error instanceof Deno.errors.NotFound)) throw error;
+      await Deno.mkdir(dirname(file), { recursive: true });
+      await writeDurably(file, bytes);
+    });
   } catch (error) {
     throw asWriteProblem(error, folder);
   }

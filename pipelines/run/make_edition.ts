@@ -15,13 +15,16 @@ import { openEdition } from "../publish/edition.ts";
 import { writeNotebook } from "../notebook/write.ts";
 import { RunCache } from "./cache.ts";
 import { prepareDatasets } from "./datasets.ts";
+import { earlierEditions } from "./earlier_editions.ts";
 import type { BriefingSource, EditionFacts } from "./edition_files.ts";
 import { FileHasher } from "./file_hash.ts";
 import { type CheckedRun, checkRuns, type ParameterSet, planRuns } from "./plan_runs.ts";
+import { lazily } from "./lazily.ts";
 import type { Progress } from "./progress.ts";
 import { findNotebooks, loadProjectNotebook, type ProjectNotebook } from "./project_notebook.ts";
 import { isUpToDate, publicationKey } from "./publication.ts";
 import { openReleaseCheck } from "./release_check.ts";
+import { readReference, type Reference } from "./reference.ts";
 import type { RunOptions } from "./run_jobs.ts";
 import { NOTHING_STAGED, type StagedPages } from "./staged_pages.ts";
 import { NOTHING_RAN, type Outcome, outcomesOf, type RanJobs, type RunTools } from "./outcome.ts";
@@ -102,7 +105,8 @@ export async function makeEdition(
   };
   const cache = new RunCache(layout.cacheDir, layout.projectDir, hasher);
   const checked = await planAndCheck(request, vetted, layout, hasher, cache, lockSha256, progress);
-  await using ahead = prepareAhead(edition, layout);
+  const reference = lazily(() => readReference(layout, hasher));
+  await using ahead = prepareAhead(edition, reference, layout);
   const tools = { layout, hasher, cache, progress };
   await using ran = await runStale(checked, { jobs: request.jobs, whileStarting: ahead.begin }, tools);
   const staged = await ahead.pages();
@@ -119,7 +123,9 @@ export async function makeEdition(
     };
   }
   const sources = outcomes.flatMap((outcome) => outcome.status === "done" ? [sourceOf(outcome, vetted)] : []);
-  const key = await publicationKey({ request, edition, sources, unvetted }, layout, hasher);
+  const earlier = await earlierEditions(layout.outputDir, edition);
+  const content = { request, edition, sources, unvetted, reference: await reference(), earlier };
+  const key = await publicationKey(content, layout, hasher);
   await hasher.save();
   if (await isUpToDate(layout.outputDir, request.editionId, key)) {
     return {
@@ -136,7 +142,7 @@ export async function makeEdition(
   }, layout);
   const admit = (data: "synthetic" | "real") => release.admit(data);
   const keySeal = await readKeySeal(layout);
-  const publication = { request, edition, sources, unvetted, key, keySeal, staged, admit };
+  const publication = { ...content, key, keySeal, staged, admit };
   const published = await publishEdition(publication, layout, progress);
   return { status: "published", runs: describeRuns(outcomes), notVetted, ...published };
 }
@@ -203,12 +209,13 @@ async function planAndCheck(
 /** What can be made of an edition while its notebooks run: the renderer loads, and pages they cannot change are written. */
 function prepareAhead(
   edition: EditionFacts,
+  reference: () => Promise<Reference>,
   layout: ProjectLayout,
 ): { readonly begin: () => void; readonly pages: () => Promise<StagedPages> } & AsyncDisposable {
   let staged: Promise<StagedPages> = Promise.resolve(NOTHING_STAGED);
   const prepare = async () => {
     const { stageReference } = await import("./stage_reference.ts");
-    const pages = await stageReference(edition, layout);
+    const pages = await stageReference(edition, (await reference()).content, layout);
     await import("./publish_edition.ts");
     return pages;
   };

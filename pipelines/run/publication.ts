@@ -8,9 +8,9 @@ import type { ProjectLayout } from "../layout.ts";
 import { join, relative } from "../paths.ts";
 import { verifyEdition } from "../publish/edition_manifest.ts";
 import type { BriefingSource, EditionFacts } from "./edition_files.ts";
-import { earlierEditions } from "./earlier_editions.ts";
+import type { EarlierEdition } from "./earlier_editions.ts";
 import type { FileHasher } from "./file_hash.ts";
-import { readReference } from "./reference.ts";
+import type { Reference } from "./reference.ts";
 
 /** Everything that the bytes of an edition depend on. */
 export interface Publication {
@@ -25,6 +25,10 @@ export interface Publication {
     readonly notebook: { readonly name: string; readonly viewSha256: string };
     readonly approval: { readonly why: string };
   }[];
+  /** What the reference pages say. */
+  readonly reference: Reference;
+  /** Editions that were published before, the last one first. */
+  readonly earlier: readonly EarlierEdition[];
 }
 
 /** Folders whose files decide how a page looks. */
@@ -54,11 +58,10 @@ export async function publicationKey(
       rendering[relative(layout.projectDir, file)] = await hasher.hash(file);
     }
   }
-  const earlier = await earlierEditions(layout.outputDir, publication.edition);
   return sha256Hex(canonicalJson({
     edition: publication.edition,
-    reference: (await readReference(layout, hasher)).sha256,
-    earlier: earlier.map(({ editionId, date, briefings, snapshots }) => ({
+    reference: publication.reference.sha256,
+    earlier: publication.earlier.map(({ editionId, date, briefings, snapshots }) => ({
       editionId,
       date,
       briefings,

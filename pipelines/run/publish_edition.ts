@@ -7,7 +7,6 @@ import { type Label, type Language, LANGUAGES, mapLabel, sameLabel } from "../..
 import type { ReferenceContent } from "../../lib/core/reference.ts";
 import type { ProjectLayout } from "../layout.ts";
 import type { Notebook } from "../notebook/nbformat.ts";
-import { join } from "../paths.ts";
 import type { KeySeal } from "../publish/current_facts.ts";
 import { type Edition, openEdition } from "../publish/edition.ts";
 import { tellChanges } from "../render/compare.ts";
@@ -19,7 +18,7 @@ import { indexEntryOf, renderIndex } from "../render/site.ts";
 import { sitePath } from "../render/site_nav.ts";
 import type { BriefingSnapshot } from "../render/snapshot.ts";
 import { usesOf } from "../render/uses.ts";
-import { type EarlierEdition, earlierEditions } from "./earlier_editions.ts";
+import type { EarlierEdition } from "./earlier_editions.ts";
 import {
   briefingFiles,
   type BriefingSource,
@@ -29,13 +28,11 @@ import {
   PAGE_NAMES,
   type WrittenBriefing,
 } from "./edition_files.ts";
-import { FileHasher } from "./file_hash.ts";
 import { isWhollySynthetic } from "./gate.ts";
 import type { Progress } from "./progress.ts";
 import type { Publication } from "./publication.ts";
 import type { ProjectNotebook } from "./project_notebook.ts";
 import { readSnapshots } from "./read_snapshots.ts";
-import { readReference } from "./reference.ts";
 import type { StagedPages } from "./staged_pages.ts";
 import { requireLivingLinks, tellMissingTexts } from "./whole_edition.ts";
 
@@ -85,7 +82,7 @@ export async function publishEdition(
   layout: ProjectLayout,
   progress: Progress,
 ): Promise<PublishedEdition> {
-  const surroundings = await surroundingsOf(publication, layout);
+  const surroundings = await surroundingsOf(publication);
   const edition = await openEdition({
     outputDir: layout.outputDir,
     editionId: publication.edition.editionId,
@@ -154,15 +151,10 @@ async function addSite(edition: Edition, files: readonly SiteFile[], staged: Sta
   await addAll(edition, files);
 }
 
-async function surroundingsOf(
-  publication: KeyedPublication,
-  layout: ProjectLayout,
-): Promise<Surroundings> {
-  const hasher = await FileHasher.open(join(layout.stateDir, "file-hashes.json"));
-  const earlier = await earlierEditions(layout.outputDir, publication.edition);
+async function surroundingsOf({ reference, earlier }: KeyedPublication): Promise<Surroundings> {
   const [last] = earlier;
   return {
-    reference: (await readReference(layout, hasher)).content,
+    reference: reference.content,
     earlier,
     previous: last === undefined ? new Map() : await readSnapshots(last),
   };

@@ -7,28 +7,31 @@
  *
  * @module
  */
+import type { ReferenceContent } from "../../lib/core/reference.ts";
 import type { ProjectLayout } from "../layout.ts";
-import { join } from "../paths.ts";
 import { type AsideFile, writeFileAside } from "../publish/aside.ts";
 import { renderIndependentPages } from "../render/reference_pages.ts";
 import type { EditionFacts } from "./edition_files.ts";
-import { FileHasher } from "./file_hash.ts";
-import { readReference } from "./reference.ts";
 import { NOTHING_STAGED, type StagedPages } from "./staged_pages.ts";
 
 /**
  * Renders the pages that no notebook can change, and writes them aside.
  *
  * @param edition The edition that is made.
+ * @param content What the pages say.
  * @param layout The project.
  * @returns The pages; none when they could not be made, which the edition itself will then report.
  */
-export async function stageReference(edition: EditionFacts, layout: ProjectLayout): Promise<StagedPages> {
+export async function stageReference(
+  edition: EditionFacts,
+  content: ReferenceContent,
+  layout: ProjectLayout,
+): Promise<StagedPages> {
   await Deno.mkdir(layout.scratchRootDir, { recursive: true });
   const folder = await Deno.makeTempDir({ dir: layout.scratchRootDir, prefix: "reference-" });
   const remove = () => Deno.remove(folder, { recursive: true }).catch(() => {});
   try {
-    const pages = new Map((await writePages(edition, layout, folder)).map((page) => [page.path, page]));
+    const pages = new Map((await writePages(edition, content, folder)).map((page) => [page.path, page]));
     return { pages, [Symbol.asyncDispose]: remove };
   } catch {
     await remove();
@@ -38,11 +41,9 @@ export async function stageReference(edition: EditionFacts, layout: ProjectLayou
 
 async function writePages(
   edition: EditionFacts,
-  layout: ProjectLayout,
+  content: ReferenceContent,
   folder: string,
 ): Promise<readonly AsideFile[]> {
-  const hasher = await FileHasher.open(join(layout.stateDir, "file-hashes.json"));
-  const { content } = await readReference(layout, hasher);
   const writes: Promise<AsideFile>[] = [];
   for (const page of renderIndependentPages({ ...edition, content })) {
     writes.push(writeFileAside(folder, page.path, page.content));
