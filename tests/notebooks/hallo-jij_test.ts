@@ -242,8 +242,19 @@ Deno.test("the plan is the one that the record fixed, and the verdicts follow fr
   assert.ok((tableOf(values, "veiligVerschil").cell("2")?.low ?? NaN) > 0);
   assert.ok((tableOf(values, "veiligVarianten").cell("gekozen")?.high ?? NaN) < 0);
   assert.deepEqual([words[0], words[2]], ["verbeterd", "verbeterd"]);
-  // Nothing was built in before the start, and with eight areas that start no year before it may keep from a verdict.
+  // Nothing was built in before the start: no year before lies off zero, and no line through them by plain sums per area.
   const before = tableOf(values, "veiligRondStart").cells.filter(({ codes }) => Number(codes[0]) < 0);
   assert.ok(before.every(({ low, high }) => (low ?? 1) <= 0 && 0 <= (high ?? -1)));
+  const years = [-6, -5, -4, -3, -2, -1];
+  const line = contrast(
+    await areas(),
+    ({ percent }) =>
+      years.reduce((sum, year) => sum + (year + 3.5) * (percent.get(START + year) ?? NaN), 0) / 17.5,
+  );
+  assert.ok(Math.abs(line.difference) < studentTQuantile(0.95, line.free) * line.error);
+  // Nor could a line that fits those years explain the difference: from the last year before to the mean year after is 2.5.
+  const found = contrast(await areas(), (area) => since(area, AFTER)).difference;
+  const steepest = line.difference - studentTQuantile(0.975, line.free) * line.error;
+  assert.ok(2.5 * steepest > found, `${2.5 * steepest} ${found}`);
   assert.equal(words[3], "verbeterd");
 });
