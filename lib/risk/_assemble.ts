@@ -146,9 +146,7 @@ export function assemble(prepared: Prepared, fitted: Fitted): RegressionModel {
     covariance: covariance.cells,
     covarianceLabel: covariance.label,
     df: covariance.clusters === null ? fitted.df : covariance.clusters - 1,
-    coefficientDf: covariance.degreesOf === null
-      ? null
-      : eachDegrees(covariance.degreesOf, fitted.beta.length),
+    coefficientDf,
     residualDf: design.n - design.columns.length,
     level,
     fit: fitted.fit,

@@ -19,6 +19,10 @@ export interface AdjustedCluster {
   readonly spread: Matrix;
   /** Z′V^½F. */
   readonly cross: Matrix;
+  /** F′V^½1: how what all rows of the cluster share enters the score. */
+  readonly shared: Matrix;
+  /** Z′1: how it enters the coefficients. */
+  readonly sums: Matrix;
 }
 
 /** Numbers row by row. */
@@ -56,7 +60,14 @@ export function adjustCluster(input: CovarianceInput, rows: readonly number[]): 
   }
   // Rows without information have no leverage: their score stays as it is.
   for (const row of rows) if (!(weights[row]! > NO_INFORMATION * heaviest)) score.add(plainScore(input, row));
-  return { score, spread: weightedGram(f, v), cross: crossOf(z, f, v.map(Math.sqrt)) };
+  const roots = v.map(Math.sqrt);
+  return {
+    score,
+    spread: weightedGram(f, v),
+    cross: crossOf(z, f, roots),
+    shared: columnSums(f, roots),
+    sums: columnSums(z, null),
+  };
 }
 
 function plainScore({ columns, residuals, qr }: CovarianceInput, row: number): Matrix {
@@ -176,6 +187,16 @@ function crossOf(a: Rows, b: Rows, d: Float64Array | null): Matrix {
     }
   }
   return new Matrix(Array.from({ length: k }, (_, i) => Array.from(cells.subarray(i * k, i * k + k))));
+}
+
+/** A′d; without d, A′1. */
+function columnSums({ values, n, k }: Rows, d: Float64Array | null): Matrix {
+  const sums = new Float64Array(k);
+  for (let row = 0; row < n; row++) {
+    const factor = d === null ? 1 : d[row]!;
+    for (let j = 0; j < k; j++) sums[j] = sums[j]! + factor * values[row * k + j]!;
+  }
+  return Matrix.columnVector(Array.from(sums));
 }
 
 /** A times a k × k block. */

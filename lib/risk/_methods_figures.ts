@@ -19,9 +19,9 @@ export const FIGURE_METHODS: readonly MethodDescription[] = [
     },
     formula: {
       nl:
-        "V = B·M·B; B is de omgekeerde informatie, M de som van s·s′ over rijen of clusters, s de score; CR2 en CR3 corrigeren voor weinig clusters; CR2 met vrijheidsgraden volgens Satterthwaite",
+        "V = B·M·B; B is de omgekeerde informatie, M de som van s·s′ over rijen of clusters, s de score; CR2 en CR3 corrigeren voor weinig clusters; CR2 met vrijheidsgraden volgens Satterthwaite, waarbij rijen van een cluster zo op elkaar lijken als hun residuen",
       en:
-        "V = B·M·B; B is the inverse information, M the sum of s·s′ over rows or clusters, s the score; CR2 and CR3 correct for few clusters; CR2 with Satterthwaite's degrees of freedom",
+        "V = B·M·B; B is the inverse information, M the sum of s·s′ over rows or clusters, s the score; CR2 and CR3 correct for few clusters; CR2 with Satterthwaite's degrees of freedom, with rows of a cluster as alike as their residuals are",
     },
     assumptions: [{
       nl: "Clusters zijn onafhankelijk van elkaar",
@@ -51,6 +51,9 @@ assert.match(model.covarianceLabel, /CR2.*30 clusters/);`,
       ),
       recalled(
         "Pustejovsky & Tipton (2018), Small-sample methods for cluster-robust variance estimation, JBES 36:672–683",
+      ),
+      recalled(
+        "Imbens & Kolesár (2016), Robust standard errors in small samples, Review of Economics and Statistics 98:701–712",
       ),
       compared("R's sandwich and clubSandwich and statsmodels on birthwt, and on 200 generated data sets"),
     ],

@@ -7,7 +7,7 @@ import { WorkspaceError } from "../core/errors.ts";
 import { type ClusterCorrection, clusterMeat } from "./_cluster.ts";
 import type { CovarianceInput } from "./_covariance_input.ts";
 import { inverseGram } from "./_qr.ts";
-import { type DegreesOf, satterthwaite } from "./_satterthwaite.ts";
+import { type DegreesOf, likenessWithin, satterthwaite } from "./_satterthwaite.ts";
 
 /** Covariances without clusters: of the model, or robust to unequal spread. */
 export type PlainCovariance = "model" | "HC0" | "HC1" | "HC2" | "HC3";
@@ -18,6 +18,12 @@ export interface ClusterCovariance {
   readonly cluster: string;
   /** The correction: `CR1` (×G/(G−1)) unless told. */
   readonly correction?: ClusterCorrection;
+  /**
+   * How rows of a cluster go together in the working model from which CR2's degrees of freedom follow: `exchangeable`
+   * (unless told), as alike as their residuals are (Imbens & Kolesár 2016); or `independent`, as clubSandwich, whose
+   * intervals are somewhat too narrow where clusters differ much.
+   */
+  readonly working?: "exchangeable" | "independent";
 }
 
 /** How uncertainty is worked out. */
@@ -44,7 +50,8 @@ const LABELS: Readonly<Record<PlainCovariance | ClusterCorrection, string>> = {
   CR0: "cluster CR0: no correction",
   CR1: "cluster CR1: ×G/(G−1), as Stata logit and R sandwich for glm",
   CR1S: "cluster CR1S: ×G/(G−1)·(n−1)/(n−k), as Stata regress and statsmodels",
-  CR2: "cluster CR2: unbiased under the working model, Satterthwaite's degrees of freedom, as clubSandwich",
+  CR2:
+    "cluster CR2: unbiased under the working model, as clubSandwich, with Satterthwaite's degrees of freedom",
   CR3: "cluster CR3: blocks corrected by (I−H)^−1, as clubSandwich",
 };
 
@@ -65,7 +72,9 @@ export function covarianceOf(input: CovarianceInput, choice: CovarianceChoice): 
     cells: sandwich(inverse, meat),
     label: `${LABELS[correction]}; ${clusters} clusters`,
     clusters,
-    degreesOf: adjusted.length > 0 ? satterthwaite(input.qr, adjusted) : null,
+    degreesOf: adjusted.length > 0
+      ? satterthwaite(input.qr, adjusted, choice.working === "independent" ? 0 : likenessWithin(input))
+      : null,
   };
 }
 

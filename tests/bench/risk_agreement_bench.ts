@@ -114,7 +114,7 @@ function own(table: Table): Values {
       say(found, `logit ${covariance}`, fitLogistic(table, formula("y", terms), { covariance }), "se");
     }
     for (const correction of ["CR1", "CR1S", "CR2", "CR3"] as const) {
-      const covariance = { cluster: "cluster", correction };
+      const covariance = { cluster: "cluster", correction, working: "independent" } as const;
       const robust = fitLogistic(table, formula("y", terms), { covariance });
       say(found, `logit ${correction}`, robust, "se");
       robust.coefficientDf?.forEach((df, at) => found.set(`logit CR2 df|${peerName(robust.names[at]!)}`, df));
@@ -173,7 +173,7 @@ function own(table: Table): Values {
     for (const covariance of ["HC1", "HC3"] as const) {
       say(found, `linear ${covariance}`, fitLinear(table, formula("amount", terms), { covariance }), "se");
     }
-    const covariance = { cluster: "cluster", correction: "CR2" } as const;
+    const covariance = { cluster: "cluster", correction: "CR2", working: "independent" } as const;
     say(found, "linear CR2", fitLinear(table, formula("amount", terms), { covariance }), "se");
     found.set("linear fit|rsquared", model.fit.rSquared!);
     found.set("linear fit|loglik", model.fit.logLikelihood!);
