@@ -198,3 +198,60 @@ Deno.test("who answered, and the extremes of loneliness, are counts of everybody
   assert.equal(shownIn(limits, "laagst"), weighted(asked, lonely));
   assert.equal(shownIn(limits, "hoogst"), weighted(asked, (one) => lonely(one) || !one.answered));
 });
+
+/** The rows of professionals, those who answered first told apart. */
+async function professionals() {
+  const { table } = await loadDataset("local/professionals");
+  const number = (name: string, row: number) => table.numbers(name)[row] ?? NaN;
+  return Array.from({ length: table.rowCount }, (_, row) => ({
+    field: table.texts("werkveld")[row] ?? "",
+    answered: table.booleans("respons")[row] === true,
+    barrier: table.texts("drempel")[row] ?? null,
+    talks: number("praat_over_taal", row),
+    knows: number("kent_aanbod", row),
+    children: number("kinderen", row),
+    target: number("kinderen_doelgroep", row),
+  }));
+}
+
+Deno.test("what parents and professionals name as barrier is counted among those who name one, answer by answer", async () => {
+  const values = await notebook(), shown = tableOf(values, "veiligTweeKanten");
+  const named = (await parents()).filter(({ text }) => text["drempel"] !== "geen");
+  const theirs = (await professionals()).filter(({ answered }) => answered);
+  assert.ok(named.length > 200 && theirs.length > 200);
+  for (const code of ["tijd", "onbekend", "vertrouwen", "kosten", "taal"]) {
+    assert.equal(
+      shownIn(shown, code, "ouders"),
+      weighted(named, ({ text }) => text["drempel"] === code),
+      code,
+    );
+    const count = theirs.filter(({ barrier }) => barrier === code).length;
+    assert.equal(shownIn(shown, code, "professionals"), percentOf(count, theirs.length), code);
+  }
+  const [ours, other] = [shownIn(shown, "tijd", "ouders"), shownIn(shown, "tijd", "professionals")];
+  assert.match(
+    sentenceOf(values, "tijdAlsDrempel"),
+    new RegExp(`geen tijd.*\\(${ours}%\\).*\\(${other}%\\)`),
+  );
+});
+
+Deno.test("by field of work: who answered, who talks about language, and the children of the target group", async () => {
+  const values = await notebook(), asked = await professionals();
+  for (const field of new Set(asked.map((one) => one.field))) {
+    const here = asked.filter((one) => one.field === field), heard = here.filter(({ answered }) => answered);
+    const share = (has: (one: (typeof asked)[number]) => boolean) =>
+      percentOf(heard.filter(has).length, heard.length);
+    const work = tableOf(values, "veiligInHetWerk");
+    assert.equal(shownIn(work, "praat", field), share(({ talks }) => talks === 1), field);
+    assert.equal(shownIn(work, "kent", field), share(({ knows }) => knows === 1), field);
+    assert.equal(
+      shownIn(tableOf(values, "veiligResponsProfessionals"), field),
+      percentOf(heard.length, here.length, 1),
+      field,
+    );
+    const [children, target] = [0, 1].map((i) =>
+      heard.reduce((sum, one) => sum + (i === 0 ? one.children : one.target), 0)
+    );
+    assert.equal(shownIn(tableOf(values, "veiligDoelgroep"), field), percentOf(target!, children!), field);
+  }
+});
