@@ -38,7 +38,8 @@ export function drawColumns(drawing: ColumnsDrawing): string {
   const axis = valueAxis(data, language, "zero");
   const marginLeft = fits ? 1 : Math.ceil(axis.widthPx) + 12;
   const stepPx = (total - marginLeft - 1) / data.categories.length;
-  const below = categoryAxis(data, language, stepPx, stepPx / 2 + 1);
+  const edges = { left: stepPx / 2 + 1, right: stepPx / 2 + 1 };
+  const below = categoryAxis(data, language, stepPx, edges);
   const inset = (stepPx * drawing.gap) / 2;
   const x = (cell: ChartCell): string => cell.category.code;
   const fill = (cell: ChartCell): string =>
@@ -53,7 +54,7 @@ export function drawColumns(drawing: ColumnsDrawing): string {
     hiddenColumn(data.cells.filter((cell) => cell.status === "suppressed"), x, stepPx - inset * 2),
     ...(fits ? columnValues(data, language, stepPx) : []),
     ruleY([0], { stroke: paint("text") }),
-    categoryAxisText(below),
+    ...categoryAxisText(below, edges),
     textMark([data.category.label[language]], {
       ...LABEL,
       text: (title: string) => title,

@@ -124,13 +124,9 @@ function absentSentences(
 ): readonly string[] {
   if (names.length === 0) return [];
   if (names.length === 1) return [`${words.one[language]} ${names[0]}.`];
-  // Names that hold a comma are told apart by a semicolon.
-  const list = names.some((name) => name.includes(","))
-    ? `${names.slice(0, 2).join("; ")}${names.length > 2 ? "; …" : ""}`
-    : shortList(names, 3, language);
   return [
     `${names.length} ${words.many[language]}.`,
-    `${language === "nl" ? "Het gaat om" : "These are"} ${list}.`,
+    `${language === "nl" ? "Het gaat om" : "These are"} ${shortList(names, 3, language)}.`,
   ];
 }
 

@@ -106,6 +106,12 @@ function withMarginPlace(howToRead: Label, data: ChartData): Label {
   return mapLabel((language) => `${howToRead[language]} ${place[language]}`);
 }
 
+/** A caller's reading that says by itself that the axis does not start at zero. */
+const TELLS_OF_AXIS: Readonly<Record<Language, RegExp>> = {
+  nl: /begint niet bij (?:nul|0)/i,
+  en: /does(?: not|n't) start at (?:zero|0)/i,
+};
+
 /** The caller's reading keeps what the form has to announce. */
 function readingOf(
   given: Label | undefined,
@@ -113,7 +119,10 @@ function readingOf(
   data: ChartData,
 ): Label {
   if (given === undefined) return withMarginPlace(howToRead, data);
-  return mapLabel((language) => `${given[language]}${axisSentence(axis, language)}`);
+  return mapLabel((language) => {
+    const announced = TELLS_OF_AXIS[language].test(given[language]);
+    return `${given[language]}${announced ? "" : axisSentence(axis, language)}`;
+  });
 }
 
 function checkId(id: string): void {

@@ -48,9 +48,22 @@ export function valueAxisText(axis: ValueAxis): Markish {
   });
 }
 
+/** A label below its category; one at the edge may be set flush with the edge of the drawing. */
+export interface CategoryLabel {
+  readonly code: string;
+  readonly text: string;
+  readonly anchor: "start" | "middle" | "end";
+}
+
+/** Room in pixels between the first category and the left edge of the drawing, and between the last and the right one. */
+export interface EdgeRooms {
+  readonly left: number;
+  readonly right: number;
+}
+
 /** Labels of the horizontal axis: all of them when they fit, wrapped or thinned otherwise. */
 export interface CategoryAxis {
-  readonly labels: readonly { readonly code: string; readonly text: string }[];
+  readonly labels: readonly CategoryLabel[];
   /** Room below the frame in pixels. */
   readonly heightPx: number;
 }
@@ -64,34 +77,47 @@ const BELOW_PX = 13;
 
 /**
  * Lays out the labels of the horizontal axis. Short ones (years, ages) are thinned out until they fit, counted back
- * from the last; words are wrapped. `stepPx` is the distance between two categories, `edgePx` the room beside the
- * first and the last one.
+ * from the last; words are wrapped. `stepPx` is the distance between two categories. A first or last word that is too wide
+ * to stand below its category begins, or ends, at the edge of the drawing.
  */
 export function categoryAxis(
   data: ChartData,
   language: Language,
   stepPx: number,
-  edgePx = Infinity,
+  edgePx: EdgeRooms,
 ): CategoryAxis {
   const texts = data.categories.map((code) => code.label[language]);
   const widest = Math.max(...texts.map((text) => textWidth(text, FONT_PX)));
+  const last = texts.length - 1;
   if (widest <= SHORT_LABEL_PX) {
     const every = Math.max(1, Math.ceil((widest + 8) / stepPx));
-    const last = texts.length - 1;
-    const labels = data.categories.map((code, i) => ({ code: code.code, text: texts[i] ?? "" }))
-      .filter((_label, i) => (last - i) % every === 0);
+    const labels = data.categories.map((code, i) =>
+      ({ code: code.code, text: texts[i] ?? "", anchor: "middle" }) as const
+    ).filter((_label, i) => (last - i) % every === 0);
     return { labels, heightPx: LINE_PX + BELOW_PX + 2 };
   }
   // Words need room for a few letters on a line; without it only some of them are written.
   const every = Math.max(1, Math.ceil(FEWEST_LETTERS_PX / stepPx));
-  const last = texts.length - 1;
-  const roomPx = (i: number) =>
-    Math.min(stepPx * every - 6, i === 0 || i === last ? edgePx * 2 - 2 : Infinity);
-  const wrapped = texts.map((text, i) => wrapText(text, roomPx(i), FONT_PX));
-  const labels = data.categories.map((code, i) => ({ code: code.code, text: (wrapped[i] ?? []).join("\n") }))
-    .filter((_label, i) => (last - i) % every === 0);
+  const labels = data.categories.map((code, i): CategoryLabel => {
+    const side = i === 0 ? "left" : i === last ? "right" : null;
+    return { code: code.code, ...placeLabel(texts[i] ?? "", stepPx * every, side, edgePx) };
+  }).filter((_label, i) => (last - i) % every === 0);
   const lines = Math.max(...labels.map((label) => label.text.split("\n").length));
   return { labels, heightPx: lines * LINE_PX + BELOW_PX + 2 };
+}
+
+/** A label in the middle below its category, or flush with the edge when it needs fewer lines there. */
+function placeLabel(
+  text: string,
+  stepPx: number,
+  side: "left" | "right" | null,
+  edgePx: EdgeRooms,
+): Pick<CategoryLabel, "text" | "anchor"> {
+  const edge = side === null ? Infinity : edgePx[side];
+  const middle = wrapText(text, Math.min(stepPx - 6, edge * 2 - 2), FONT_PX);
+  const flush = side === null ? middle : wrapText(text, edge + stepPx / 2 - 3, FONT_PX);
+  const anchor = flush.length >= middle.length ? "middle" : side === "left" ? "start" : "end";
+  return { text: (anchor === "middle" ? middle : flush).join("\n"), anchor };
 }
 
 /** Widest first or last label that stands on one line; a longer one wraps to this room. */
@@ -104,14 +130,20 @@ export function edgeRoom(data: ChartData, language: Language): number {
   return Math.ceil(Math.min(widest, EDGE_LABEL_PX) / 2) + 1;
 }
 
-/** The labels of the horizontal axis as a mark. */
-export function categoryAxisText(axis: CategoryAxis): Markish {
-  return textMark(axis.labels, {
-    ...LABEL,
-    x: "code",
-    text: "text",
-    frameAnchor: "bottom",
-    lineAnchor: "top",
-    dy: BELOW_PX - 1,
+/** The labels of the horizontal axis as marks; `edgePx` is what {@linkcode categoryAxis} was given. */
+export function categoryAxisText(axis: CategoryAxis, edgePx: EdgeRooms): readonly Markish[] {
+  const shift = { start: 1 - edgePx.left, middle: 0, end: edgePx.right - 1 } as const;
+  return (["start", "middle", "end"] as const).flatMap((anchor) => {
+    const labels = axis.labels.filter((label) => label.anchor === anchor);
+    return labels.length === 0 ? [] : [textMark(labels, {
+      ...LABEL,
+      x: "code",
+      text: "text",
+      frameAnchor: "bottom",
+      lineAnchor: "top",
+      textAnchor: anchor,
+      dx: shift[anchor],
+      dy: BELOW_PX - 1,
+    })];
   });
 }

@@ -4,7 +4,7 @@ import type { Language } from "../core/language.ts";
 import { type ChartCell, type ChartData, hasValue } from "./_data.ts";
 import { formatValue } from "../findings/mod.ts";
 import { VALUE } from "./_style.ts";
-import { fittingTicks, formatTick } from "./_ticks.ts";
+import { fittingAxis, formatTick } from "./_ticks.ts";
 import { signOf } from "./_words.ts";
 import { STUB_PX } from "./_marks.ts";
 import { textWidth, wrapText } from "./metrics.ts";
@@ -66,10 +66,13 @@ export function layoutRows(rows: RowsOptions): RowsLayout {
   const lines = Math.max(...wrapped.map((each) => each.length));
   const labelPx = lines * LINE_PX;
   const rowHeightPx = width === "wide" ? Math.max(markPx, labelPx) + 12 : markPx + labelPx + 16;
-  const domain = extentOf(data.cells, rows.origin);
-  const [left, right] = edges(rows, domain);
+  const extent = extentOf(data.cells, rows.origin);
   const marginLeft = width === "wide" ? column + 14 : 1;
-  const ticks = fittingTicks(domain, total - marginLeft - 1 - left - right, data.table.measure, language);
+  const lengthPx = total - marginLeft - 1;
+  const most = roomBeside(rows, extent);
+  const axis = fittingAxis(extent, lengthPx - most[0] - most[1], data.table.measure, language);
+  const { domain, ticks } = axis;
+  const [left, right] = edges(rows, axis.domain, lengthPx, most);
   const markOffsetPx = width === "wide" ? 0 : labelPx / 2 + 1;
   return {
     rowHeightPx,
@@ -121,18 +124,60 @@ function labelMark(
   });
 }
 
-/** Room at both ends for the labels of values. */
-function edges(rows: RowsOptions, domain: readonly [number, number]): readonly [number, number] {
-  const { data, language } = rows;
-  const widthOf = (cell: ChartCell): number =>
-    textWidth(labelOf(cell, data, language), FONT_PX, 700) + GAP_PX * 2 + (cell.value === null ? STUB_PX : 0);
-  const positive = data.cells.filter((cell) => cell.value === null || cell.value >= 0);
-  const negative = data.cells.filter((cell) => cell.value !== null && cell.value < 0);
-  // Half a number of the axis may stand at either end.
-  const tick = textWidth(formatValue(domain[1], data.table.measure, language), FONT_PX) / 2;
-  const right = Math.max(tick, ...positive.map(widthOf));
-  const left = domain[0] < 0 ? Math.max(0, ...negative.map(widthOf)) : 0;
+/** Room that the text beside a mark takes, in pixels. */
+function besideWidth(cell: ChartCell, { data, language }: RowsOptions): number {
+  return textWidth(labelOf(cell, data, language), FONT_PX, 700) + GAP_PX * 2 +
+    (cell.value === null ? STUB_PX : 0);
+}
+
+/** Which texts stand right of their mark: those of positive and of hidden numbers. */
+function standsRight(cell: ChartCell): boolean {
+  return cell.value === null || cell.value >= 0;
+}
+
+/** Half a number of the axis, which may stand at either end. */
+function halfTick(most: number, { data, language }: RowsOptions): number {
+  return textWidth(formatValue(most, data.table.measure, language), FONT_PX) / 2;
+}
+
+/** Most room at both ends that the texts beside the marks can need: that of a mark that reaches the end. */
+function roomBeside(rows: RowsOptions, [low, high]: readonly [number, number]): readonly [number, number] {
+  const { cells } = rows.data;
+  const width = (cell: ChartCell): number => besideWidth(cell, rows);
+  const right = Math.max(halfTick(high, rows), ...cells.filter(standsRight).map(width));
+  const left = low < 0 ? Math.max(0, ...cells.filter((cell) => !standsRight(cell)).map(width)) : 0;
   return [left, right];
+}
+
+/**
+ * Room at both ends: what sticks out of the axis of the texts beside the marks. With `reach` the part of the axis up to
+ * a mark's end, its text of `w` pixels ends at left + reach·(length − left − right) + w, which has to be the length at most.
+ */
+function edges(
+  rows: RowsOptions,
+  [low, high]: readonly [number, number],
+  lengthPx: number,
+  [mostLeft, mostRight]: readonly [number, number],
+): readonly [number, number] {
+  const { cells } = rows.data;
+  const sticksOut = (otherSidePx: number, reach: number, cell: ChartCell): number => {
+    const freePx = lengthPx - otherSidePx;
+    return reach <= 0 ? 0 : freePx - (freePx - besideWidth(cell, rows)) / reach;
+  };
+  const part = (value: number): number => (value - low) / (high - low);
+  const right = Math.max(
+    halfTick(high, rows),
+    ...cells.filter(standsRight).map((cell) =>
+      sticksOut(mostLeft, part(cell.value === null ? 0 : Math.max(cell.value, cell.high ?? cell.value)), cell)
+    ),
+  );
+  const left = mostLeft === 0 ? 0 : Math.max(
+    Math.min(mostLeft, halfTick(low, rows)),
+    ...cells.filter((cell) => !standsRight(cell)).map((cell) =>
+      sticksOut(right, 1 - part(Math.min(cell.value ?? 0, cell.low ?? cell.value ?? 0)), cell)
+    ),
+  );
+  return [left, Math.min(mostRight, right)];
 }
 
 /** The text at a mark: the value, or the sign for its absence. */

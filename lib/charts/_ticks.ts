@@ -44,22 +44,50 @@ function decimalsOf(value: number): number {
 
 /** Space between two numbers of a horizontal axis in pixels; the first may be set flush left, half a number further. */
 const TICK_GAP_PX = 12;
+/** Most of an axis that may stay empty beyond the outermost mark, so that the axis ends at a number. */
+const MOST_EMPTY_PART = 0.25;
 
-/** Round ticks of a horizontal axis whose numbers fit beside each other: at most five intervals, at least one number. */
-export function fittingTicks(
-  domain: readonly [number, number],
+/** A range of values and the numbers that stand on it. */
+export interface FittingAxis {
+  readonly domain: readonly [number, number];
+  readonly ticks: readonly number[];
+}
+
+/**
+ * A horizontal axis whose numbers fit beside each other: at most five intervals, at least one number. It ends at a number
+ * at either side, so that a mark stands between two numbers, unless a quarter of the axis would stay empty by that.
+ */
+export function fittingAxis(
+  extent: readonly [number, number],
   lengthPx: number,
   measure: Measure,
   language: Language,
-): readonly number[] {
-  const [low, high] = domain;
+): FittingAxis {
+  const [low, high] = extent;
   for (const count of [5, 4, 3, 2, 1]) {
-    const ticks = roundTicks(low, high, count);
+    const axis = endAtTicks(extent, count);
+    const [first = low, second = high] = axis.ticks;
     const widest = Math.max(
-      ...ticks.map((tick) => textWidth(formatTick(tick, ticks, measure, language), FONT_PX)),
+      ...axis.ticks.map((tick) => textWidth(formatTick(tick, axis.ticks, measure, language), FONT_PX)),
     );
-    const step = ((ticks[1] ?? high) - (ticks[0] ?? low)) * (lengthPx / (high - low));
-    if (ticks.length === 1 || step >= widest * 1.5 + TICK_GAP_PX) return ticks;
+    const stepPx = (second - first) * (lengthPx / (axis.domain[1] - axis.domain[0]));
+    if (axis.ticks.length === 1 || stepPx >= widest * 1.5 + TICK_GAP_PX) return axis;
   }
-  return [low <= 0 && high >= 0 ? 0 : low];
+  return { domain: extent, ticks: [low <= 0 && high >= 0 ? 0 : low] };
+}
+
+/** The extent made longer to the next tick at either end, where that leaves little empty. */
+function endAtTicks([low, high]: readonly [number, number], count: number): FittingAxis {
+  const inner = roundTicks(low, high, count);
+  const [first = low, second] = inner;
+  const last = inner.at(-1) ?? high;
+  if (second === undefined) return { domain: [low, high], ticks: inner };
+  const step = second - first;
+  const most = (high - low) * MOST_EMPTY_PART;
+  const from = low < first - step * 1e-6 && low - (first - step) <= most ? first - step : first;
+  const to = high > last + step * 1e-6 && last + step - high <= most ? last + step : last;
+  return {
+    domain: [Math.min(from, low), Math.max(to, high)],
+    ticks: roundTicks(from, to, Math.round((to - from) / step)),
+  };
 }

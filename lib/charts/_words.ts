@@ -72,8 +72,18 @@ export function tableNotes(table: ProtectedTable, has: {
   return notes;
 }
 
-/** "Wijk A, Wijk B en nog 3" for a list that may be long. */
+/**
+ * "Wijk A, Wijk B en nog 3" for a list that may be long. Words that hold a comma are told apart by a semicolon, and one
+ * fewer of them is named.
+ */
 export function shortList(words: readonly string[], limit: number, language: "nl" | "en"): string {
+  const joint = language === "nl" ? "en" : "and";
+  if (words.length > 1 && words.some((word) => word.includes(","))) {
+    const named = words.slice(0, Math.max(2, limit - 1));
+    const rest = words.length - named.length;
+    const more = rest === 0 ? "" : language === "nl" ? `; en nog ${rest}` : `; and ${rest} more`;
+    return rest === 0 && named.length === 2 ? named.join(`; ${joint} `) : `${named.join("; ")}${more}`;
+  }
   if (words.length <= limit) return joinWords(words, language);
   const rest = words.length - limit;
   return `${words.slice(0, limit).join(", ")} ${language === "nl" ? `en nog ${rest}` : `and ${rest} more`}`;

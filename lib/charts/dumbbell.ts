@@ -13,10 +13,10 @@ import { describeCategories, exampleReading } from "./_describe.ts";
 import { makeFigure } from "./_figure.ts";
 import { axisText, STUB_PX, stubsAt } from "./_marks.ts";
 import { plotSvg } from "./_plot.ts";
-import { labelOf, layoutRows } from "./_rows.ts";
+import { extentOf, labelOf, layoutRows } from "./_rows.ts";
 import { legendOf, paintOf, requireFewSeries, requireSeries, symbolOf } from "./_series.ts";
 import { ABSENT, GRID, VALUE } from "./_style.ts";
-import { fittingTicks, formatTick } from "./_ticks.ts";
+import { fittingAxis, formatTick } from "./_ticks.ts";
 import { signOf } from "./_words.ts";
 import type { FigureOptions } from "./figure.ts";
 import { textWidth } from "./metrics.ts";
@@ -77,7 +77,7 @@ function drawDumbbells(data: ChartData, language: Language, width: ChartWidth, i
   const insetRight = Math.max(valueWidth + side, noteWidth);
   const marginLeft = layout.options.marginLeft ?? 0;
   const lengthPx = WIDTH_PX[width] - marginLeft - 1 - insetLeft - insetRight;
-  const ticks = fittingTicks(layout.domain, lengthPx, data.table.measure, language);
+  const { domain, ticks } = fittingAxis(extentOf(data.cells, "zero"), lengthPx, data.table.measure, language);
   const y = (row: Row): string => row.code.code;
   const value = { ...VALUE, dy } as const;
   const marks: Markish[] = [
@@ -153,7 +153,7 @@ function drawDumbbells(data: ChartData, language: Language, width: ChartWidth, i
     ),
     layout.labels,
   ];
-  const x = { domain: [...layout.domain], insetLeft, insetRight, axis: null, label: null };
+  const x = { domain: [...domain], insetLeft, insetRight, axis: null, label: null };
   return plotSvg({ ...layout.options, x, marks }, id);
 }
 

@@ -96,7 +96,8 @@ function drawLines(data: ChartData, { language, width, id, axis: origin }: LineD
   );
   const steps = Math.max(1, data.categories.length - 1);
   const stepPx = (total - marginLeft - marginRight) / steps;
-  const below = categoryAxis(data, language, stepPx, Math.min(marginLeft, marginRight));
+  const edges = { left: marginLeft, right: marginRight };
+  const below = categoryAxis(data, language, stepPx, edges);
   const namesPx = names.reduce((sum, name) => sum + name.lines.length * LINE_PX + 2, 0);
   const plotPx = Math.max(PLOT_HEIGHT_PX, namesPx);
   const height = plotPx + below.heightPx;
@@ -111,7 +112,7 @@ function drawLines(data: ChartData, { language, width, id, axis: origin }: LineD
       stepPx,
     ),
     nameMarks(data, names, axis, plotPx),
-    categoryAxisText(below),
+    ...categoryAxisText(below, edges),
   ];
   return plotSvg({
     width: total,

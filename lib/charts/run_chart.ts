@@ -190,7 +190,8 @@ function drawRun(data: ChartData, { language, width, id, axis: origin }: RunDraw
   );
   const steps = Math.max(1, data.categories.length - 1);
   const stepPx = (total - marginLeft - marginRight) / steps;
-  const below = categoryAxis(data, language, stepPx, Math.min(marginLeft, marginRight));
+  const edges = { left: marginLeft, right: marginRight };
+  const below = categoryAxis(data, language, stepPx, edges);
   const x = (cell: ChartCell): string => cell.category.code;
   const marks: Markish[] = [
     gridY(axis.ticks, GRID),
@@ -215,7 +216,7 @@ function drawRun(data: ChartData, { language, width, id, axis: origin }: RunDraw
       // The two lines stay between the top of the drawing and the labels below the frame.
       dy: Math.max(LINE_PX - TOP_PX, Math.min(PLOT_HEIGHT_PX - LINE_PX, medianPx)),
     }),
-    categoryAxisText(below),
+    ...categoryAxisText(below, edges),
   ];
   return plotSvg({
     width: total,

@@ -15,7 +15,7 @@ import { axisText } from "./_marks.ts";
 import { plotSvg } from "./_plot.ts";
 import { labelOf, layoutRows } from "./_rows.ts";
 import { legendOf, paintOf, requireFewSeries, requireSeries } from "./_series.ts";
-import { fittingTicks, formatTick } from "./_ticks.ts";
+import { fittingAxis, formatTick } from "./_ticks.ts";
 import { ABSENT, GRID, VALUE } from "./_style.ts";
 import { signOf } from "./_words.ts";
 import type { FigureOptions } from "./figure.ts";
@@ -87,8 +87,8 @@ function drawStacks(data: ChartData, language: Language, width: ChartWidth, id: 
     textWidth(formatValue(high, data.table.measure, language), FONT_PX) / 2 + 1,
   );
   const lengthPx = WIDTH_PX[width] - left - 1 - insetRight;
-  const ticks = fittingTicks([0, high], lengthPx, data.table.measure, language);
-  const scale = lengthPx / high;
+  const { domain, ticks } = fittingAxis([0, high], lengthPx, data.table.measure, language);
+  const scale = lengthPx / domain[1];
   const dy = layout.markOffsetPx;
   const inset = (layout.rowHeightPx - BAR_PX) / 2;
   const insets = { insetTop: inset + dy, insetBottom: inset - dy } as const;
@@ -134,6 +134,6 @@ function drawStacks(data: ChartData, language: Language, width: ChartWidth, id: 
     ruleX([0], { stroke: paint("text") }),
     layout.labels,
   ];
-  const x = { domain: [0, high], insetRight, axis: null, label: null };
+  const x = { domain: [...domain], insetRight, axis: null, label: null };
   return plotSvg({ ...layout.options, x, marks }, id);
 }

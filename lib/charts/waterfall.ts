@@ -16,7 +16,7 @@ import { plotSvg } from "./_plot.ts";
 import { labelOf, layoutRows } from "./_rows.ts";
 import { hiddenLegend } from "./_series.ts";
 import { ABSENT, GRID, VALUE } from "./_style.ts";
-import { fittingTicks, formatTick } from "./_ticks.ts";
+import { fittingAxis, formatTick } from "./_ticks.ts";
 import { signOf } from "./_words.ts";
 import type { FigureOptions } from "./figure.ts";
 import { textWidth } from "./metrics.ts";
@@ -107,14 +107,19 @@ function drawSteps({ data, steps, language, width, id }: StepDrawing): string {
   const inset = (layout.rowHeightPx - BAR_PX) / 2;
   const ends = steps.flatMap((step) => [step.from, step.to, 0]);
   const [least, most] = [Math.min(...ends), Math.max(...ends)];
-  const domain = [least, least === most ? least + 1 : most] as const;
+  const extent = [least, least === most ? least + 1 : most] as const;
   const y = (step: Step): string => step.cell.category.code;
   const shown = steps.filter((step) => step.kind !== "hidden");
   const text = (step: Step): string => labelOf(step.cell, data, language);
   const room = Math.max(0, ...steps.map((step) => textWidth(text(step), FONT_PX, 700))) + GAP_PX * 2 +
     STUB_PX;
   const marginLeft = layout.options.marginLeft ?? 0;
-  const ticks = fittingTicks(domain, WIDTH_PX[width] - marginLeft - 1 - room, data.table.measure, language);
+  const { domain, ticks } = fittingAxis(
+    extent,
+    WIDTH_PX[width] - marginLeft - 1 - room,
+    data.table.measure,
+    language,
+  );
   const joints = steps.slice(1).flatMap((step, i) => {
     const before = steps[i];
     return before === undefined || before.kind === "hidden" || step.kind === "hidden"

@@ -5,6 +5,8 @@
  */
 import type { Language } from "./language.ts";
 
+/** As wide as a plus and as the digits; Intl gives a hyphen. */
+const MINUS = "−";
 const LOCALE: Readonly<Record<Language, string>> = { nl: "nl-NL", en: "en-GB" };
 
 /**
@@ -18,17 +20,19 @@ const LOCALE: Readonly<Record<Language, string>> = { nl: "nl-NL", en: "en-GB" };
  * assert.equal(formatNumber(1234.5, "nl", 1), "1.234,5");
  * assert.equal(formatNumber(1234.5, "en", 1), "1,234.5");
  * assert.equal(formatNumber(-0.04, "nl", 1), "0,0");
+ * assert.equal(formatNumber(-2.5, "nl", 1), "−2,5");
  * ```
  *
  * @param value A finite number.
  * @param language The reader's language.
  * @param decimals Digits after the mark, 0 to 20.
- * @returns The text; minus zero is written as zero.
+ * @returns The text, with the minus sign U+2212: a hyphen is shorter than the digits, and a line may break behind it. Minus
+ * zero is written as zero.
  */
 export function formatNumber(value: number, language: Language, decimals = 0): string {
   if (!Number.isFinite(value)) throw new RangeError("Cannot format number: it is not finite");
   const text = numberFormat(language, decimals).format(value);
-  return /[1-9]/.test(text) ? text : text.replace("-", "").replace("−", "");
+  return text.replace("-", /[1-9]/.test(text) ? MINUS : "");
 }
 
 /**

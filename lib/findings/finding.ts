@@ -5,6 +5,7 @@
  */
 import { type FindingPayload, type ProgrammeObject, programmeObject } from "../core/display.ts";
 import { html } from "../core/html.ts";
+import { mapLabel } from "../core/language.ts";
 import type { ProtectedTable } from "../disclosure/mod.ts";
 import { DIFFERENCE_PHRASES, LEVEL_PHRASES, type Selection } from "./_phrases.ts";
 import {
@@ -88,7 +89,7 @@ export function finding(table: ProtectedTable, options: FindingOptions): Program
   const phrases = made.about === "difference" ? DIFFERENCE_PHRASES : LEVEL_PHRASES;
   const payload: FindingPayload = {
     id: options.id,
-    sentence: made.sentence,
+    sentence: mapLabel((language) => withoutGaps(made.sentence[language])),
     role: options.role ?? "support",
     evidence: made.evidence,
     evidencePhrase: phrases[made.evidence],
@@ -101,6 +102,11 @@ export function finding(table: ProtectedTable, options: FindingOptions): Program
     `,
   );
   return programmeObject("finding", payload, [table.receipt], preview);
+}
+
+/** A place without a name of its own leaves two spaces, or one before a full stop. */
+function withoutGaps(sentence: string): string {
+  return sentence.replace(/ {2,}/g, " ").replace(/ (?=[.,:;)])/g, "");
 }
 
 function sentenceOf(table: ProtectedTable, pattern: FindingPattern): Sentence {

@@ -173,3 +173,34 @@ Deno.test("columns of a heat table that are too narrow for words get letters and
   assert.ok(narrow.some((text) => text.startsWith("B: Meervoudiggehandicaptenzorg")));
   assert.ok(!textBoxes(svg.nl.wide).some((box) => box.text === "A"));
 });
+
+Deno.test("a mark stands between two numbers of its axis, unless a quarter of the axis would stay empty", () => {
+  const ends = (highest: number): number => {
+    const { svg } = barChart(tableOf(ONE, (i) => highest - i), { notTold }).payload;
+    const numbers = textBoxes(svg.nl.wide).map(({ text }) => /^(\d+)%$/.exec(text)?.[1]);
+    return Math.max(...numbers.flatMap((number) => number === undefined ? [] : [Number(number)]));
+  };
+  assert.deepEqual([9, 10, 13.3, 24, 47, 81].map(ends), [10, 10, 15, 25, 50, 100]);
+});
+
+Deno.test("a long first word of the horizontal axis begins at the edge of the drawing and stays whole", () => {
+  const stages = named("meting", "ordinal", ["Zwangerschap", "3 maanden", "1 jaar"]);
+  const { svg } = lineChart(tableOf([stages], (i) => 60 + i), { notTold, axis: "data" }).payload;
+  const boxes = textBoxes(svg.nl.wide);
+  assert.ok(boxes.some(({ text }) => text === "Zwangerschap"), boxes.map(({ text }) => text).join());
+});
+
+Deno.test("an axis that does not start at zero is announced once", () => {
+  const howToRead = { nl: "De as begint niet bij nul.", en: "The axis does not start at zero." };
+  const told = lineChart(tableOf(OVER_TIME, (i, j) => 80 + i + j), { notTold, axis: "data", howToRead });
+  assert.deepEqual(told.payload.howToRead, howToRead);
+});
+
+Deno.test("hidden cells of two dimensions are named apart, and the rest is counted", () => {
+  const { description } = dumbbellChart(tableOf(TWO, (i) => (i === 0 ? 5 : null)), { notTold }).payload;
+  assert.match(
+    description.nl,
+    /4 cijfers zijn verborgen\. Het gaat om West, meisjes; Noord, meisjes; en nog 2\./,
+  );
+  assert.match(description.en, /These are West, meisjes; Noord, meisjes; and 2 more\./);
+});

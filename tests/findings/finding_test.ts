@@ -121,3 +121,20 @@ Deno.test("a name among words keeps its capital in a sentence, words lose theirs
   assert.match(tell({ a: "Vlierdrecht Oost", b: "de regio" }), /bij de regio .* bij Vlierdrecht Oost/);
   assert.match(tell({ a: "Meisjes", b: "Jongens" }), /bij jongens .* bij meisjes/);
 });
+
+Deno.test("a place without a name leaves no gap, and a negative number has a minus sign", () => {
+  const wijk = dimension("wijk", { nl: "Wijk", en: "District" }, "region", { a: "Noord", b: "Zuid" });
+  const table = protectedFixture({
+    dimensions: [wijk],
+    cells: [{ codes: ["a"], value: -2.5, low: -3, high: -2 }, { codes: ["b"], value: -8, low: -9, high: -7 }],
+  });
+  const nameless = { nl: "", en: "" };
+  const pattern = {
+    kind: "comparison",
+    of: { codes: { wijk: "a" }, phrase: nameless },
+    to: { codes: { wijk: "b" }, phrase: nameless },
+  } as const;
+  const { sentence } = finding(table, { id: "f", pattern }).payload;
+  assert.match(sentence.nl, /: hoger \(−2,5%\) dan \(−8,0%\)\./);
+  assert.match(sentence.en, /: higher \(−2\.5%\) than \(−8\.0%\)\./);
+});
