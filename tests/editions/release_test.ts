@@ -117,17 +117,3 @@ Deno.test("an edition from which an earlier one can be subtracted is stopped, an
     assert.notEqual(kept.code, 0, "this dataset is not of invented people");
     assert.match(kept.stderr, /may be real/);
   }));
-
-Deno.test("the pilots' edition on invented data leaves a dossier, and its ledger may be removed", () =>
-  withProject(async (project) => {
-    await project.write(".smart-start/environment.json", '{"kind":"synthetic","size":"small"}');
-    const made = await publish(project, "eerste", "--pilot", "ace");
-    assert.equal(made.code, 0, made.stdout + made.stderr);
-    const overview = await project.read("reports/dossiers/editions/eerste/check-only/overview.html");
-    assert.match(overview, /ace\./);
-    assert.equal((await project.task("clean", "--ledger")).code, 0);
-    assert.equal(
-      await Deno.stat(join(project.dir, "reports/dossiers")).catch(() => null),
-      null,
-    );
-  }));
