@@ -4,6 +4,7 @@
  * @module
  */
 import { WorkspaceError } from "../core/errors.ts";
+import { isUsable, refuseExtremes } from "./_checks.ts";
 import { invertSymmetric, multiply, weightedCross } from "./_linear.ts";
 import { projectionOf } from "./_projection.ts";
 import { SurveyDesign } from "./design.ts";
@@ -103,13 +104,15 @@ export function postStratify(design: SurveyDesign, margin: Margin): Calibrated {
  * @param margins The margins, in the order in which they are met.
  * @param options When to stop.
  * @returns The calibrated design and a report; not converging is reported, not hidden.
- * @throws {WorkspaceError} When a code is absent in the sample or in the population.
+ * @throws {WorkspaceError} When there is no margin, a code is absent in the sample or in the population, or a count is
+ *   negative, empty or infinite.
  */
 export function rake(
   design: SurveyDesign,
   margins: readonly Margin[],
   options: RakeOptions = {},
 ): Calibrated {
+  refuseNothing(margins, "raking");
   const indexed = margins.map((margin) => indexMargin(margin, design.weights));
   const raked = rakeIndexed(design.weights, indexed, options);
   return finish(design, indexed.flatMap(({ index, targets }) => dummies(index, targets.length)), raked);
@@ -163,11 +166,14 @@ export interface CalibrationTotal {
  *
  * @param design The design.
  * @param totals The calibration variables.
- * @returns The calibrated design and a report.
+ * @returns The calibrated design and a report. `largestGap` of a total of 0 is relative to the weighted sum of sizes before.
+ * @throws {WorkspaceError} When there is no variable, or a value or total is empty, infinite or extreme.
  */
 export function calibrateLinear(design: SurveyDesign, totals: readonly CalibrationTotal[]): Calibrated {
+  refuseNothing(totals, "linear calibration");
   const columns = totals.map(({ values }) => values);
   const base = design.weights;
+  totals.forEach((one) => checkTotal(one, base));
   const { inverse } = invertSymmetric(weightedCross(columns, base));
   const ones = new Float64Array(base.length).fill(1);
   const gaps = Float64Array.from(totals, ({ values, total }) => total - dot(base, values, ones));
@@ -175,10 +181,28 @@ export function calibrateLinear(design: SurveyDesign, totals: readonly Calibrati
   const weights = base.map((weight, row) =>
     weight * columns.reduce((sum, column, index) => sum + slopes[index]! * column[row]!, 1)
   );
-  const largestGap = Math.max(
-    ...totals.map(({ values, total }) => Math.abs(dot(weights, values, ones) / total - 1)),
-  );
+  const largestGap = Math.max(...totals.map(({ values, total }) => {
+    // A total of 0 has no relative gap: the sum of sizes before is the measure then.
+    const size = total === 0 ? dot(base, values.map(Math.abs), ones) : Math.abs(total);
+    return size === 0 ? 0 : Math.abs(dot(weights, values, ones) - total) / size;
+  }));
   return finish(design, columns, { weights, iterations: 1, largestGap, tolerance: 1e-8 });
+}
+
+function checkTotal({ name, values, total }: CalibrationTotal, weights: Float64Array): void {
+  const empty = values.findIndex((value, row) => Number.isNaN(value) && weights[row] !== 0);
+  if (values.length !== weights.length || empty >= 0) {
+    throw problem(
+      "A calibration variable needs a value for every respondent",
+      empty >= 0 ? `${name}, row ${empty + 1}` : name,
+    );
+  }
+  refuseExtremes(values, name, weights);
+  if (!isUsable(total)) throw problem("A population total is empty, infinite or extreme", name);
+}
+
+function refuseNothing(margins: readonly unknown[], where: string): void {
+  if (margins.length === 0) throw problem("There is nothing to calibrate on", where);
 }
 
 function dot(a: Float64Array, b: Float64Array, c: Float64Array): number {
@@ -208,7 +232,14 @@ function indexMargin(margin: Margin, weights: Float64Array): IndexedMargin {
   if (index.length !== weights.length) {
     throw problem("A margin has another length than the weights", margin.name);
   }
-  const targets = Float64Array.from(names, (name) => margin.population[name] ?? 0);
+  const targets = Float64Array.from(names, (name) => margin.population[name] ?? NaN);
+  const wrong = names.find((_, code) => !(targets[code]! >= 0 && isUsable(targets[code]!)));
+  if (wrong !== undefined) {
+    throw problem(
+      `The population count of code ${wrong} is negative, empty, infinite or extreme`,
+      margin.name,
+    );
+  }
   const sums = sumsOf(index, weights, targets.length);
   const absent = names.find((_, code) => (targets[code]! > 0) !== (sums[code]! > 0));
   if (absent !== undefined) {
@@ -219,6 +250,9 @@ function indexMargin(margin: Margin, weights: Float64Array): IndexedMargin {
 
 function rakeIndexed(start: Float64Array, margins: readonly IndexedMargin[], options: RakeOptions): Raked {
   const { maxIterations = 100, tolerance = 1e-10 } = options;
+  if (!(maxIterations >= 1 && tolerance >= 0)) {
+    throw problem("Raking needs at least one round and a tolerance of at least 0", "options");
+  }
   const weights = start.slice();
   let iterations = 0;
   let largestGap = Infinity;
@@ -226,7 +260,8 @@ function rakeIndexed(start: Float64Array, margins: readonly IndexedMargin[], opt
     for (const { index, targets } of margins) {
       const sums = sumsOf(index, weights, targets.length);
       for (let row = 0; row < weights.length; row++) {
-        weights[row]! *= targets[index[row]!]! / sums[index[row]!]!;
+        // A code of which everybody has weight 0 stays so.
+        if (weights[row] !== 0) weights[row]! *= targets[index[row]!]! / sums[index[row]!]!;
       }
     }
     iterations++;

@@ -157,9 +157,17 @@ export function pairwiseDifferences(
  * @param pValues The p values.
  * @param adjust How.
  * @returns The adjusted values, in the same order.
+ * @throws {WorkspaceError} When a p value is empty or lies outside 0 to 1.
  */
 export function adjustPValues(pValues: readonly number[], adjust: Adjustment): readonly number[] {
   const size = pValues.length;
+  if (!pValues.every((p) => p >= 0 && p <= 1)) {
+    throw new WorkspaceError({
+      what: "A p value lies outside 0 to 1",
+      where: "adjustPValues",
+      mend: "Leave out comparisons that do not exist",
+    });
+  }
   if (adjust === "bonferroni") return pValues.map((p) => Math.min(1, size * p));
   const order = pValues.map((_, index) => index).sort((a, b) => pValues[a]! - pValues[b]! || a - b);
   const result = new Array<number>(size).fill(1);

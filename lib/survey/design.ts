@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { WorkspaceError } from "../core/errors.ts";
 import type { Table } from "../core/table.ts";
+import { checkWeights } from "./_checks.ts";
 import type { Projection } from "./_projection.ts";
 import { buildStages, type ClusterIds, type Stage, type StageColumns } from "./_stages.ts";
 
@@ -135,8 +135,8 @@ export class SurveyDesign {
  * @param table The respondents.
  * @param options The columns of the design.
  * @returns The design.
- * @throws {WorkspaceError} When a column is absent or empty somewhere, weights are not positive, or a cluster lies in
- *   two strata.
+ * @throws {WorkspaceError} When a column is absent or empty somewhere, a weight is negative, empty or infinite, nobody has
+ *   a weight above 0, or a cluster lies in two strata.
  */
 export function surveyDesign(table: Table, options: DesignOptions): SurveyDesign {
   const columns = options.stages.length > 0 ? options.stages : [{}];
@@ -145,14 +145,7 @@ export function surveyDesign(table: Table, options: DesignOptions): SurveyDesign
   const weights = options.weight === undefined
     ? weightsFromPopulation(stages, table.rowCount)
     : table.numbers(options.weight);
-  const bad = weights.findIndex((weight) => !(weight >= 0 && weight < Infinity));
-  if (bad >= 0) {
-    throw new WorkspaceError({
-      what: "A weight is negative, infinite or empty",
-      where: `${options.weight ?? "population sizes"}, row ${bad + 1}`,
-      mend: "Give every respondent a weight of at least 0",
-    });
-  }
+  checkWeights(weights, options.weight ?? "population sizes");
   const first = stages[0];
   const joined = first && lonely === "collapse" ? [collapseLonely(first), ...stages.slice(1)] : stages;
   return new SurveyDesign({ weights, stages: joined, lonely, projections: [] });

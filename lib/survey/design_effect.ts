@@ -3,13 +3,18 @@
  *
  * @module
  */
+import { WorkspaceError } from "../core/errors.ts";
+import { checkWeights } from "./_checks.ts";
 import type { AnyDesign } from "./estimates.ts";
 import { mean } from "./estimators.ts";
 
 /** The cost of a design for one mean. */
 export interface DesignEffect {
-  /** The variance under the design over that of a simple random sample of the same size without replacement. */
-  readonly deff: number;
+  /**
+   * The variance under the design over that of a simple random sample of the same size without replacement; null when
+   * weights add up to no more than the sample, so that they do not tell the size of the population.
+   */
+  readonly deff: number | null;
   /** The same against sampling with replacement. */
   readonly deffReplace: number;
   /** n / deffReplace. */
@@ -36,7 +41,7 @@ export interface DesignEffect {
  * @param design The design.
  * @param values One number a respondent, none empty.
  * @returns The design effect.
- * @throws {WorkspaceError} When a value is empty.
+ * @throws {WorkspaceError} When a value is empty, infinite or extreme, or the values do not vary.
  */
 export function designEffect(design: AnyDesign, values: Float64Array): DesignEffect {
   const estimates = mean(design, values);
@@ -50,10 +55,17 @@ export function designEffect(design: AnyDesign, values: Float64Array): DesignEff
     weighted += weight;
     spread += weight * (values[row]! - centre) ** 2;
   }
+  if (size < 2 || spread === 0) {
+    throw new WorkspaceError({
+      what: "The values do not vary, so no design effect exists",
+      where: "designEffect",
+      mend: "Leave the column out; for the weights alone there is kishDesignEffect",
+    });
+  }
   const simple = (spread / weighted) * (size / (size - 1)) / size;
   const deffReplace = variance / simple;
   return {
-    deff: deffReplace / ((weighted - size) / weighted),
+    deff: weighted > size ? deffReplace / ((weighted - size) / weighted) : null,
     deffReplace,
     effectiveSize: size / deffReplace,
   };
@@ -72,8 +84,10 @@ export function designEffect(design: AnyDesign, values: Float64Array): DesignEff
  *
  * @param weights The weights; zeros do not count.
  * @returns The design effect, at least 1.
+ * @throws {WorkspaceError} When a weight is negative, empty, infinite or extreme, or all are 0.
  */
 export function kishDesignEffect(weights: Float64Array): number {
+  checkWeights(weights, "kishDesignEffect");
   let size = 0, sum = 0, squares = 0;
   for (const weight of weights) {
     if (weight === 0) continue;

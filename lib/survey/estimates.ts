@@ -29,11 +29,11 @@ export interface Estimator {
 export interface Estimates {
   /** A name per estimate. */
   readonly names: readonly string[];
-  /** The estimates. */
+  /** The estimates; NaN for an empty domain, whose `n` is then 0. */
   readonly values: Float64Array;
   /** Their covariance matrix, in row order. */
   readonly covariance: Matrix;
-  /** Their standard errors. */
+  /** Their standard errors; NaN where there is no estimate. */
   readonly se: Float64Array;
   /** Degrees of freedom of each estimate: clusters minus strata in its domain. */
   readonly df: Float64Array;
@@ -48,7 +48,7 @@ export function evaluate(design: AnyDesign, estimator: Estimator): Estimates {
   const values = estimator.estimate(design.weights);
   const covariance = design instanceof SurveyDesign
     ? designCovariance(design, estimator.influence(design.weights, values))
-    : replicateCovariance(design, estimator.estimate, values);
+    : replicateCovariance(design, estimator, values);
   const { masks } = estimator;
   return finish(estimator.names, values, {
     covariance,
@@ -71,7 +71,10 @@ export function finish(
   rest: Pick<Estimates, "covariance" | "df" | "dfOverall" | "n">,
 ): Estimates {
   const { size, cells } = rest.covariance;
-  const se = Float64Array.from(values, (_, index) => Math.sqrt(Math.max(0, cells[index * size + index]!)));
+  const se = Float64Array.from(values, (value, index) => {
+    // What does not exist (an empty domain) has no standard error either: not one of 0.
+    return Number.isNaN(value) ? NaN : Math.sqrt(Math.max(0, cells[index * size + index]!));
+  });
   return { names, values, se, ...rest };
 }
 
@@ -96,7 +99,7 @@ export function finish(
  * @param name The name of the combination.
  * @param coefficients One coefficient per estimate.
  * @returns The combination as one estimate.
- * @throws {WorkspaceError} When the number of coefficients differs.
+ * @throws {WorkspaceError} When the number of coefficients differs, or an estimate that counts does not exist.
  */
 export function contrast(estimates: Estimates, name: string, coefficients: readonly number[]): Estimates {
   const { size, cells } = estimates.covariance;
@@ -104,12 +107,26 @@ export function contrast(estimates: Estimates, name: string, coefficients: reado
     throw new WorkspaceError({
       what: `A contrast needs ${size} coefficients, found ${coefficients.length}`,
       where: name,
+      mend: "Give one coefficient per estimate; 0 leaves it out",
+    });
+  }
+  const absent = coefficients.findIndex((one, index) => one !== 0 && Number.isNaN(estimates.values[index]!));
+  if (absent >= 0 || !coefficients.every(Number.isFinite)) {
+    throw new WorkspaceError({
+      what: absent >= 0
+        ? `An estimate of the contrast does not exist: ${estimates.names[absent]} has no respondents`
+        : "A coefficient of the contrast is no number",
+      where: name,
+      mend: "Leave the estimate out of the comparison",
     });
   }
   let value = 0, variance = 0;
   coefficients.forEach((first, a) => {
+    if (first === 0) return;
     value += first * estimates.values[a]!;
-    coefficients.forEach((second, b) => variance += first * second * cells[a * size + b]!);
+    coefficients.forEach((second, b) => {
+      if (second !== 0) variance += first * second * cells[a * size + b]!;
+    });
   });
   const covariance = { size: 1, cells: Float64Array.of(variance) };
   const { dfOverall } = estimates;
@@ -130,10 +147,23 @@ export function contrast(estimates: Estimates, name: string, coefficients: reado
  * @param index Which one; the first unless told.
  * @param level The confidence level; 0.95 unless told.
  * @returns The interval.
+ * @throws {WorkspaceError} When there is no such estimate, or the design leaves it no degrees of freedom.
  */
 export function confidenceInterval(estimates: Estimates, index: number = 0, level: number = 0.95): Interval {
-  const half = studentTQuantile(1 - (1 - level) / 2, estimates.df[index] ?? NaN) *
-    (estimates.se[index] ?? NaN);
-  const value = estimates.values[index] ?? NaN;
+  const [value = NaN, se = NaN, df = 0] = [
+    estimates.values[index],
+    estimates.se[index],
+    estimates.df[index],
+  ];
+  if (Number.isNaN(value) || !(df >= 1)) {
+    throw new WorkspaceError({
+      what: Number.isNaN(value)
+        ? "There is no such estimate, or its domain has no respondents"
+        : "The design leaves no degrees of freedom for an interval",
+      where: estimates.names[index] ?? `estimate ${index}`,
+      mend: "Leave the estimate out, or give a design with more clusters",
+    });
+  }
+  const half = studentTQuantile(1 - (1 - level) / 2, df) * se;
   return { low: value - half, high: value + half };
 }

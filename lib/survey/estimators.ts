@@ -4,6 +4,7 @@
  * @module
  */
 import { WorkspaceError } from "../core/errors.ts";
+import { refuseExtremes } from "./_checks.ts";
 import { type AnyDesign, type Estimates, type Estimator, evaluate } from "./estimates.ts";
 
 /** A domain: its name and who belongs to it. The full design stays in place; others count as 0. */
@@ -78,8 +79,8 @@ export function total(design: AnyDesign, values: Float64Array, options: Estimate
  * @param design The design.
  * @param values One number a respondent.
  * @param options Domains, and what empty values mean.
- * @returns One estimate per domain; NaN for an empty domain.
- * @throws {WorkspaceError} When a value is empty and that is refused.
+ * @returns One estimate per domain; NaN, with n = 0 and a standard error of NaN, for an empty domain.
+ * @throws {WorkspaceError} When a value is empty and that is refused, or infinite or of an extreme size.
  */
 export function mean(design: AnyDesign, values: Float64Array, options: EstimateOptions = {}): Estimates {
   const ones = new Float64Array(values.length).fill(1);
@@ -107,8 +108,9 @@ export function mean(design: AnyDesign, values: Float64Array, options: EstimateO
  * @param numerator One number a respondent.
  * @param denominator One number a respondent.
  * @param options Domains, and what empty values mean.
- * @returns One estimate per domain; NaN where the denominator is 0.
- * @throws {WorkspaceError} When a value is empty and that is refused.
+ * @returns One estimate per domain; NaN, with n = 0 and a standard error of NaN, for an empty domain.
+ * @throws {WorkspaceError} When a value is empty and that is refused, a value is infinite or of an extreme size, or the
+ *   denominators of the respondents in a domain add up to 0.
  */
 export function ratio(
   design: AnyDesign,
@@ -117,13 +119,15 @@ export function ratio(
   options: EstimateOptions = {},
 ): Estimates {
   const masks = masksOf(design, [numerator, denominator], options);
+  const frame = frameOf(masks, options);
+  refuseZeroBase(design, frame, denominator);
   return evaluate(design, {
-    ...frameOf(masks, options),
+    ...frame,
     estimate: (weights) =>
-      Float64Array.from(
-        masks,
-        (mask) => sumOver(mask, weights, numerator) / sumOver(mask, weights, denominator),
-      ),
+      Float64Array.from(masks, (mask) => {
+        const base = sumOver(mask, weights, denominator);
+        return base === 0 ? NaN : sumOver(mask, weights, numerator) / base;
+      }),
     influence: (weights, values) =>
       masks.map((mask, index) => {
         const base = sumOver(mask, weights, denominator);
@@ -148,8 +152,10 @@ export function masksOf(
     throw new WorkspaceError({
       what: `A column has ${wrong.length} values for ${rows} respondents`,
       where: "survey estimate",
+      mend: "Give one number a respondent, in the order of the design",
     });
   }
+  for (const column of columns) refuseExtremes(column, "survey estimate", design.weights);
   return domains.map(({ name, includes }) => {
     const mask = new Uint8Array(rows);
     for (let row = 0; row < rows; row++) {
@@ -183,6 +189,23 @@ function mapRows(mask: Mask, valueOf: (row: number) => number): Float64Array {
   const column = new Float64Array(mask.length);
   for (let row = 0; row < mask.length; row++) if (mask[row] === 1) column[row] = valueOf(row);
   return column;
+}
+
+function refuseZeroBase(
+  design: AnyDesign,
+  { names, masks }: Pick<Estimator, "names" | "masks">,
+  denominator: Float64Array,
+): void {
+  const index = masks.findIndex((mask) =>
+    mask.some((inside, row) => inside === 1 && design.weights[row] !== 0) &&
+    sumOver(mask, design.weights, denominator) === 0
+  );
+  if (index < 0) return;
+  throw new WorkspaceError({
+    what: "The denominators add up to 0, so no ratio exists",
+    where: `domain ${names[index]}`,
+    mend: "Leave the domain out, or merge it with another",
+  });
 }
 
 function emptyValue(name: string, row: number): WorkspaceError {

@@ -6,6 +6,7 @@
 import type { AggregateTable, Dimension } from "../core/aggregate.ts";
 import { WorkspaceError } from "../core/errors.ts";
 import type { Label } from "../core/language.ts";
+import { checkWeights } from "./_checks.ts";
 import type { SourceRef } from "../core/provenance.ts";
 import { wilsonInterval } from "../core/stats/mod.ts";
 
@@ -114,9 +115,17 @@ export function responseTable(data: ResponseData, options: ResponseTableOptions)
  * @param weights The design weights of all who were invited.
  * @param data Who was invited and who answered.
  * @returns The adjusted weights.
- * @throws {WorkspaceError} When nobody in a class answered.
+ * @throws {WorkspaceError} When nobody in a class answered, lengths differ, or a weight is negative, empty or infinite.
  */
 export function adjustForNonresponse(weights: Float64Array, data: ResponseData): Float64Array {
+  checkWeights(weights, "adjustForNonresponse");
+  if (data.classes.length !== weights.length || data.responded.length !== weights.length) {
+    throw new WorkspaceError({
+      what: "Weights, classes and answers have different lengths",
+      where: "adjustForNonresponse",
+      mend: "Give a weight, a class and an answer for every invited person",
+    });
+  }
   const sums = new Map<string, { all: number; answered: number }>();
   data.classes.forEach((code, row) => {
     const sum = sums.get(code) ?? { all: 0, answered: 0 };
@@ -134,7 +143,8 @@ export function adjustForNonresponse(weights: Float64Array, data: ResponseData):
   }
   return weights.map((weight, row) => {
     const sum = sums.get(data.classes[row]!)!;
-    return data.responded[row] ? weight * sum.all / sum.answered : 0;
+    // Nobody in a class of weight 0 stands for anyone.
+    return data.responded[row] && weight !== 0 ? weight * (sum.all / sum.answered) : 0;
   });
 }
 

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { WorkspaceError } from "../core/errors.ts";
 import { type Interval, kornGraubardInterval, logitInterval } from "../core/stats/mod.ts";
 import type { AnyDesign, Estimates } from "./estimates.ts";
 import { type EstimateOptions, masksOf, mean } from "./estimators.ts";
@@ -17,7 +18,7 @@ export interface ProportionOptions extends EstimateOptions {
 
 /** Proportions with an interval each. */
 export interface Proportions extends Estimates {
-  /** The interval of each proportion; null where a logit does not exist. */
+  /** The interval of each proportion; null where a logit does not exist, or no variance (an empty domain, one cluster). */
   readonly intervals: readonly (Interval | null)[];
   /** The unweighted number of respondents with the trait behind each proportion: what minimum counts are about. */
   readonly cases: Float64Array;
@@ -44,9 +45,17 @@ export interface Proportions extends Estimates {
  * @param flags 1, 0, or NaN for unknown, one a respondent.
  * @param options The interval, domains, and what unknown means.
  * @returns The proportions.
- * @throws {WorkspaceError} When a flag is unknown and that is refused.
+ * @throws {WorkspaceError} When a flag is neither 0 nor 1, or is unknown and that is refused.
  */
 export function proportion(design: AnyDesign, flags: Float64Array, options: ProportionOptions): Proportions {
+  const strange = flags.findIndex((flag) => flag !== 0 && flag !== 1 && !Number.isNaN(flag));
+  if (strange >= 0) {
+    throw new WorkspaceError({
+      what: "A flag is neither 0, 1 nor empty",
+      where: `proportion, row ${strange + 1}`,
+      mend: "Give 1 for those who have the trait and 0 for others; a mean of other numbers is `mean`",
+    });
+  }
   const estimates = mean(design, flags, options);
   const level = options.level ?? 0.95;
   const intervals = [...estimates.values].map((value, index) => {

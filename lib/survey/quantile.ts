@@ -7,7 +7,6 @@ import { WorkspaceError } from "../core/errors.ts";
 import { studentTQuantile } from "../core/stats/mod.ts";
 import { type AnyDesign, confidenceInterval } from "./estimates.ts";
 import { type EstimateOptions, masksOf, mean } from "./estimators.ts";
-import { SurveyDesign } from "./design.ts";
 
 /** Options of {@linkcode quantile}. */
 export interface QuantileOptions extends Pick<EstimateOptions, "empty"> {
@@ -23,12 +22,12 @@ export interface QuantileOptions extends Pick<EstimateOptions, "empty"> {
 export interface Quantile {
   /** The quantile. */
   readonly value: number;
-  /** The lower end; NaN when the interval leaves the data. */
-  readonly low: number;
-  /** The upper end; NaN when the interval leaves the data. */
-  readonly high: number;
-  /** The width of the interval over twice the t quantile. */
-  readonly se: number;
+  /** The lower end; null when the interval for the share reaches below 0, or the design leaves no degrees of freedom. */
+  readonly low: number | null;
+  /** The upper end; null when the interval for the share reaches above 1, or the design leaves no degrees of freedom. */
+  readonly high: number | null;
+  /** The width of the interval over twice the t quantile; null where an end is. */
+  readonly se: number | null;
   /** Degrees of freedom. */
   readonly df: number;
   /** The unweighted number of respondents. */
@@ -53,17 +52,18 @@ export interface Quantile {
  * assert.equal(quantile(design, table.numbers("y"), { p: 0.5 }).value, 9);
  * ```
  *
- * @param design The design; replicate designs are not taken.
+ * @param design The design; under replicate weights the interval for the share has the replicate standard error.
  * @param values One number a respondent.
  * @param options The share, the domain, the level.
  * @returns The quantile.
  * @throws {WorkspaceError} When p is not between 0 and 1, the domain is empty, or a value is empty and that is refused.
  */
 export function quantile(design: AnyDesign, values: Float64Array, options: QuantileOptions): Quantile {
-  if (!(options.p > 0 && options.p < 1) || !(design instanceof SurveyDesign)) {
+  if (!(options.p > 0 && options.p < 1)) {
     throw new WorkspaceError({
-      what: "A quantile needs a share between 0 and 1 and a design with strata and clusters",
+      what: "A quantile needs a share between 0 and 1",
       where: "survey quantile",
+      mend: "Give for example p: 0.5 for the median",
     });
   }
   const includes = options.domain ?? (() => true);
@@ -76,12 +76,14 @@ export function quantile(design: AnyDesign, values: Float64Array, options: Quant
   const below = Float64Array.from(values, (one) => one <= value ? 1 : 0);
   const share = mean(design, below, { domains: [{ name: "below", includes: inside }] });
   const level = options.level ?? 0.95;
-  const interval = confidenceInterval(share, 0, level);
-  const low = interval.low < 0 ? NaN : curve(interval.low);
-  const high = interval.high > 1 ? NaN : curve(interval.high);
   const df = share.df[0]!;
-  const se = (high - low) / (2 * studentTQuantile(1 - (1 - level) / 2, df));
-  return { value, low, high, se, df, n: share.n[0]! };
+  const n = share.n[0]!;
+  if (df < 1) return { value, low: null, high: null, se: null, df, n };
+  const interval = confidenceInterval(share, 0, level);
+  const low = interval.low < 0 ? null : curve(interval.low);
+  const high = interval.high > 1 ? null : curve(interval.high);
+  const twoT = 2 * studentTQuantile(1 - (1 - level) / 2, df);
+  return { value, low, high, se: low === null || high === null ? null : (high - low) / twoT, df, n };
 }
 
 /** The inverse of the weighted distribution function. */

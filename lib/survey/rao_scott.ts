@@ -43,15 +43,24 @@ export interface RaoScott {
  * @param rows The first code of each respondent.
  * @param columns The second code of each respondent.
  * @returns The test.
- * @throws {WorkspaceError} When there are fewer than two codes on a side.
+ * @throws {WorkspaceError} When there are fewer than two codes on a side, codes do not fit the respondents, or shares
+ *   have no variance under the design.
  */
 export function raoScott(design: AnyDesign, rows: readonly string[], columns: readonly string[]): RaoScott {
   const rowCodes = [...new Set(rows)].sort();
   const columnCodes = [...new Set(columns)].sort();
+  if (rows.length !== design.rowCount || columns.length !== design.rowCount) {
+    throw new WorkspaceError({
+      what: `A test of independence needs two codes for each of ${design.rowCount} respondents`,
+      where: "raoScott",
+      mend: "Give one code a respondent on each side",
+    });
+  }
   if (rowCodes.length < 2 || columnCodes.length < 2) {
     throw new WorkspaceError({
       what: "A test of independence needs two codes on each side",
       where: "raoScott",
+      mend: "Leave the table out: with one code there is nothing to be independent of",
     });
   }
   const cells = columnCodes.flatMap((column) => rowCodes.map((row) => ({ row, column })));
@@ -68,8 +77,16 @@ export function raoScott(design: AnyDesign, rows: readonly string[], columns: re
   const scaled = inner.map((column) => column.map((value, cell) => value * inverse[cell]!));
   const delta = product(invertSymmetric(base).inverse, quadratic(scaled, shares.covariance));
   const trace = traceOf(delta);
+  const df = design.degreesOfFreedom();
+  if (!(trace > 0) || !(df >= 1)) {
+    throw new WorkspaceError({
+      what: "The shares of the table have no variance under this design, so there is no test",
+      where: "raoScott",
+      mend: "Give a design with more clusters, or merge codes",
+    });
+  }
   const df1 = trace ** 2 / traceOf(product(delta, delta));
-  const df2 = df1 * design.degreesOfFreedom();
+  const df2 = df1 * df;
   const statistic = pearson(shares.values, rowCodes.length, n) / trace;
   return { statistic, df1, df2, pValue: fCdf(statistic, df1, df2, "upper") };
 }

@@ -47,7 +47,8 @@ const SEPARATED = 30;
  * @param design The design.
  * @param model Outcome, terms and family.
  * @returns The coefficients: `(intercept)` first. Degrees of freedom are those of the design minus the terms.
- * @throws {WorkspaceError} When terms depend on each other, the outcome is fully predicted, or a value is empty.
+ * @throws {WorkspaceError} When terms depend on each other, the outcome is fully predicted, a value is empty, infinite or
+ *   extreme, or the outcome of a logistic model lies outside 0 to 1.
  */
 export function regress(design: AnyDesign, model: RegressionModel): Estimates {
   const names = ["(intercept)", ...Object.keys(model.terms)];
@@ -57,6 +58,7 @@ export function regress(design: AnyDesign, model: RegressionModel): Estimates {
     domains,
     empty: model.empty ?? "refuse",
   });
+  if (model.family === "logistic") refuseNoShare(model.outcome, mask);
   const clean = columns.map((column) => column.map((value, row) => mask[row] === 1 ? value : 0));
   const outcome = model.outcome.map((value, row) => mask[row] === 1 ? value : 0);
   const inside = (weights: Float64Array) => weights.map((weight, row) => mask[row] === 1 ? weight : 0);
@@ -70,6 +72,16 @@ export function regress(design: AnyDesign, model: RegressionModel): Estimates {
   });
   const lost = names.length - 1;
   return { ...estimates, df: estimates.df.map((df) => df - lost), dfOverall: estimates.dfOverall - lost };
+}
+
+function refuseNoShare(outcome: Float64Array, mask: Uint8Array): void {
+  const row = outcome.findIndex((value, index) => mask[index] === 1 && !(value >= 0 && value <= 1));
+  if (row < 0) return;
+  throw new WorkspaceError({
+    what: "The outcome of a logistic model lies outside 0 to 1",
+    where: `survey regression, row ${row + 1}`,
+    mend: 'Give 0 and 1, or use the family "linear"',
+  });
 }
 
 interface Fitted {

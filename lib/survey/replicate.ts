@@ -5,9 +5,11 @@
  */
 import { WorkspaceError } from "../core/errors.ts";
 import type { Random } from "../core/random.ts";
+import { checkWeights } from "./_checks.ts";
 import type { Matrix } from "./_linear.ts";
 import type { Stage } from "./_stages.ts";
 import type { SurveyDesign } from "./design.ts";
+import type { Estimator } from "./estimates.ts";
 
 /** Options of a design with ready-made replicate weights. */
 export interface ReplicateOptions {
@@ -94,18 +96,34 @@ export class ReplicateDesign {
  * @param replicates One column of full replicate weights per replicate.
  * @param options Scale and degrees of freedom as the data's documentation gives them.
  * @returns The design.
- * @throws {WorkspaceError} When a column has another length.
+ * @throws {WorkspaceError} When a column has another length or holds no numbers, or a scale is no number of at least 0.
  */
 export function replicateDesign(
   weights: Float64Array,
   replicates: readonly Float64Array[],
   options: ReplicateOptions,
 ): ReplicateDesign {
-  if (replicates.length >= 2 && replicates.every((column) => column.length === weights.length)) {
+  checkWeights(weights, "survey design");
+  const { scale, replicateScales, df } = options;
+  const factors = [scale, df, ...(replicateScales ?? [])];
+  const columnsFit = replicates.every((column) =>
+    column.length === weights.length && column.every((weight) => Number.isFinite(weight))
+  );
+  const scalesFit = factors.every((factor) => factor >= 0 && factor < Infinity) &&
+    (replicateScales === undefined || replicateScales.length === replicates.length);
+  if (replicates.length >= 2 && columnsFit && scalesFit) {
     return new ReplicateDesign(weights, replicates, options);
   }
+  if (columnsFit && replicates.length >= 2) {
+    throw new WorkspaceError({
+      what:
+        "Scales and degrees of freedom of replicate weights must be numbers of at least 0, a scale for each replicate",
+      where: "survey design",
+      mend: "Take them from the documentation of the data",
+    });
+  }
   throw new WorkspaceError({
-    what: "Replicate weights need at least two columns, each as long as the weights",
+    what: "Replicate weights need at least two columns of numbers, each as long as the weights",
     where: "survey design",
   });
 }
@@ -189,11 +207,22 @@ function drawClusters(clusters: readonly number[], factor: Float64Array, random:
 /** The covariance of estimates over replicates. */
 export function replicateCovariance(
   design: ReplicateDesign,
-  estimate: (weights: Float64Array) => Float64Array,
+  { names, estimate }: Pick<Estimator, "names" | "estimate">,
   values: Float64Array,
 ): Matrix {
   const size = values.length;
   const thetas = design.replicates.map(estimate);
+  const lost = values.findIndex((value, index) =>
+    !Number.isNaN(value) && thetas.some((theta) => Number.isNaN(theta[index]!))
+  );
+  if (lost >= 0) {
+    // R drops such replicates, and with them a part of the variance.
+    throw new WorkspaceError({
+      what: `In a replicate nobody is left for the estimate ${names[lost]}, so it has no standard error`,
+      where: "replicate weights",
+      mend: "Merge the domain with another, or use linearisation (the design itself)",
+    });
+  }
   const { scale, replicateScales, centre } = design.options;
   const centres = centre === "estimate"
     ? values

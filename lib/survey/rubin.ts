@@ -4,6 +4,7 @@
  * @module
  */
 import { WorkspaceError } from "../core/errors.ts";
+import { isUsable } from "./_checks.ts";
 import { type Interval, studentTQuantile } from "../core/stats/mod.ts";
 
 /** A pooled estimate. */
@@ -36,7 +37,7 @@ export interface PooledEstimate extends Interval {
  * @param estimates One estimate with its standard error per imputation, at least two.
  * @param completeDf Degrees of freedom had the data been complete; Infinity unless told.
  * @returns The pooled estimate with its 95 % interval.
- * @throws {WorkspaceError} When there are fewer than two.
+ * @throws {WorkspaceError} When there are fewer than two, or one is empty, infinite or extreme.
  */
 export function poolRubin(
   estimates: readonly { readonly value: number; readonly se: number }[],
@@ -47,6 +48,17 @@ export function poolRubin(
     throw new WorkspaceError({
       what: `Pooling needs at least 2 imputations, found ${m}`,
       where: "poolRubin",
+      mend: "Give the result of every imputed data set",
+    });
+  }
+  const wrong = estimates.findIndex((one) => !isUsable(one.value) || !isUsable(one.se) || one.se < 0);
+  if (wrong >= 0 || !(completeDf > 0)) {
+    throw new WorkspaceError({
+      what: wrong >= 0
+        ? "An estimate or its standard error is empty, infinite, negative or extreme"
+        : "Degrees of freedom must be above 0",
+      where: wrong >= 0 ? `poolRubin, imputation ${wrong + 1}` : "poolRubin",
+      mend: "Check whether the analysis of each imputation gave a result",
     });
   }
   const value = estimates.reduce((sum, one) => sum + one.value, 0) / m;

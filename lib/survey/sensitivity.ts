@@ -9,8 +9,8 @@ import { proportion, type ProportionOptions } from "./proportion.ts";
 
 /** A proportion with what the unknown answers leave open. */
 export interface SensitivityBounds {
-  /** The share among those who are known (complete case). */
-  readonly known: number;
+  /** The share among those who are known (complete case); null when nobody is. */
+  readonly known: number | null;
   /** The share when every unknown is 0. */
   readonly lowest: number;
   /** The share when every unknown is 1. */
@@ -55,7 +55,7 @@ export function sensitivityBounds(
   const highest = proportion(design, fill(1), options);
   const unknown = proportion(design, flags.map((flag) => Number.isNaN(flag) ? 1 : 0), options);
   return {
-    known: known.values[0]!,
+    known: Number.isNaN(known.values[0]!) ? null : known.values[0]!,
     lowest: lowest.values[0]!,
     highest: highest.values[0]!,
     unknownShare: unknown.values[0]!,

@@ -56,14 +56,19 @@ export function keysOf(prefix: string): readonly string[] {
 }
 
 /** Asserts that two numbers agree to a relative tolerance (absolute below 1). */
-export function close(found: number | undefined, wanted: number, tolerance: number, what: string): void {
+export function close(
+  found: number | null | undefined,
+  wanted: number,
+  tolerance: number,
+  what: string,
+): void {
   const gap = Math.abs((found ?? NaN) - wanted) / Math.max(1, Math.abs(wanted));
   assert.ok(gap <= tolerance, `${what}: ${found} is not ${wanted} (gap ${gap})`);
 }
 
 /** Estimates must agree to 1e-8, standard errors to 1e-6: the issue's line. */
 export function agrees(
-  found: { readonly value: number | undefined; readonly se: number | undefined },
+  found: { readonly value: number | undefined; readonly se: number | null | undefined },
   key: string,
 ): void {
   const wanted = reference(key);

@@ -116,9 +116,9 @@ function shares(design: SurveyDesign, table: Table): readonly Answer[] {
     }),
     ...[0.2, 0.5, 0.8].map((p) => {
       const { value, se, low, high } = quantile(design, y, { p });
-      return { key: `quantile/${p}`, value, se, low, high };
+      return { key: `quantile/${p}`, value, se: se ?? NaN, low: low ?? NaN, high: high ?? NaN };
     }),
-    { key: "deff", value: effect.deff, se: effect.deffReplace },
+    { key: "deff", value: effect.deff ?? NaN, se: effect.deffReplace },
   ];
 }
 
