@@ -110,14 +110,38 @@ Deno.test("each household is in the group of its nearest centre, no plain search
   assert.equal(shownIn(tableOf(values, "veiligVerschil"), "werk", "3"), Number(ratio.toFixed(1)));
 });
 
+/** Savings in the bank per main earner, and who uses a municipal scheme, from the raw files. */
+const savings = new Map<string, number>(), scheme = new Map<string, Set<string>>();
+{
+  const { table } = await loadDataset("cbs/vehtab", { years: [2023] });
+  table.texts("RINPERSOONHKW").forEach((key, row) =>
+    savings.set(key ?? "", table.numbers("VEHW1111BANH")[row] ?? NaN)
+  );
+  const used = (await loadDataset("local/minimaregelingen")).table;
+  used.texts("regeling").forEach((name, row) => {
+    const users = scheme.get(name ?? "") ?? new Set();
+    scheme.set(name ?? "", users.add(used.texts("RINPERSOON")[row] ?? ""));
+  });
+}
+
+/** Whether a household of a row has no more savings than the law lets those who ask for assistance have. */
+function hasLittle(row: number): boolean {
+  const limit = file.texts("type")[row] === "alleenstaand" ? 7605 : 15210;
+  return (savings.get(file.texts("hoofdkostwinner")[row] ?? "") ?? NaN) <= limit;
+}
+
+function entitledToAssistance(row: number): boolean {
+  const source = file.texts("bron_inkomen")[row];
+  return hasLittle(row) && file.numbers("werkenden")[row] === 0 &&
+    (file.numbers("leeftijd_hoofd")[row] ?? NaN) < 67 &&
+    (source === "bijstand" || source === "geen inkomen");
+}
+
 Deno.test("non-use of social assistance is counted among those who seem entitled, by years of poverty", () => {
   const shown = tableOf(values, "veiligZonderBijstand");
   const without = new Map<string, [number, number]>();
   for (let row = 0; row < file.rowCount; row++) {
-    const source = file.texts("bron_inkomen")[row];
-    const entitled = file.booleans("arm")[row] === true && file.numbers("werkenden")[row] === 0 &&
-      (file.numbers("leeftijd_hoofd")[row] ?? NaN) < 67 &&
-      (source === "bijstand" || source === "geen inkomen");
+    const entitled = file.booleans("arm")[row] === true && entitledToAssistance(row);
     if (!entitled) continue;
     const years = file.numbers("jaren_arm")[row] ?? NaN;
     const code = years === 1 ? "een" : years === 2 ? "twee" : "langer";
@@ -131,4 +155,47 @@ Deno.test("non-use of social assistance is counted among those who seem entitled
     sentenceOf(values, "zonder"),
     new RegExp(`\\(${percentOf(...without.get("een") ?? [0, 1])}%\\)`),
   );
+});
+
+Deno.test("per group: savings, who seems entitled to a scheme, and who of them uses it, household by household", () => {
+  const poor = Array.from({ length: file.rowCount }, (_, row) => row)
+    .filter((row) => file.booleans("arm")[row] === true);
+  const { labels } = membershipOf(values["groepen"] as object);
+  const earner = (row: number) => file.texts("hoofdkostwinner")[row] ?? "";
+  const entitled: Readonly<Record<string, (row: number) => boolean>> = {
+    bijstand: entitledToAssistance,
+    toeslag: (row) =>
+      hasLittle(row) && (file.numbers("jaren_arm")[row] ?? NaN) >= 3 &&
+      (file.numbers("leeftijd_hoofd")[row] ?? NaN) < 67,
+    meedoen: (row) => hasLittle(row) && (file.numbers("minderjarigen")[row] ?? NaN) > 0,
+  };
+  const uses: Readonly<Record<string, (row: number) => boolean>> = {
+    bijstand: (row) => file.booleans("bijstand")[row] === true,
+    toeslag: (row) => scheme.get("inkomenstoeslag")?.has(earner(row)) === true,
+    meedoen: (row) => scheme.get("meedoen")?.has(earner(row)) === true,
+  };
+  const rightly = (shown: number | null, count: number, all: number, what: string) => {
+    // A hidden cell may be hidden for another one's sake; a shown one has ten on both sides of its share.
+    if (shown === null) return 0;
+    assert.equal(shown, percentOf(count, all), what);
+    assert.ok(count >= 10 && all - count >= 10, what);
+    return 1;
+  };
+  let seen = 0;
+  for (const group of [0, 1, 2, 3]) {
+    const rows = poor.filter((_, i) => labels[i] === group), code = String(group + 1);
+    const few = rows.filter((row) => (savings.get(earner(row)) ?? NaN) < 1000).length;
+    assert.equal(shownIn(tableOf(values, "veiligBuffer"), "geen_buffer", code), percentOf(few, rows.length));
+    for (const name of Object.keys(entitled)) {
+      const having = rows.filter((row) => entitled[name]?.(row) === true);
+      const using = having.filter((row) => uses[name]?.(row) === true).length;
+      const [right, use] = ["veiligRecht", "veiligGebruikVanRecht"].map((table) => tableOf(values, table));
+      seen += rightly(shownIn(right!, `recht_${name}`, code), having.length, rows.length, `${name} ${code}`);
+      seen += rightly(shownIn(use!, `gebruikt_${name}`, code), using, having.length, `${name} used ${code}`);
+    }
+  }
+  assert.ok(seen >= 14, String(seen));
+  const all = poor.filter((row) => entitled["toeslag"]?.(row) === true);
+  const used = percentOf(all.filter((row) => uses["toeslag"]?.(row) === true).length, all.length);
+  assert.ok(sentenceOf(values, "toeslag").includes(`(${used}%)`));
 });
