@@ -4,6 +4,7 @@
  * @module
  */
 import { WorkspaceError } from "../core/errors.ts";
+import { brief, withSummary } from "../core/summary.ts";
 import type { Clustering } from "./clustering.ts";
 import { membershipOf } from "./hidden.ts";
 
@@ -13,7 +14,14 @@ export interface Agreement {
   readonly n: number;
   /** The adjusted Rand index: 1 is the same division, 0 what chance gives, below 0 is less than chance. */
   readonly estimate: number;
+  /** What the method takes for granted. */
+  readonly assumptions: readonly string[];
+  /** What the reader should know. */
+  readonly warnings: readonly string[];
 }
+
+/** Below this two divisions have little in common. Source: Steinley (2004), Psychological Methods 9:386–396. */
+const LITTLE = 0.65;
 
 /**
  * The adjusted Rand index of two clusterings of the same rows: (pairs together in both − expected) / (mean of the pairs
@@ -53,7 +61,14 @@ export function clusterAgreement(left: Clustering, right: Clustering): Agreement
   const together = pairsIn(both), inLeft = pairsIn(left.sizes), inRight = pairsIn(right.sizes);
   const expected = inLeft * inRight / (n * (n - 1) / 2);
   const most = (inLeft + inRight) / 2;
-  return { n, estimate: most === expected ? 1 : (together - expected) / (most - expected) };
+  const estimate = most === expected ? 1 : (together - expected) / (most - expected);
+  const warnings = estimate < LITTLE ? ["The divisions have little in common."] : [];
+  return withSummary({
+    n,
+    estimate,
+    assumptions: ["By chance, clusters of these sizes would be drawn at random"],
+    warnings,
+  }, [`Agreement (adjusted Rand) ${brief(estimate)} of ${n} rows`, ...warnings].join("\n"));
 }
 
 function pairsIn(sizes: Iterable<number>): number {

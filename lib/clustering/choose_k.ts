@@ -4,12 +4,10 @@
  * @module
  */
 import { WorkspaceError } from "../core/errors.ts";
+import { brief, withSummary } from "../core/summary.ts";
 import type { Dissimilarity } from "./dissimilarity.ts";
 import { checkK, kMedoids } from "./k_medoids.ts";
-import { silhouette } from "./silhouette.ts";
-
-/** Below this mean silhouette there is no substantial structure. Source: Kaufman and Rousseeuw (1990), p. 88. */
-export const WEAK_SILHOUETTE = 0.25;
+import { meanSilhouette, WEAK_SILHOUETTE } from "./silhouette.ts";
 
 /** Options of {@linkcode chooseK}. */
 export interface ChooseKOptions {
@@ -83,7 +81,7 @@ export function chooseK(dissimilarity: Dissimilarity, options: ChooseKOptions = 
     const clustering = kMedoids(dissimilarity, { k });
     candidates.push({
       k,
-      silhouette: silhouette(clustering, dissimilarity).estimate,
+      silhouette: meanSilhouette(clustering, dissimilarity),
       objective: clustering.objective,
       smallest: clustering.sizes[k - 1] ?? 0,
     });
@@ -97,5 +95,9 @@ export function chooseK(dissimilarity: Dissimilarity, options: ChooseKOptions = 
       }: there may be no separate groups in these data.`,
     );
   }
-  return { n, estimate: best.k, candidates, assumptions: ["There are at least two groups"], warnings };
+  const lines = candidates.map(({ k, silhouette }) => `  ${k}: ${brief(silhouette)}`);
+  return withSummary(
+    { n, estimate: best.k, candidates, assumptions: ["There are at least two groups"], warnings },
+    [`Silhouettes favour ${best.k} clusters of ${n} rows`, ...lines, ...warnings].join("\n"),
+  );
 }

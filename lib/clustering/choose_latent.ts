@@ -4,6 +4,7 @@
  * @module
  */
 import { WorkspaceError } from "../core/errors.ts";
+import { brief, withSummary } from "../core/summary.ts";
 import type { Table } from "../core/table.ts";
 import { fitClasses, type LatentClassOptions, readPatterns } from "./latent_classes.ts";
 import type { LatentClasses } from "./latent_model.ts";
@@ -66,17 +67,20 @@ export function chooseLatentClasses(table: Table, options: ChooseLatentOptions):
     models.push(model);
   }
   const best = models.reduce((kept, next) => next.bic < kept.bic ? next : kept);
-  return {
-    n: patterns.n,
-    estimate: best.k,
-    models,
-    assumptions: best.assumptions,
-    warnings: [
-      ...best.warnings,
-      ...(best.k === 1
-        ? ["Answers do not depend on each other more than by chance: there may be one group only."]
-        : []),
-      ...(best.k === to && to > 1 ? ["The largest number tried is chosen: try more."] : []),
-    ],
-  };
+  const warnings = [
+    ...best.warnings,
+    ...(best.k === 1
+      ? ["Answers do not depend on each other more than by chance: there may be one group only."]
+      : []),
+    ...(best.k === to && to > 1 ? ["The largest number tried is chosen: try more."] : []),
+  ];
+  const lines = models.map(({ k, bic, relativeEntropy }) =>
+    `  ${k}: BIC ${brief(bic)}${
+      relativeEntropy === null ? "" : `, relative entropy ${brief(relativeEntropy)}`
+    }`
+  );
+  return withSummary(
+    { n: patterns.n, estimate: best.k, models, assumptions: best.assumptions, warnings },
+    [`BIC favours ${best.k} latent classes of ${patterns.n} rows`, ...lines, ...warnings].join("\n"),
+  );
 }

@@ -5,6 +5,7 @@
  */
 import { WorkspaceError } from "../core/errors.ts";
 import { type Random, randomFor } from "../core/random.ts";
+import { brief, withSummary } from "../core/summary.ts";
 import type { Table } from "../core/table.ts";
 import { gowerSquare, type Weighted } from "./_gower_kernel.ts";
 import { pamOf } from "./_k_medoids_labels.ts";
@@ -112,7 +113,15 @@ export function gapStatistic(table: Table, options: GapOptions): GapChoice {
     const next = candidates[at + 1];
     return next === undefined || gap >= next.gap - next.standardError;
   })!.k;
-  return {
+  const warnings = [
+    ...(estimate === 1 ? ["These data are no tighter than data without groups: do not cluster them."] : []),
+    ...(estimate === to && to > 1 ? ["The largest k tried is chosen: try more."] : []),
+  ];
+  const lines = candidates.map(({ k, gap, standardError }) =>
+    `  ${k}: ${brief(gap)} ± ${brief(standardError)}`
+  );
+  const summary = [`The gap favours ${estimate} clusters of ${n} rows`, ...lines, ...warnings].join("\n");
+  return withSummary({
     n,
     estimate,
     candidates,
@@ -121,11 +130,8 @@ export function gapStatistic(table: Table, options: GapOptions): GapChoice {
         ? "Without groups, columns would not depend on each other"
         : "Without groups, numbers would be spread evenly over their range",
     ],
-    warnings: [
-      ...(estimate === 1 ? ["These data are no tighter than data without groups: do not cluster them."] : []),
-      ...(estimate === to && to > 1 ? ["The largest k tried is chosen: try more."] : []),
-    ],
-  };
+    warnings,
+  }, summary);
 }
 
 function candidateOf(k: number, found: number, simulated: readonly number[]): GapCandidate {

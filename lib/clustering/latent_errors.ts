@@ -6,6 +6,7 @@
 import type { Matrix } from "ml-matrix";
 import { WorkspaceError } from "../core/errors.ts";
 import { normalQuantile } from "../core/stats/mod.ts";
+import { brief, withSummary } from "../core/summary.ts";
 import { covarianceOfFree, type FreeParameter, freeParameters, type Maximum } from "./_latent_information.ts";
 import { posteriorsOf } from "./hidden.ts";
 import type { LatentClasses } from "./latent_model.ts";
@@ -122,21 +123,27 @@ export function latentClassErrors(model: LatentClasses, options: LatentErrorOpti
     ...figure,
   }));
   const answers = answersOf(model, maximum, rule);
-  return {
+  const warnings = [
+    ...(covariance === null
+      ? ["The answers cannot tell the parameters apart: there are no standard errors. Take fewer classes."]
+      : []),
+    ...boundaryWarnings(answers),
+    ...sizeWarnings(shares, rule, model),
+    ...roughWarnings(answers, shares, model.n),
+  ];
+  const lines = shares.map((share) => `  class ${share.class}: standard error ${errorText(share)}`);
+  return withSummary({
     n: model.n,
     information,
     shares,
     answers,
     assumptions: [...model.assumptions, "The number of classes is right", "The maximum found is the highest"],
-    warnings: [
-      ...(covariance === null
-        ? ["The answers cannot tell the parameters apart: there are no standard errors. Take fewer classes."]
-        : []),
-      ...boundaryWarnings(answers),
-      ...sizeWarnings(shares, rule, model),
-      ...roughWarnings(answers, shares, model.n),
-    ],
-  };
+    warnings,
+  }, [`Errors of ${model.k} latent classes of ${model.n} rows; shares:`, ...lines, ...warnings].join("\n"));
+}
+
+function errorText({ standardError, state }: LatentFigure): string {
+  return standardError === null ? `none (${state})` : brief(standardError);
 }
 
 interface Rule {

@@ -6,6 +6,7 @@
 import { inverse, Matrix } from "ml-matrix";
 import { WorkspaceError } from "../core/errors.ts";
 import { normalQuantile } from "../core/stats/mod.ts";
+import { brief, withSummary } from "../core/summary.ts";
 import type { Table } from "../core/table.ts";
 import { fitStepThree, type StepThree } from "./_three_step.ts";
 import { codeColumn } from "./_category_codes.ts";
@@ -96,7 +97,7 @@ export function regressLatentClasses(
   const problem: StepThree = { x: design, weights, correction };
   const { coefficients, covariance, logLikelihood } = fitStepThree(problem, k);
   const left = model.n - rows.length;
-  return {
+  const regression = shown({
     n: rows.length,
     residualDf,
     correction,
@@ -118,7 +119,58 @@ export function regressLatentClasses(
         ? ["Classes are uncertain (relative entropy under 0.6): the correction leans on few sure rows."]
         : []),
     ],
-  };
+  });
+  const classOf = rows.map((row) => assigned[hidden.patterns.ofRow[row]!]!);
+  support.set(regression, supportOf(design, classOf, k));
+  return regression;
+}
+
+function shown(regression: LatentRegression): LatentRegression {
+  const lines = regression.effects.filter(({ term }) => term !== "(constant)").map((effect) =>
+    `  class ${effect.class}, ${effect.term}: ${
+      [effect.oddsRatio, effect.low, effect.high].map(brief).join("  ")
+    }`
+  );
+  return withSummary(
+    regression,
+    [
+      `Odds ratios of latent classes against class 1, n = ${regression.n}, correction ${regression.correction}`,
+      ...lines,
+      ...regression.warnings,
+    ].join("\n"),
+  );
+}
+
+/** What disclosure control needs of a regression and nobody may see. */
+interface Support {
+  /** The smallest count behind each effect, in the order of the effects. */
+  readonly counts: readonly number[];
+  /** Whether a covariate has other values than 0 and 1. */
+  readonly regressors: "some-continuous" | "all-categorical";
+}
+
+const support = new WeakMap<LatentRegression, Support>();
+
+/** The counts behind a regression; undefined for what `regressLatentClasses` did not make. */
+export function supportOfRegression(regression: LatentRegression): Support | undefined {
+  return support.get(regression);
+}
+
+/** Rows assigned to the class and to the first one; of a 0/1 covariate with and without it. */
+function supportOf(design: readonly Float64Array[], classOf: readonly number[], k: number): Support {
+  const terms = design[0]!.length, columns = Array.from({ length: terms }, (_, u) => u);
+  const binary = columns.map((u) => u > 0 && design.every((row) => row[u] === 0 || row[u] === 1));
+  const counts = Array.from({ length: k - 1 }, (_, c) =>
+    columns.map((u) => {
+      const cells = [0, 0, 0, 0];
+      design.forEach((row, at) => {
+        if (classOf[at] !== 0 && classOf[at] !== c + 1) return;
+        cells[(classOf[at] === 0 ? 0 : 1) + (binary[u] && row[u] === 1 ? 2 : 0)]! += 1;
+      });
+      return Math.min(...(binary[u] ? cells : cells.slice(0, 2)));
+    }));
+  const regressors = binary.slice(1).every((is) => is) ? "all-categorical" : "some-continuous";
+  return { counts: counts.flat(), regressors };
 }
 
 function checkRegression(model: LatentClasses, { patterns }: Posterior, table: Table): void {

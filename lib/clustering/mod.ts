@@ -32,6 +32,7 @@ export {
   type LatentRegressionOptions,
   regressLatentClasses,
 } from "./latent_regression.ts";
+export { latentRegressionTable, type LatentRegressionTableOptions } from "./latent_regression_table.ts";
 export {
   type InformationKind,
   type LatentAnswerFigure,
@@ -50,9 +51,9 @@ export {
   type PredictionOptions,
   predictionStrength,
 } from "./prediction_strength.ts";
-export { type Silhouette, silhouette } from "./silhouette.ts";
+export { type Silhouette, silhouette, WEAK_SILHOUETTE } from "./silhouette.ts";
 export { clusterSeparation, type Separation } from "./separation.ts";
-export { chooseK, type ChooseKOptions, type KCandidate, type KChoice, WEAK_SILHOUETTE } from "./choose_k.ts";
+export { chooseK, type ChooseKOptions, type KCandidate, type KChoice } from "./choose_k.ts";
 export {
   clusterStability,
   DISSOLVED_TO,

@@ -5,6 +5,7 @@
  */
 import { WorkspaceError } from "../core/errors.ts";
 import { randomFor } from "../core/random.ts";
+import { brief, withSummary } from "../core/summary.ts";
 import { pamOf, partOf } from "./_k_medoids_labels.ts";
 import type { Dissimilarity } from "./dissimilarity.ts";
 import { matrixOf } from "./hidden.ts";
@@ -29,6 +30,8 @@ export interface PredictionCandidate {
   readonly k: number;
   /** Mean over halvings and both directions of the strength of the worst cluster, 0 to 1. */
   readonly strength: number;
+  /** Standard error of that mean over the halvings drawn; 0 with one halving. */
+  readonly standardError: number;
 }
 
 /** The numbers of clusters tried and the largest that is found again. */
@@ -83,7 +86,7 @@ export function predictionStrength(
       mend: "Use at least 8 rows, try 2 or more clusters, and halve at least once",
     });
   }
-  const d = matrixOf(dissimilarity), totals = new Float64Array(to + 1);
+  const d = matrixOf(dissimilarity), found: number[][] = Array.from({ length: to + 1 }, () => []);
   const random = randomFor(options.seedName ?? "clustering/prediction-strength");
   for (let s = 0; s < splits; s++) {
     const order = Array.from({ length: n }, (_, row) => row);
@@ -93,25 +96,35 @@ export function predictionStrength(
       order[left - 1] = kept;
     }
     const halves = [order.slice(0, half), order.slice(half)] as const;
-    for (let k = 2; k <= to; k++) totals[k]! += strengthOf(d, n, halves, k);
+    for (let k = 2; k <= to; k++) found[k]!.push(strengthOf(d, n, halves, k));
   }
-  const candidates = Array.from(
-    { length: to - 1 },
-    (_, at) => ({ k: at + 2, strength: totals[at + 2]! / splits }),
-  );
+  const candidates = Array.from({ length: to - 1 }, (_, at) => candidateOf(at + 2, found[at + 2]!));
   const estimate = candidates.findLast(({ strength }) => strength >= FOUND_AGAIN_FROM)?.k ?? 1;
-  return {
-    n,
-    estimate,
-    candidates,
-    assumptions: ["Rows are independent", "Groups are large enough to be met in both halves"],
-    warnings: [
-      ...dissimilarity.warnings,
-      ...(estimate === 1
-        ? ["No division is found again in other rows: there may be no separate groups."]
-        : []),
-    ],
-  };
+  const warnings = [
+    ...dissimilarity.warnings,
+    ...(estimate === 1 ? ["No division is found again in other rows: there may be no separate groups."] : []),
+  ];
+  const lines = candidates.map(({ k, strength, standardError }) =>
+    `  ${k}: ${brief(strength)} ± ${brief(standardError)}`
+  );
+  return withSummary(
+    {
+      n,
+      estimate,
+      candidates,
+      assumptions: ["Rows are independent", "Groups are large enough to be met in both halves"],
+      warnings,
+    },
+    [`Up to ${estimate} clusters of ${n} rows are found again in other rows`, ...lines, ...warnings].join(
+      "\n",
+    ),
+  );
+}
+
+function candidateOf(k: number, strengths: readonly number[]): PredictionCandidate {
+  const splits = strengths.length, strength = strengths.reduce((sum, value) => sum + value, 0) / splits;
+  const squares = strengths.reduce((sum, value) => sum + (value - strength) ** 2, 0);
+  return { k, strength, standardError: splits === 1 ? 0 : Math.sqrt(squares / (splits - 1) / splits) };
 }
 
 /** The mean over both directions of the strength of the worst cluster. */

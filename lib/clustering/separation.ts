@@ -4,6 +4,7 @@
  * @module
  */
 import { WorkspaceError } from "../core/errors.ts";
+import { brief, withSummary } from "../core/summary.ts";
 import { matrixOf, membershipOf } from "./hidden.ts";
 import type { Clustering } from "./clustering.ts";
 import type { Dissimilarity } from "./dissimilarity.ts";
@@ -16,6 +17,10 @@ export interface Separation {
   readonly calinskiHarabasz: number;
   /** The smallest dissimilarity between clusters over the largest within one; one stray row decides it. */
   readonly dunn: number;
+  /** What the method takes for granted. */
+  readonly assumptions: readonly string[];
+  /** What the reader should know. */
+  readonly warnings: readonly string[];
 }
 
 /**
@@ -32,7 +37,8 @@ export interface Separation {
  * import assert from "node:assert/strict";
  *
  * const pairs = distance(Table.from({ x: Float64Array.of(0, 2, 10, 12) }), { columns: ["x"] });
- * assert.deepEqual(clusterSeparation(kMedoids(pairs, { k: 2 }), pairs), { n: 4, calinskiHarabasz: 50, dunn: 4 });
+ * const { calinskiHarabasz, dunn } = clusterSeparation(kMedoids(pairs, { k: 2 }), pairs);
+ * assert.deepEqual([calinskiHarabasz, dunn], [50, 4]);
  * ```
  *
  * @param clustering The clusters.
@@ -68,5 +74,20 @@ export function clusterSeparation(clustering: Clustering, dissimilarity: Dissimi
   if (diameter === 0) {
     throw new WorkspaceError({ what: "The rows of every cluster are all alike", mend: "Choose a smaller k" });
   }
-  return { n, calinskiHarabasz: (total - within) / (k - 1) / (within / (n - k)), dunn: gap / diameter };
+  const calinskiHarabasz = (total - within) / (k - 1) / (within / (n - k)), dunn = gap / diameter;
+  return withSummary(
+    {
+      n,
+      calinskiHarabasz,
+      dunn,
+      assumptions: ["Calinski–Harabasz: the dissimilarities are Euclidean distances", "Dunn: no stray rows"],
+      warnings: dissimilarity.warnings,
+    },
+    [
+      `Separation of ${k} clusters of ${n} rows: Calinski–Harabasz ${brief(calinskiHarabasz)}, Dunn ${
+        brief(dunn)
+      }`,
+      ...dissimilarity.warnings,
+    ].join("\n"),
+  );
 }

@@ -5,9 +5,11 @@
  */
 import { WorkspaceError } from "../core/errors.ts";
 import { type Random, randomFor } from "../core/random.ts";
+import { brief, withSummary } from "../core/summary.ts";
 import { partOf } from "./_k_medoids_labels.ts";
 import { build, fasterPam } from "./faster_pam.ts";
 import { matrixOf, membershipOf } from "./hidden.ts";
+import type { Interval } from "../core/stats/mod.ts";
 import type { Clustering } from "./clustering.ts";
 import type { Dissimilarity } from "./dissimilarity.ts";
 
@@ -34,6 +36,8 @@ export interface Stability {
   readonly estimate: number;
   /** Mean Jaccard similarity per cluster, 0 to 1. */
   readonly byCluster: readonly number[];
+  /** From which to which Jaccard similarity the middle 95 % of the resamples go, per cluster. */
+  readonly intervals: readonly Interval[];
   /** What that means per cluster. */
   readonly verdicts: readonly ("stable" | "doubtful" | "dissolved")[];
   /** What the method takes for granted. */
@@ -130,17 +134,26 @@ export function stabilityOf(
   const byCluster = Array.from(totals, (total) => total / resamples);
   const verdicts = byCluster.map(verdictOf);
   const weak = verdicts.flatMap((verdict, c) => verdict === "stable" ? [] : [c + 1]);
-  return {
+  const warnings = weak.length > 0
+    ? [`Not stable: cluster ${weak.join(", ")}. Do not build a persona on it alone.`]
+    : [];
+  const lines = byCluster.map((value, c) => `  cluster ${c + 1}: ${brief(value)}, ${verdicts[c]}`);
+  return withSummary({
     n,
     resamples,
     estimate: byCluster.reduce((sum, value) => sum + value, 0) / k,
     byCluster,
+    intervals: byCluster.map((_, c) => middleOf(found.map((values) => values[c]!))),
     verdicts,
     assumptions: ["Rows are drawn independently"],
-    warnings: weak.length > 0
-      ? [`Not stable: cluster ${weak.join(", ")}. Do not build a persona on it alone.`]
-      : [],
-  };
+    warnings,
+  }, [`Stability (Jaccard) in ${resamples} resamples of ${n} rows`, ...lines, ...warnings].join("\n"));
+}
+
+/** The middle 95 %, by order statistics. */
+function middleOf(values: readonly number[]): Interval {
+  const sorted = values.toSorted((a, b) => a - b), out = Math.floor(0.025 * values.length);
+  return { low: sorted[out]!, high: sorted[sorted.length - 1 - out]! };
 }
 
 function verdictOf(jaccard: number): "stable" | "doubtful" | "dissolved" {

@@ -3,9 +3,11 @@
  *
  * @module
  */
+import type { ModelFit } from "../core/aggregate.ts";
 import { WorkspaceError } from "../core/errors.ts";
 import { internalsOf } from "./_internals.ts";
-import type { RegressionModel } from "./model.ts";
+import { RegressionModel } from "./model.ts";
+import type { PooledModel } from "./pooling.ts";
 
 /** Fewer residual degrees of freedom may not be published. Source: European guideline on output checking; ACRO. */
 const LEAST_RESIDUAL_DF = 10;
@@ -42,4 +44,44 @@ export function supportOf(model: RegressionModel, name: string): number {
   });
   const used = [0, ...(events ? [1] : []), ...(binary ? [2, ...(events ? [3] : [])] : [])];
   return Math.min(...used.map((cell) => counts[cell]!));
+}
+
+/**
+ * A model as the model rules of a disclosure policy see it. Every table of this folder hands it over, so that `protect` hides
+ * all cells of a model that breaks a rule; pass it to `judgeModel` to know beforehand.
+ *
+ * @example Ten degrees of freedom are enough
+ * ```ts
+ * import { Table } from "../core/table.ts";
+ * import { DEFAULT_POLICY, judgeModel } from "../disclosure/mod.ts";
+ * import { modelOutput } from "./mod.ts";
+ * import { formula } from "./formula.ts";
+ * import { fitLinear } from "./linear.ts";
+ * import assert from "node:assert/strict";
+ *
+ * const x = Float64Array.from({ length: 12 }, (_, row) => row);
+ * const model = fitLinear(Table.from({ x, y: x.map((value, row) => value + 9 * (row % 3)) }), formula("y", ["x"]));
+ * assert.deepEqual(judgeModel(modelOutput(model), DEFAULT_POLICY), []);
+ * ```
+ *
+ * @param model A model, or one pooled over imputations.
+ * @param intercept Whether the constant is released too; the tables of this folder withhold it, as is usual here.
+ * @returns Entities, degrees of freedom, fit, and whether any regressor is continuous.
+ */
+export function modelOutput(
+  model: RegressionModel | PooledModel,
+  intercept: ModelFit["intercept"] = "withheld",
+): ModelFit {
+  const one = model instanceof RegressionModel ? model : model.first;
+  const { design } = internalsOf(one);
+  const continuous = design.values.slice(1).some((column) =>
+    column.some((value) => value !== 0 && value !== 1)
+  );
+  return {
+    n: one.n,
+    residualDof: one.residualDf,
+    rSquared: one.fit.rSquared,
+    intercept,
+    regressors: continuous ? "some-continuous" : "all-categorical",
+  };
 }

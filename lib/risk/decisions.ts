@@ -13,7 +13,7 @@ import { type Interval, wilsonInterval } from "../core/stats/mod.ts";
 import type { Table } from "../core/table.ts";
 import { type ResultTableOptions, shareMeasure } from "./_measures.ts";
 import { predictOn } from "./_predict.ts";
-import { brief, withSummary } from "./_summary.ts";
+import { brief, withSummary } from "../core/summary.ts";
 import type { MissingPolicy } from "./design_matrix.ts";
 import type { RegressionModel } from "./model.ts";
 import { requireRisks } from "./validation.ts";

@@ -4,6 +4,8 @@
  * @module
  */
 import { WorkspaceError } from "../core/errors.ts";
+import type { Label } from "../core/language.ts";
+import { brief, withSummary } from "../core/summary.ts";
 
 /** A ratio with its interval. */
 export interface EValueInput {
@@ -30,6 +32,10 @@ export interface EValue {
   readonly estimate: number;
   /** The same for the end of the interval nearest to no association; 1 when the interval holds it. */
   readonly interval: number;
+  /** What has to hold. */
+  readonly assumptions: readonly Label[];
+  /** What was found. */
+  readonly warnings: readonly Label[];
 }
 
 /** From an effect size to the log risk ratio. Source: VanderWeele & Ding (2017), table 2. */
@@ -72,12 +78,33 @@ export function eValue(input: EValueInput): EValue {
     number,
   ];
   const nearest = ratio >= 1 ? lower : 1 / upper;
-  return {
-    riskRatio: Math.max(ratio, 1 / ratio),
-    estimate: valueOf(Math.max(ratio, 1 / ratio)),
-    interval: nearest <= 1 ? 1 : valueOf(nearest),
-  };
+  const value = valueOf(Math.max(ratio, 1 / ratio)), interval = nearest <= 1 ? 1 : valueOf(nearest);
+  const warnings = interval === 1 ? [CHANCE] : [];
+  return withSummary(
+    {
+      riskRatio: Math.max(ratio, 1 / ratio),
+      estimate: value,
+      interval,
+      assumptions: ASSUMPTIONS,
+      warnings,
+    },
+    [
+      `E-value ${brief(value)}, of the interval ${brief(interval)}`,
+      ...warnings.map(({ en }) => `  ! ${en}`),
+    ].join("\n"),
+  );
 }
+
+const ASSUMPTIONS: readonly Label[] = [{
+  nl:
+    "Er is één onbekende oorzaak, en geen andere fout: de maat is geen bewijs dat een verband oorzakelijk is",
+  en:
+    "There is one unmeasured cause and no other error: the measure does not prove that an association is causal",
+}];
+const CHANCE: Label = {
+  nl: "Het interval bevat 'geen verband': toeval alleen kan de schatting al verklaren",
+  en: "The interval holds no association: chance alone can explain the estimate",
+};
 
 function valueOf(ratio: number): number {
   return ratio + Math.sqrt(ratio * (ratio - 1));

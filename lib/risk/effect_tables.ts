@@ -6,52 +6,12 @@
 import type { AggregateCell, AggregateTable, Measure } from "../core/aggregate.ts";
 import { WorkspaceError } from "../core/errors.ts";
 import { type Label, sameLabel } from "../core/language.ts";
-import type { ModelOutput } from "../disclosure/mod.ts";
 import { internalsOf } from "./_internals.ts";
 import { RATIO_LABELS, ratioMeasure, type ResultTableOptions } from "./_measures.ts";
-import { requireDegreesOfFreedom, supportOf } from "./_support.ts";
+import { modelOutput, requireDegreesOfFreedom, supportOf } from "./_support.ts";
 import { marginalEffects, standardisedRisks } from "./marginal_effects.ts";
-import { type Effect, RegressionModel } from "./model.ts";
+import type { Effect, RegressionModel } from "./model.ts";
 import type { PooledModel } from "./pooling.ts";
-
-/**
- * A model as the model rules of a disclosure policy see it: pass it to `judgeModel`.
- *
- * @example Ten degrees of freedom are enough
- * ```ts
- * import { Table } from "../core/table.ts";
- * import { DEFAULT_POLICY, judgeModel } from "../disclosure/mod.ts";
- * import { modelOutput } from "./effect_tables.ts";
- * import { formula } from "./formula.ts";
- * import { fitLinear } from "./linear.ts";
- * import assert from "node:assert/strict";
- *
- * const x = Float64Array.from({ length: 12 }, (_, row) => row);
- * const model = fitLinear(Table.from({ x, y: x.map((value, row) => value + 9 * (row % 3)) }), formula("y", ["x"]));
- * assert.deepEqual(judgeModel(modelOutput(model), DEFAULT_POLICY), []);
- * ```
- *
- * @param model A model, or one pooled over imputations.
- * @param intercept Whether the constant is released too; the tables of this folder withhold it, as is usual here.
- * @returns Entities, degrees of freedom, fit, and whether any regressor is continuous.
- */
-export function modelOutput(
-  model: RegressionModel | PooledModel,
-  intercept: ModelOutput["intercept"] = "withheld",
-): ModelOutput {
-  const one = model instanceof RegressionModel ? model : model.first;
-  const { design } = internalsOf(one);
-  const continuous = design.values.slice(1).some((column) =>
-    column.some((value) => value !== 0 && value !== 1)
-  );
-  return {
-    n: one.n,
-    residualDof: one.residualDf,
-    rSquared: one.fit.rSquared,
-    intercept,
-    regressors: continuous ? "some-continuous" : "all-categorical",
-  };
-}
 
 /**
  * The table of a linear model's differences, without the constant.
@@ -78,7 +38,7 @@ export function differenceTable(model: RegressionModel, options: ResultTableOpti
     label: { nl: "verschil", en: "difference" },
     unit: { nl: "eenheden van de uitkomst", en: "units of the outcome" },
     decimals: 2,
-  });
+  }, model);
 }
 
 /**
@@ -102,7 +62,7 @@ export function marginalEffectTable(model: RegressionModel, options: ResultTable
       ? { nl: "procentpunten", en: "percentage points" }
       : { nl: "eenheden van de uitkomst", en: "units of the outcome" },
     decimals: points ? 1 : 2,
-  });
+  }, model);
 }
 
 function hasRisks({ method }: RegressionModel): boolean {
@@ -136,7 +96,7 @@ export function standardisedRiskTable(
     label: { nl: "gestandaardiseerd risico", en: "standardised risk" },
     unit: { nl: "%", en: "%" },
     decimals: 1,
-  });
+  }, model);
 }
 
 /**
@@ -158,7 +118,7 @@ export function pooledTable(model: PooledModel, options: ResultTableOptions): Ag
     nl: `${kind.nl}, ${model.imputations} aanvullingen`,
     en: `${kind.en}, ${model.imputations} imputations`,
   });
-  return withMeasure(cells, options, measure);
+  return withMeasure(cells, options, measure, model);
 }
 
 function cellOf({ name, estimate, low, high }: Effect, n: number, per: 1 | 100): AggregateCell {
@@ -184,6 +144,7 @@ function tableOf(
   cells: readonly AggregateCell[],
   options: ResultTableOptions,
   wording: Wording,
+  model: RegressionModel,
 ): AggregateTable {
   const { outcome } = options;
   const { label, unit, decimals, suffix } = wording;
@@ -198,13 +159,14 @@ function tableOf(
       nl: `${label.nl}; n is het kleinste aantal achter de schatting`,
       en: `${label.en}; n is the smallest count behind the estimate`,
     },
-  });
+  }, model);
 }
 
 function withMeasure(
   cells: readonly AggregateCell[],
   options: ResultTableOptions,
   measure: Measure,
+  model: RegressionModel | PooledModel,
 ): AggregateTable {
   const { outcome: _outcome, labels = {}, ...frame } = options;
   return {
@@ -217,5 +179,6 @@ function withMeasure(
       codes: cells.map(({ codes: [code] }) => ({ code: code!, label: labels[code!] ?? sameLabel(code!) })),
     }],
     cells,
+    model: modelOutput(model),
   };
 }

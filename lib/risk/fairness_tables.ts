@@ -6,7 +6,7 @@
 import type { AggregateTable, Measure } from "../core/aggregate.ts";
 import { sameLabel } from "../core/language.ts";
 import type { ResultTableOptions } from "./_measures.ts";
-import { brief } from "./_summary.ts";
+import { brief } from "../core/summary.ts";
 import type { Fairness } from "./fairness.ts";
 
 /** The rates that become tables, with their names. */

@@ -7,7 +7,7 @@ import { WorkspaceError } from "../core/errors.ts";
 import type { Label } from "../core/language.ts";
 import { type Internals, internalsOf } from "./_internals.ts";
 import { predictor } from "./_irls.ts";
-import { brief, withSummary } from "./_summary.ts";
+import { brief, withSummary } from "../core/summary.ts";
 import { type Effect, type RegressionModel, type RiskMethod, waldEffect } from "./model.ts";
 
 /** A quantity of the coefficients with its gradient. */
@@ -24,6 +24,8 @@ export interface MarginalEffects {
   readonly effects: readonly Effect[];
   /** What has to hold. */
   readonly assumptions: readonly Label[];
+  /** What was found; that of the model. */
+  readonly warnings: readonly Label[];
 }
 
 /** The standardised risk at one level. */
@@ -50,6 +52,8 @@ export interface StandardisedRisks {
   readonly risks: readonly StandardisedRisk[];
   /** What has to hold. */
   readonly assumptions: readonly Label[];
+  /** What was found; that of the model. */
+  readonly warnings: readonly Label[];
 }
 
 /** Methods whose mean is no chance. */
@@ -93,6 +97,7 @@ export function marginalEffects(model: RegressionModel): MarginalEffects {
     n: model.n,
     effects,
     assumptions: [...model.assumptions, ...FIXED_POPULATION],
+    warnings: model.warnings,
   }, effects);
 }
 
@@ -155,6 +160,7 @@ export function standardisedRisks(model: RegressionModel, column: string): Stand
     n: model.n,
     risks,
     assumptions: [...model.assumptions, ...FIXED_POPULATION],
+    warnings: model.warnings,
   }, shownEffects);
 }
 
@@ -235,9 +241,16 @@ function ratioOf(model: RegressionModel, name: string, own: Quantity, reference:
   return { ...log, estimate: Math.exp(log.estimate), low: Math.exp(log.low), high: Math.exp(log.high) };
 }
 
-function shown<T extends object>(title: string, result: T, effects: readonly Effect[]): T {
+function shown<T extends MarginalEffects | StandardisedRisks>(
+  title: string,
+  result: T,
+  effects: readonly Effect[],
+): T {
   const lines = effects.map((effect) =>
     `  ${effect.name}: ${[effect.estimate, effect.low, effect.high].map(brief).join("  ")}`
   );
-  return withSummary(result, [title, ...lines].join("\n"));
+  return withSummary(
+    result,
+    [`${title}, n = ${result.n}`, ...lines, ...result.warnings.map(({ en }) => `  ! ${en}`)].join("\n"),
+  );
 }

@@ -61,6 +61,7 @@ export {
   type MultinomialModel,
   type MultinomialOptions,
 } from "./multinomial.ts";
+export { modelOutput } from "./_support.ts";
 export { multinomialTable } from "./multinomial_table.ts";
 export { fitFirth } from "./firth.ts";
 export { SeparationError } from "./separation.ts";
@@ -130,11 +131,5 @@ export {
   decisionTable,
   type RiskBand,
 } from "./decisions.ts";
-export {
-  differenceTable,
-  marginalEffectTable,
-  modelOutput,
-  pooledTable,
-  standardisedRiskTable,
-} from "./effect_tables.ts";
+export { differenceTable, marginalEffectTable, pooledTable, standardisedRiskTable } from "./effect_tables.ts";
 export { RISK_METHODS } from "./methods.ts";

@@ -8,7 +8,7 @@ import { formatNumber } from "../core/format.ts";
 import type { Label } from "../core/language.ts";
 import { normalCdf, normalQuantile, studentTCdf, studentTQuantile } from "../core/stats/mod.ts";
 import type { Theta } from "./_theta.ts";
-import { brief } from "./_summary.ts";
+import { brief } from "../core/summary.ts";
 import type { FactorLevels, MissingCount } from "./design_matrix.ts";
 import type { Formula } from "./formula.ts";
 

@@ -9,7 +9,7 @@ import type { Label } from "../core/language.ts";
 import type { Table } from "../core/table.ts";
 import type { FitOptions } from "./_assemble.ts";
 import { fitMultinomialLogit, type MultinomialFit, type MultinomialProblem } from "./_multinomial.ts";
-import { brief, withSummary } from "./_summary.ts";
+import { brief, withSummary } from "../core/summary.ts";
 import { product } from "./covariance.ts";
 import { type DesignMatrix, designMatrix, type MissingCount } from "./design_matrix.ts";
 import type { Formula } from "./formula.ts";
@@ -68,11 +68,18 @@ export interface MultinomialModel {
 /** Fewer rows with the rarest outcome per coefficient make estimates unstable. Source: de Jong et al. (2019), Stat Med 38. */
 const EVENTS_PER_COEFFICIENT = 10;
 
-/** The smallest count behind each ratio, by model; not for showing. */
-const support = new WeakMap<MultinomialModel, readonly (readonly number[])[]>();
+/** What disclosure control needs of a model and nobody may see. */
+interface Support {
+  /** The smallest count behind each ratio, by equation. */
+  readonly counts: readonly (readonly number[])[];
+  /** Whether a term has other values than 0 and 1. */
+  readonly regressors: "some-continuous" | "all-categorical";
+}
 
-/** The smallest count behind each ratio, by equation; undefined for what fitMultinomial did not make. */
-export function supportOfMultinomial(model: MultinomialModel): readonly (readonly number[])[] | undefined {
+const support = new WeakMap<MultinomialModel, Support>();
+
+/** What stands behind a model; undefined for what fitMultinomial did not make. */
+export function supportOfMultinomial(model: MultinomialModel): Support | undefined {
   return support.get(model);
 }
 
@@ -255,10 +262,11 @@ function supportOf(
   design: DesignMatrix,
   codes: Int32Array,
   outcomes: number,
-): readonly (readonly number[])[] {
-  return Array.from({ length: outcomes - 1 }, (_, a) =>
-    design.values.slice(1).map((x) => {
-      const binary = x.every((value) => value === 0 || value === 1);
+): Support {
+  const binaries = design.values.slice(1).map((x) => x.every((value) => value === 0 || value === 1));
+  const counts = Array.from({ length: outcomes - 1 }, (_, a) =>
+    design.values.slice(1).map((x, at) => {
+      const binary = binaries[at]!;
       const counts = [0, 0, 0, 0];
       codes.forEach((code, row) => {
         if (code !== 0 && code !== a + 1) return;
@@ -267,6 +275,7 @@ function supportOf(
       });
       return Math.min(...(binary ? counts : counts.slice(0, 2)));
     }));
+  return { counts, regressors: binaries.every((is) => is) ? "all-categorical" : "some-continuous" };
 }
 
 function shown(model: MultinomialModel): MultinomialModel {

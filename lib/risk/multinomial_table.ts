@@ -22,9 +22,9 @@ import { type MultinomialModel, supportOfMultinomial } from "./multinomial.ts";
  * @throws {WorkspaceError} With fewer than 10 residual degrees of freedom.
  */
 export function multinomialTable(model: MultinomialModel, options: ResultTableOptions): AggregateTable {
-  const counts = supportOfMultinomial(model);
+  const behind = supportOfMultinomial(model);
   requireDegreesOfFreedom(model.residualDf, options.id);
-  if (counts === undefined) {
+  if (behind === undefined) {
     throw new WorkspaceError({
       what: "The model has no counts behind it",
       where: options.id,
@@ -52,7 +52,7 @@ export function multinomialTable(model: MultinomialModel, options: ResultTableOp
     cells: model.equations.flatMap(({ level, ratios }, a) =>
       ratios.map(({ name, estimate, low, high }, index) => ({
         codes: [level, name],
-        n: counts[a]![index]!,
+        n: behind.counts[a]![index]!,
         numerator: null,
         denominator: null,
         value: estimate,
@@ -60,5 +60,12 @@ export function multinomialTable(model: MultinomialModel, options: ResultTableOp
         high,
       }))
     ),
+    model: {
+      n: model.n,
+      residualDof: model.residualDf,
+      rSquared: null,
+      intercept: "withheld",
+      regressors: behind.regressors,
+    },
   };
 }

@@ -6,7 +6,7 @@
 import { WorkspaceError } from "../core/errors.ts";
 import { formatNumber } from "../core/format.ts";
 import type { Label } from "../core/language.ts";
-import { brief, withSummary } from "./_summary.ts";
+import { brief, withSummary } from "../core/summary.ts";
 import { asRatio, type Effect, type RatioKind, type RegressionModel, waldEffect } from "./model.ts";
 
 /** What is pooled: the same quantity from each imputed data set. */
@@ -127,6 +127,8 @@ const DATA_SETS_PER_SHARE = 100;
 /**
  * Pools models of the same formula on imputed data sets.
  *
+ * Had nothing been missing, degrees of freedom would be those of the intervals of the models: of clusters, where there are.
+ *
  * @param models One model per data set.
  * @returns Pooled coefficients and ratios.
  * @throws {WorkspaceError} When the models differ in method, formula or terms.
@@ -148,7 +150,7 @@ export function poolModels(models: readonly RegressionModel[]): PooledModel {
       name,
       estimates: models.map(({ estimates }) => estimates[index]!),
       variances: models.map(({ covariance }) => covariance[index]![index]!),
-      completeDf: first.residualDf,
+      completeDf: Math.min(first.residualDf, first.coefficientDf?.[index] ?? first.df),
       level: first.level,
     })
   );

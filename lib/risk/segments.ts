@@ -14,7 +14,7 @@ import type { Table } from "../core/table.ts";
 import { requireTwoClasses } from "./_assemble.ts";
 import { columnData, numericValues } from "./_columns.ts";
 import { conditionsOf, ruleOf, type SegmentCondition } from "./_segment_rules.ts";
-import { brief, withSummary } from "./_summary.ts";
+import { brief, withSummary } from "../core/summary.ts";
 import { growTree, pruneTree, sideOf, type SplitColumn, type TreeNode } from "./_tree.ts";
 import { completeRows, type MissingPolicy } from "./design_matrix.ts";
 import { formula, type SimpleTerm } from "./formula.ts";

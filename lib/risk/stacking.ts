@@ -9,7 +9,7 @@ import { chiSquaredCdf, type Interval, normalQuantile, wilsonInterval } from "..
 import type { Table } from "../core/table.ts";
 import { requireTwoClasses } from "./_assemble.ts";
 import { numericValues } from "./_columns.ts";
-import { brief, withSummary } from "./_summary.ts";
+import { brief, withSummary } from "../core/summary.ts";
 import { designMatrix, type MissingPolicy } from "./design_matrix.ts";
 import { formula } from "./formula.ts";
 

@@ -5,7 +5,7 @@
  */
 import type { AggregateCell, AggregateTable, Dimension } from "../core/aggregate.ts";
 import { sameLabel } from "../core/language.ts";
-import { requireDegreesOfFreedom, supportOf } from "./_support.ts";
+import { modelOutput, requireDegreesOfFreedom, supportOf } from "./_support.ts";
 import { RATIO_LABELS, ratioMeasure, type ResultTableOptions, shareMeasure } from "./_measures.ts";
 import type { Effect, RegressionModel } from "./model.ts";
 import type { RiskStack } from "./stacking.ts";
@@ -104,6 +104,7 @@ export function ratioTable(model: RegressionModel, options: ResultTableOptions):
       codes: ratios.map(({ name }) => ({ code: name, label: labels[name] ?? sameLabel(name) })),
     }],
     cells: ratios.map((effect) => ratioCell(effect.name, supportOf(model, effect.name), effect)),
+    model: modelOutput(model),
   };
 }
 

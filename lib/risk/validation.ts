@@ -10,7 +10,7 @@ import type { Table } from "../core/table.ts";
 import type { FitOptions } from "./_assemble.ts";
 import { internalsOf } from "./_internals.ts";
 import { predictOn } from "./_predict.ts";
-import { brief, withSummary } from "./_summary.ts";
+import { brief, withSummary } from "../core/summary.ts";
 import { fitFirth } from "./firth.ts";
 import type { Formula } from "./formula.ts";
 import { fitLogistic } from "./logistic.ts";

@@ -1,14 +1,17 @@
 import assert from "node:assert/strict";
-import { DEFAULT_POLICY, judgeModel, protectAll } from "../../lib/disclosure/mod.ts";
+import type { AggregateTable } from "../../lib/core/aggregate.ts";
+import { DEFAULT_POLICY, judgeModel, protect, protectAll } from "../../lib/disclosure/mod.ts";
 import {
   differenceTable,
   factor,
   fitLinear,
   fitLogistic,
+  fitMultinomial,
   formula,
   imputeChained,
   marginalEffectTable,
   modelOutput,
+  multinomialTable,
   pooledTable,
   ratioTable,
   standardisedRiskTable,
@@ -73,6 +76,35 @@ Deno.test("modelOutput() tells the policy's model rules all they judge: n, freed
   assert.deepEqual(judgeModel(modelOutput(categories), DEFAULT_POLICY), []);
   const few = fitLinear(births.filter((row) => row < 12), formula("bwt", ["age", "lwt"]));
   assert.deepEqual(judgeModel(modelOutput(few), DEFAULT_POLICY).map(({ rule }) => rule), ["residual-dof"]);
+});
+
+Deno.test("protect judges the model behind every table by its policy: a stricter one hides them all", async () => {
+  const strict = { ...DEFAULT_POLICY, residualDof: { ...DEFAULT_POLICY.residualDof, value: 200 } };
+  const several = fitMultinomial(births, formula("race", ["age", "smoke"]), { reference: "1" });
+  const gappy = births.withColumns({
+    lwt: births.numbers("lwt").map((value, row) => (row % 9 === 0 ? NaN : value)),
+  });
+  const pooled = imputeChained(gappy, {
+    columns: { lwt: "normal" },
+    predictors: ["low"],
+    seed: "s",
+    imputations: 2,
+  })
+    .fit((table) => fitLogistic(table, formula("low", ["lwt"])));
+  const tables: Readonly<Record<string, AggregateTable>> = {
+    ratios: ratioTable(model, texts),
+    differences: differenceTable(fitLinear(births, formula("bwt", ["age", "smoke"])), texts),
+    effects: marginalEffectTable(model, texts),
+    risks: standardisedRiskTable(model, "smoke", texts),
+    pooled: pooledTable(pooled, texts),
+    multinomial: multinomialTable(several, texts),
+  };
+  for (const [name, table] of Object.entries(tables)) {
+    const seen = (await protect(table)).cells.filter(({ status }) => status === "shown").length;
+    assert.ok(seen > 0, name);
+    const left = (await protect(table, strict)).cells.filter(({ status }) => status === "shown").length;
+    assert.equal(left, 0, name);
+  }
 });
 
 Deno.test("tables refuse models with too few degrees of freedom, and ratios where there are differences", () => {
