@@ -1,14 +1,26 @@
 /**
  * A composite index of several indicators, and how much its ranking rests on the choices made.
  *
- * Source: OECD and JRC (2008), Handbook on Constructing Composite Indicators: normalise, weight, aggregate, test.
+ * Source: OECD and JRC (2008), Handbook on Constructing Composite Indicators: treat outliers, look at the parts, normalise, weight,
+ * aggregate, test.
  *
  * @module
  */
-import { type AggregateTable, randomFor, WorkspaceError } from "../core/mod.ts";
-
-/** How parts become comparable: standard deviations from the mean, 0 to 1 between extremes, or the rank as a share. */
-export type Normalisation = "z-score" | "min-max" | "rank";
+import { type AggregateTable, WorkspaceError } from "../core/mod.ts";
+import { withSummary } from "../core/summary.ts";
+import { type CompositeLook, lookAt, lookWarnings } from "./_composite_look.ts";
+import {
+  type Aggregation,
+  drawIn,
+  meanOf,
+  type Normalisation,
+  type OutlierTreatment,
+  type PartColumn,
+  ranksOf,
+  shareOut,
+  sumOf,
+} from "./_composite_steps.ts";
+import { type Choice, type RankSensitivity, readyFor, tryOthers } from "./_composite_trials.ts";
 
 /** One part of the index. */
 export interface CompositePart {
@@ -18,13 +30,36 @@ export interface CompositePart {
   readonly direction: "risk" | "protective";
   /** The weight, above 0; weights are divided by their sum. */
   readonly weight: number;
+  /**
+   * The least and the largest value that `min-max` reckons with, in the unit of the table; values beyond are set to these.
+   * Agree on them to compare years: otherwise the extremes of this year are 0 and 1. Default the extremes.
+   */
+  readonly goalposts?: readonly [number, number];
+}
+
+/** Choices of {@linkcode compositeIndex}. */
+export interface CompositeOptions {
+  /** How parts become comparable. Default `z-score` for the arithmetic mean, `min-max` for the others. */
+  readonly normalise?: Normalisation;
+  /**
+   * How parts are put together. In the arithmetic mean a good part makes up for a bad one; in the `geometric` mean only partly,
+   * in the `harmonic` mean still less. Default `arithmetic`.
+   */
+  readonly aggregate?: Aggregation;
+  /**
+   * Whether values far from the others are drawn in first, where skewness is beyond 2 and kurtosis beyond 3.5. Default `keep`,
+   * with a warning that names the parts.
+   */
+  readonly outliers?: OutlierTreatment;
+  /** The name of the random draws. Default `composite`. */
+  readonly seed?: string;
 }
 
 /** The index of one area. */
 export interface CompositeScore {
   /** The area. */
   readonly code: string;
-  /** The index: the weighted mean of the normalised parts, risk upwards. */
+  /** The index, risk upwards: the mean of the normalised parts; from 1 to 100 for the geometric and the harmonic mean. */
   readonly score: number;
   /** 1 for the highest index; equal scores share the better rank. */
   readonly rank: number;
@@ -36,73 +71,185 @@ export interface CompositeScore {
 
 /** The index. */
 export interface CompositeIndex {
+  /** The number of areas in the index. */
+  readonly n: number;
   /** The areas, in the order of the first table. Areas that lack a part are left out. */
   readonly scores: readonly CompositeScore[];
   /** Areas without a value for one of the parts. */
   readonly leftOut: readonly string[];
-  /** Mean absolute shift of the rank over all areas and other choices. */
+  /** Mean absolute shift of the rank over all areas and other choices at once. */
   readonly meanRankShift: number;
+  /** The same for each choice alone: which one the ranking rests on. */
+  readonly sensitivity: RankSensitivity;
+  /** How the parts hang together. */
+  readonly look: CompositeLook;
+  /** What the index takes for granted. */
+  readonly assumptions: readonly string[];
+  /** What the reader should know. */
+  readonly warnings: readonly string[];
 }
 
-/** How often other choices are tried. Enough for the 5 and 95 % ranks to hold to a rank in tens of areas. */
-const TRIALS = 1_000;
-const NORMALISATIONS: readonly Normalisation[] = ["z-score", "min-max", "rank"];
-
 /**
- * Computes a composite index and tries other weights and normalisations on its ranking.
+ * Computes a composite index and tries other choices on its ranking.
  *
- * Each trial draws weights at random (uniform over all that sum to one, halfway to the weights given) and one of the
- * three normalisations. An index whose ranks jump about says more about the choices than about the areas.
+ * Each trial draws weights at random (uniform over all that sum to one, halfway to the weights given), one of the three ways to
+ * normalise, one of the three means, and whether outliers are drawn in. An index whose ranks jump about says more about the
+ * choices than about the areas: show `rankRange`, never the rank alone.
+ *
+ * The geometric and the harmonic mean are taken of how good an area is on a scale from 1 to 100, so that a part that is very
+ * bad is not made up for. Source: OECD and JRC (2008); Saisana, Saltelli and Tarantola (2005), Journal of the Royal Statistical
+ * Society A 168, 307–323; outliers as R `COINr` (Becker and others 2022).
+ *
+ * @example Two parts that disagree
+ * ```ts
+ * import { compositeIndex } from "./composite.ts";
+ * import assert from "node:assert/strict";
+ *
+ * const label = { nl: "deel", en: "part" };
+ * const part = (id: string, values: readonly number[]) => ({
+ *   direction: "risk" as const,
+ *   weight: 1,
+ *   table: {
+ *     id, title: label, entity: "person" as const, population: label, period: label, sources: [],
+ *     measure: { id, label, unit: label, kind: "estimate" as const, per: 1 as const, decimals: 1, definition: label },
+ *     dimensions: [{ name: "wijk", label, kind: "region" as const, codes: [] }],
+ *     cells: values.map((value, i) => ({
+ *       codes: [`WK${i}`], n: 50, numerator: null, denominator: null, value, low: null, high: null,
+ *     })),
+ *   },
+ * });
+ * const index = compositeIndex([part("a", [9, 5, 1]), part("b", [1, 5, 9])]);
+ * assert.deepEqual(index.scores[0]?.rankRange, [1, 3]);
+ * assert.match(index.warnings.join(), /against each other/);
+ * ```
  *
  * @param parts The parts, at least two, all by the same one dimension.
- * @param options `normalise`, `z-score` by default; `seed` names the draws.
+ * @param options The choices.
  * @returns The index with rank ranges.
- * @throws {WorkspaceError} When there are fewer than two parts, a weight is not above 0, or fewer than three areas remain.
+ * @throws {WorkspaceError} When there are fewer than two parts, a weight is not above 0, a value is infinite, goalposts do not rise,
+ *   or fewer than three areas remain.
  */
 export function compositeIndex(
   parts: readonly CompositePart[],
-  options: { readonly normalise?: Normalisation; readonly seed?: string } = {},
+  options: CompositeOptions = {},
 ): CompositeIndex {
   checkParts(parts);
-  const codes = parts[0]?.table.cells.map((cell) => cell.codes[0] ?? "") ?? [];
-  const values = parts.map((part) =>
-    new Map(part.table.cells.map((cell) => [cell.codes[0] ?? "", cell.value]))
-  );
-  const complete = codes.filter((code) => values.every((held) => typeof held.get(code) === "number"));
-  if (complete.length < 3) throw refuse("fewer than three areas have all parts");
-  const columns = parts.map((part, index) =>
-    complete.map((code) => (values[index]?.get(code) ?? 0) * (part.direction === "risk" ? 1 : -1))
-  );
-  const weights = shareOut(parts.map((part) => part.weight));
-  const normalised = columns.map((column) => normalise(column, options.normalise ?? "z-score"));
-  const scores = weightedSum(normalised, weights);
-  const ranks = ranksOf(scores);
-  const trials = tryOthers(columns, weights, options.seed ?? "composite");
-  const shift = trials.reduce(
-    (sum, trial) => sum + trial.reduce((total, rank, area) => total + Math.abs(rank - (ranks[area] ?? 0)), 0),
-    0,
-  );
-  return {
-    scores: complete.map((code, area) => ({
-      code,
-      score: scores[area] ?? 0,
-      rank: ranks[area] ?? 0,
-      parts: normalised.map((column) => column[area] ?? 0),
-      rankRange: rangeOf(trials.map((trial) => trial[area] ?? 0)),
-    })),
-    leftOut: codes.filter((code) => !complete.includes(code)),
-    meanRankShift: shift / (TRIALS * complete.length),
+  const { columns, codes, complete } = columnsOf(parts);
+  const aggregate = options.aggregate ?? "arithmetic";
+  const chosen: Choice = {
+    weights: shareOut(parts.map((part) => part.weight)),
+    normalise: options.normalise ?? (aggregate === "arithmetic" ? "z-score" : "min-max"),
+    aggregate,
+    outliers: options.outliers ?? "keep",
   };
+  const treated = columns.map(treatedColumn), look = lookAt(columns);
+  const ready = readyFor({ keep: columns, "draw-in": treated.map(({ column }) => column) });
+  const scores = ready.scoresOf(chosen), ranks = ranksOf(scores), own = ready.partsOf(chosen);
+  const { rankRanges, meanRankShift, sensitivity } = tryOthers(ready, chosen, options.seed ?? "composite");
+  const names = parts.map(({ table }) => table.id);
+  return withSummary(
+    {
+      n: complete.length,
+      scores: complete.map((code, area) => ({
+        ...{ code, score: scores[area]!, rank: ranks[area]!, rankRange: rankRanges[area]! },
+        parts: own.map((column) => column[area]!),
+      })),
+      leftOut: codes.filter((code) => !complete.includes(code)),
+      ...{ meanRankShift, sensitivity, look },
+      assumptions: ASSUMPTIONS,
+      warnings: [
+        ...lookWarnings(look, names),
+        ...treated.flatMap((part, k) => outlierWarning(names[k]!, part, chosen.outliers)),
+      ],
+    },
+    `Composite index of ${parts.length} parts for ${complete.length} areas: ranks shift ${
+      meanRankShift.toFixed(1)
+    } places on average with other choices`,
+  );
+}
+
+const ASSUMPTIONS: readonly string[] = [
+  "Parts may be put together: a bad part is made up for by a good one, fully or in part",
+  "The weights say how much parts matter, which figures cannot tell",
+];
+
+interface TreatedColumn {
+  readonly column: PartColumn;
+  readonly how: ReturnType<typeof drawIn>["how"];
+  readonly drawn: number;
+}
+
+function treatedColumn({ values: before, ends }: PartColumn): TreatedColumn {
+  const { values, how, drawn } = drawIn(before);
+  // A logarithm changes the unit, so agreed ends no longer hold.
+  return { column: ends === undefined || how === "logarithm" ? { values } : { values, ends }, how, drawn };
+}
+
+function outlierWarning(
+  name: string,
+  { how, drawn }: TreatedColumn,
+  chosen: OutlierTreatment,
+): readonly string[] {
+  if (how === "none") return [];
+  if (chosen === "keep") return [`Part ${name} has values far from the others, which weigh heavily.`];
+  return how === "logarithm"
+    ? [`Part ${name} was put on a logarithmic scale: many values lie far from the others.`]
+    : [`Of part ${name} the ${drawn === 1 ? "value" : `${drawn} values`} farthest out was drawn in.`];
+}
+
+/**
+ * The weighted mean of numbers: arithmetic Σwx, geometric Πx^w or harmonic 1/Σ(w/x), with weights divided by their sum.
+ *
+ * @example The three means of one to four
+ * ```ts
+ * import { weightedMean } from "./composite.ts";
+ * import assert from "node:assert/strict";
+ *
+ * const weights = [0.4, 0.3, 0.2, 0.1];
+ * assert.equal(weightedMean([1, 2, 3, 4], weights, "arithmetic").toFixed(6), "2.000000");
+ * assert.equal(weightedMean([1, 2, 3, 4], weights, "geometric").toFixed(6), "1.761730");
+ * ```
+ *
+ * @param values The numbers; above 0 for the geometric and the harmonic mean.
+ * @param weights Their weights, 0 or more and not all 0.
+ * @param how Which mean.
+ * @returns The mean.
+ * @throws {WorkspaceError} When lists differ in length, or a number cannot be.
+ */
+export function weightedMean(
+  values: readonly number[],
+  weights: readonly number[],
+  how: Aggregation,
+): number {
+  const least = how === "arithmetic" ? -Infinity : 0;
+  const sound = values.length === weights.length && sumOf(weights) > 0 && sumOf(weights) < Infinity &&
+    weights.every((weight) => weight >= 0) && values.every((value) => value > least && value < Infinity);
+  const mean = sound ? meanOf(values, shareOut(weights), how) : NaN;
+  if (Number.isFinite(mean)) return mean;
+  throw new WorkspaceError({
+    what:
+      "A weighted mean needs as many weights as numbers, weights of 0 or more, and numbers that the mean can take",
+    where: how,
+    mend: "Leave missing numbers out; take the arithmetic mean where numbers are 0 or less",
+  });
 }
 
 function checkParts(parts: readonly CompositePart[]): void {
   if (parts.length < 2) throw refuse("it needs at least two parts");
-  if (parts.some((part) => !(part.weight > 0))) throw refuse("a weight is not above 0");
+  if (parts.some((part) => !(part.weight > 0 && part.weight < Infinity))) {
+    throw refuse("a weight is not above 0");
+  }
   if (parts.some((part) => part.table.dimensions.length !== 1)) {
     throw refuse("a part is not by one dimension");
   }
   const names = new Set(parts.map((part) => part.table.dimensions[0]?.name));
   if (names.size > 1) throw refuse("its parts are by different dimensions");
+  const rises = ({ goalposts }: CompositePart) =>
+    goalposts === undefined || (goalposts.every(Number.isFinite) && goalposts[0] < goalposts[1]);
+  if (!parts.every(rises)) throw refuse("goalposts are not two rising numbers");
+  if (parts.some(({ table }) => table.cells.some(({ value }) => Math.abs(value ?? 0) === Infinity))) {
+    throw refuse("a value is infinite");
+  }
 }
 
 function refuse(why: string): WorkspaceError {
@@ -112,51 +259,23 @@ function refuse(why: string): WorkspaceError {
   });
 }
 
-function normalise(column: readonly number[], how: Normalisation): readonly number[] {
-  if (how === "rank") {
-    const ranks = ranksOf(column);
-    return ranks.map((rank) => 1 - (rank - 1) / Math.max(1, column.length - 1));
-  }
-  const low = Math.min(...column), high = Math.max(...column);
-  // A part that is the same everywhere tells the areas apart in no way.
-  if (low === high) return column.map(() => 0);
-  if (how === "min-max") return column.map((value) => (value - low) / (high - low));
-  const mean = column.reduce((sum, value) => sum + value, 0) / column.length;
-  const spread = Math.sqrt(column.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (column.length - 1));
-  return column.map((value) => (value - mean) / spread);
-}
-
-function shareOut(weights: readonly number[]): readonly number[] {
-  const sum = weights.reduce((total, weight) => total + weight, 0);
-  return weights.map((weight) => weight / sum);
-}
-
-function weightedSum(columns: readonly (readonly number[])[], weights: readonly number[]): readonly number[] {
-  return (columns[0] ?? []).map((_, area) =>
-    columns.reduce((sum, column, part) => sum + (weights[part] ?? 0) * (column[area] ?? 0), 0)
+/** The parts with risk upwards, in units near 1, for the areas that have all of them. */
+function columnsOf(parts: readonly CompositePart[]) {
+  const codes = parts[0]!.table.cells.map((cell) => cell.codes[0] ?? "");
+  const values = parts.map(({ table }) =>
+    new Map(table.cells.map((cell) => [cell.codes[0] ?? "", cell.value]))
   );
-}
-
-function ranksOf(scores: readonly number[]): readonly number[] {
-  return scores.map((score) => 1 + scores.filter((other) => other > score).length);
-}
-
-function tryOthers(
-  columns: readonly (readonly number[])[],
-  weights: readonly number[],
-  seed: string,
-): readonly (readonly number[])[] {
-  const random = randomFor(seed);
-  const versions = NORMALISATIONS.map((how) => columns.map((column) => normalise(column, how)));
-  return Array.from({ length: TRIALS }, () => {
-    // Exponential draws over their sum are uniform over all weights that sum to one.
-    const drawn = shareOut(weights.map(() => -Math.log(1 - random.next())));
-    const mixed = weights.map((weight, part) => 0.5 * weight + 0.5 * (drawn[part] ?? 0));
-    return ranksOf(weightedSum(versions[random.below(versions.length)] ?? [], mixed));
+  const complete = codes.filter((code) => values.every((held) => Number.isFinite(held.get(code) ?? NaN)));
+  if (complete.length < 3) throw refuse("fewer than three areas have all parts");
+  const columns = parts.map(({ direction, goalposts }, part): PartColumn => {
+    const own = complete.map((code) => values[part]!.get(code)!), sign = direction === "risk" ? 1 : -1;
+    const largest = Math.max(...[...own, ...goalposts ?? []].map(Math.abs));
+    const unit = sign * (largest > 0 ? 2 ** Math.floor(Math.log2(largest)) : 1);
+    const ends = goalposts?.map((end) => end / unit).sort((a, b) => a - b);
+    return {
+      values: own.map((value) => value / unit),
+      ...(ends ? { ends: [ends[0]!, ends[1]!] as const } : {}),
+    };
   });
-}
-
-function rangeOf(ranks: readonly number[]): readonly [number, number] {
-  const sorted = [...ranks].sort((a, b) => a - b);
-  return [sorted[Math.floor(0.05 * sorted.length)] ?? 0, sorted[Math.ceil(0.95 * sorted.length) - 1] ?? 0];
+  return { columns, codes, complete };
 }

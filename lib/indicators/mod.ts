@@ -24,10 +24,16 @@ export {
 export {
   type CompositeIndex,
   compositeIndex,
+  type CompositeOptions,
   type CompositePart,
   type CompositeScore,
-  type Normalisation,
+  weightedMean,
 } from "./composite.ts";
+export type { CompositeLook } from "./_composite_look.ts";
+export type { RankSensitivity } from "./_composite_trials.ts";
+export type { Aggregation, Normalisation, OutlierTreatment, PartShape } from "./_composite_steps.ts";
+export { INDICATOR_METHODS } from "./methods.ts";
+export type { MethodDescription, MethodReference } from "../core/method.ts";
 export { type EventCount, eventRates } from "./event_rates.ts";
 export { type FirstEvent, type FirstTimeOptions, firstTimeTable, type LifeStage } from "./first_time.ts";
 export { compareGrowth, type GrowthOptions, type SchoolGrowth } from "./growth.ts";

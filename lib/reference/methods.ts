@@ -8,6 +8,7 @@ import { CLUSTERING_METHODS } from "../clustering/methods.ts";
 import type { MethodDescription } from "../core/method.ts";
 import { EFFECTS_METHODS } from "../effects/methods.ts";
 import { FEDERATION_METHODS } from "../federation/methods.ts";
+import { INDICATOR_METHODS } from "../indicators/methods.ts";
 import { RECOMMENDER_METHODS } from "../recommender/methods.ts";
 import { RISK_METHODS } from "../risk/methods.ts";
 import { SMALLAREA_METHODS } from "../smallarea/methods.ts";
@@ -19,6 +20,7 @@ export const ALL_METHODS: readonly MethodDescription[] = [
   ...CLUSTERING_METHODS,
   ...EFFECTS_METHODS,
   ...FEDERATION_METHODS,
+  ...INDICATOR_METHODS,
   ...RECOMMENDER_METHODS,
   ...RISK_METHODS,
   ...SMALLAREA_METHODS,
