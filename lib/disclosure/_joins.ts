@@ -116,6 +116,40 @@ export function joinRole(
       );
     }
   }
+  const dimensionOf = (name: string, as: "shared" | "extra"): Dimension =>
+    as === "shared" ? leaves.get(name)! : open(name);
+  noteJoin(
+    builder,
+    prefix,
+    sets,
+    dimensionOf,
+    (at) => builder.find(`${prefix}|implied ${label}|${keyOf(at)}`),
+  );
+}
+
+/** Notes an implied table whose sets share the same dimensions only, place by place of these. */
+function noteJoin(
+  builder: SystemBuilder,
+  prefix: string,
+  sets: readonly TableSet[],
+  dimensionOf: (name: string, as: "shared" | "extra") => Dimension,
+  cellAt: (place: ReadonlyMap<string, string>) => number | undefined,
+): void {
+  const shared = sets[0]!.names.filter((name) => sets.every((set) => set.names.includes(name)));
+  const extras = sets.map(({ names }) => names.filter((name) => !shared.includes(name)));
+  if (new Set(extras.flat()).size < extras.flat().length) return;
+  for (const place of placesBeside(shared.map((name) => dimensionOf(name, "shared")), "")) {
+    const options = extras.map((names) => placesBeside(names.map((name) => dimensionOf(name, "extra")), ""));
+    builder.addJoin({
+      margins: options.map((list) =>
+        list.map((option) => builder.find(`${prefix}|${keyOf(new Map([...place, ...option]))}`) ?? null)
+      ),
+      cells: options.reduce<ReadonlyMap<string, string>[]>(
+        (places, list) => places.flatMap((at) => list.map((option) => new Map([...at, ...option]))),
+        [place],
+      ).map((at) => cellAt(at) ?? null),
+    });
+  }
 }
 
 /** Tells whether all sets count the same units over every set of dimensions that two of them share. */

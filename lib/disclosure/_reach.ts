@@ -98,6 +98,12 @@ export class Reach {
     return extreme;
   }
 
+  /** Takes a guessed world for what it is worth: it counts where it is possible with what is shown now. */
+  consider(world: World, quantity: number): void {
+    const piece = this.#attacker.pieceOf(quantity);
+    if (piece >= 0 && this.#attacker.holds(world, piece)) this.#learn(world, this.#attacker.membersOf(piece));
+  }
+
   /** Tells whether what is known already satisfies a requirement. */
   certifies(requirement: Requirement): boolean {
     const { low, high } = this.known(requirement.quantity);

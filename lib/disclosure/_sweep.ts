@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { Couplings } from "./couplings.ts";
 import { PiecewiseAttacker } from "./_piecewise.ts";
 import { type Memory, newMemory, Reach } from "./_reach.ts";
 import { loadSolver } from "./_solver.ts";
@@ -50,10 +51,12 @@ export async function sweep(
   const found: Found[] = [];
   if (requirements.length === 0) return found;
   const attacker = new PiecewiseAttacker(system, await loadSolver(), arithmetic);
+  const couplings = new Couplings(system);
   try {
     for (const group of byAttacker(requirements).values()) {
       attacker.setHidden(hidden, requirements[group[0]!]!.known);
       const reach = new Reach(system.quantities.length, attacker, memory);
+      for (const i of group) guess(reach, requirements[i]!, couplings);
       // In whole numbers a world that is far in many directions costs more than it gives.
       if (arithmetic === "relaxed") reach.spread(group.map((i) => requirements[i]!));
       for (const i of group) {
@@ -65,6 +68,12 @@ export async function sweep(
     attacker.dispose();
   }
   return found;
+}
+
+/** Tries worlds that cost no attack. */
+function guess(reach: Reach, requirement: Requirement, couplings: Couplings): void {
+  if (reach.certifies(requirement)) return;
+  for (const world of couplings.worldsFor(requirement.quantity)) reach.consider(world, requirement.quantity);
 }
 
 function strike(reach: Reach, requirement: Requirement, enough: number): Found | null {

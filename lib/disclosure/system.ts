@@ -71,6 +71,17 @@ export interface Requirement {
   readonly known: readonly number[];
 }
 
+/**
+ * A table that nobody published but that tables imply which have no dimension in common but those that all have: one
+ * join for each place of these. A hint for finding possible worlds; no verdict rests on it.
+ */
+export interface Join {
+  /** Per set of tables the quantities of its cells at the place; null for what no table gives. */
+  readonly margins: readonly (readonly (number | null)[])[];
+  /** The quantities of the implied cells, one for each combination of margins, the last set running fastest; null for none. */
+  readonly cells: readonly (number | null)[];
+}
+
 /** The whole: what is released, what is tied together, what is sensitive. */
 export interface LinearSystem {
   /** The quantities. */
@@ -81,6 +92,8 @@ export interface LinearSystem {
   readonly relations: readonly Relation[];
   /** The requirements. */
   readonly requirements: readonly Requirement[];
+  /** Hints about implied tables. Default none. */
+  readonly joins?: readonly Join[];
 }
 
 /** What is needed to add a quantity; the rest has defaults. */
@@ -122,6 +135,7 @@ export class SystemBuilder {
   readonly #items: Item[] = [];
   readonly #relations: Relation[] = [];
   readonly #requirements: Requirement[] = [];
+  readonly #joins: Join[] = [];
   readonly #indexByKey = new Map<string, number>();
   readonly #itemKeys = new Set<string>();
 
@@ -189,6 +203,11 @@ export class SystemBuilder {
     this.#requirements.push({ key, quantity, lowAtMost, highAtLeast, width, known });
   }
 
+  /** Adds a hint about an implied table. */
+  addJoin(join: Join): void {
+    this.#joins.push(join);
+  }
+
   /** Gives the system as it is now. */
   build(): LinearSystem {
     return {
@@ -196,6 +215,7 @@ export class SystemBuilder {
       items: [...this.#items],
       relations: [...this.#relations],
       requirements: [...this.#requirements],
+      joins: [...this.#joins],
     };
   }
 }
