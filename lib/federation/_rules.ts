@@ -10,6 +10,11 @@ import type { RefusalReason } from "./errors.ts";
 import type { LogEntry } from "./query_log.ts";
 import type { StationStatistics } from "./statistics.ts";
 
+/** A table or a matrix with more numbers than this is not made: it serves nobody, and could exhaust a station. */
+const MOST_NUMBERS = 10_000;
+/** A row with more weight in some combination of terms than all others together: then sums over all speak of one. */
+const MOST_LEVERAGE = 0.5;
+
 /** Judges a request before any row is touched; null when it is in order. */
 export function judgeRequest(
   request: FederationRequest,
@@ -21,7 +26,12 @@ export function judgeRequest(
   const seen = Math.max(0, ...log.map((entry) => entry.request?.sequence ?? 0));
   if (!Number.isSafeInteger(request.sequence) || request.sequence <= seen) return "old-sequence";
   if (!isRosterAgreed(request.roster, own, agreement)) return "roster";
-  return isAnalysisAgreed(request.analysis, agreement) ? null : "not-agreed";
+  if (!isAnalysisAgreed(request.analysis, agreement)) return "not-agreed";
+  const { analysis } = request;
+  const numbers = analysis.kind === "counts"
+    ? analysis.by.reduce((cells, { codes }) => cells * codes.length, 1)
+    : (analysis.terms.length + 2) ** 2;
+  return numbers > MOST_NUMBERS ? "too-large" : null;
 }
 
 function isRosterAgreed(roster: readonly string[], own: string, agreement: Agreement): boolean {
@@ -54,6 +64,10 @@ export function judgeContribution(
   const dof = policy.residualDof.value;
   if (statistics.residualDof !== null && dof !== null && statistics.residualDof < dof) return "too-few-rows";
   if (statistics.carryingRows !== null && statistics.carryingRows < floor) return "few-rows-carry-it";
+  const { design } = statistics;
+  if (design !== null && (design.largestLeverage > MOST_LEVERAGE || design.isCarriedByFewer(floor))) {
+    return "few-rows-carry-it";
+  }
   const isDominated = statistics.amounts.some((amounts) =>
     policy.dominance.value.some(({ largest, percent }) => isHeldByFew(amounts, largest, percent))
   );
@@ -89,12 +103,10 @@ export function judgeHistory(
   const same = earlier.filter(({ rowSets }) => differingRows(rowSets[0] ?? [], group) === 0);
   if (same.length >= rules.roundsPerGroup) return "round-limit";
   const roster = asked.request.roster.join("|");
-  // Two totals of the same rows with and without one station differ by what that station has.
+  // Totals of the same rows with and without one station differ by what that station has, and groups that share rows can be
+  // put together from parts: so no row is told about with two lists of stations.
   const isOther = (before: Answered) =>
-    before.request.roster.join("|") !== roster &&
-    before.rowSets.some((set) =>
-      asked.rowSets.some((own) => set.length > 0 && differingRows(set, own) === 0)
-    );
+    before.request.roster.join("|") !== roster && sharedRows(before.rowSets[0] ?? [], group) > 0;
   if (rules.smallCells === "masked" && earlier.some(isOther)) return "other-roster";
   const isNear = (a: readonly number[], b: readonly number[]) => {
     const difference = differingRows(a, b);
@@ -123,6 +135,11 @@ function judgeTogether(
 
 /** Counts the rows that are in one of two ascending lists and not in the other. */
 export function differingRows(a: readonly number[], b: readonly number[]): number {
+  return a.length + b.length - 2 * sharedRows(a, b);
+}
+
+/** Counts the rows that are in both of two ascending lists. */
+export function sharedRows(a: readonly number[], b: readonly number[]): number {
   let i = 0, j = 0, shared = 0;
   while (i < a.length && j < b.length) {
     const left = a[i] ?? 0, right = b[j] ?? 0;
@@ -130,5 +147,5 @@ export function differingRows(a: readonly number[], b: readonly number[]): numbe
     if (left <= right) i += 1;
     if (right <= left) j += 1;
   }
-  return a.length + b.length - 2 * shared;
+  return shared;
 }

@@ -6,8 +6,8 @@
 import { canonicalJson, sha256Hex } from "../core/hash.ts";
 import type { Agreement, Analysis, FederationRequest } from "./agreement.ts";
 import { DropOutError, FederationError, RefusedError } from "./errors.ts";
-import { decode, reduce } from "./fixed_point.ts";
-import type { Offer, Question, Reply, Share, StationLink } from "./messages.ts";
+import type { AnsweredRound, Offer, Question, Reply, Share, StationLink } from "./messages.ts";
+import { addShares } from "./shares.ts";
 import type { Station } from "./station.ts";
 import { isSignedBy, type Signed, type SigningKey, signStatement } from "./signing.ts";
 
@@ -72,7 +72,13 @@ export class Federation {
     while (true) {
       try {
         const roster = stations;
-        const result = await work((analysis) => this.#totals(analysis, roster));
+        const rounds: AnsweredRound[] = [];
+        const result = await work(async (analysis) => {
+          const path = analysis.kind === "logistic" ? rounds : [];
+          const round = await this.#round(analysis, roster, path);
+          rounds.push(round);
+          return addShares(round.shares.map(({ payload }) => payload));
+        });
         return { result, stations, missing: all.filter((id) => !stations.includes(id)) };
       } catch (error) {
         if (!(error instanceof DropOutError)) throw error;
@@ -83,7 +89,11 @@ export class Federation {
     }
   }
 
-  async #totals(analysis: Analysis, roster: readonly string[]): Promise<readonly number[]> {
+  async #round(
+    analysis: Analysis,
+    roster: readonly string[],
+    path: readonly AnsweredRound[],
+  ): Promise<AnsweredRound> {
     this.#sequence += 1;
     const { agreement, key } = this.#options;
     const request: FederationRequest = {
@@ -94,15 +104,15 @@ export class Federation {
     };
     const hash = sha256Hex(canonicalJson(request));
     const signed = signStatement("request", request, key);
-    const opened = await this.#askAll(roster, { step: "open", request: signed });
+    const opened = await this.#askAll(roster, { step: "open", request: signed, path });
     const offers = opened.map((reply, i) =>
       this.#trusted<Offer>("offer", reply, { station: roster[i], hash })
     );
     const answered = await this.#askAll(roster, { step: "sum", request: hash, offers });
     const shares = answered.map((reply, i) =>
-      this.#trusted<Share>("share", reply, { station: roster[i], hash }).payload
+      this.#trusted<Share>("share", reply, { station: roster[i], hash })
     );
-    return addShares(shares);
+    return { request: hash, shares };
   }
 
   /** Asks every station at once; all or nothing. */
@@ -144,17 +154,6 @@ export class Federation {
       what: `An answer is not a signed ${kind} of an agreed station for this request`,
     });
   }
-}
-
-function addShares(shares: readonly Share[]): readonly number[] {
-  const length = shares[0]?.values.length ?? 0;
-  if (shares.some(({ values }) => values.length !== length)) {
-    throw new FederationError({ what: "Stations gave different numbers of values" });
-  }
-  return Array.from(
-    { length },
-    (_, i) => decode(shares.reduce((sum, { values }) => reduce(sum + BigInt(`0x${values[i] ?? "0"}`)), 0n)),
-  );
 }
 
 /**

@@ -13,6 +13,8 @@ export type RefusalReason =
   | "old-sequence"
   | "roster"
   | "not-agreed"
+  | "other-path"
+  | "too-large"
   | "unknown-column"
   | "too-small"
   | "too-few-rows"
@@ -21,6 +23,7 @@ export type RefusalReason =
   | "too-many-groups"
   | "other-roster"
   | "round-limit"
+  | "needs-review"
   | "no-open-round";
 
 /** What each reason means, and what to do. */
@@ -31,6 +34,8 @@ export const REFUSAL_WORDS: Readonly<Record<RefusalReason, string>> = {
   "old-sequence": "the request was seen before or is older than one that was seen",
   roster: "the list of stations is not agreed, or too short",
   "not-agreed": "the kind of analysis or a column is not in the agreement",
+  "other-path": "the coefficients are not those at which the method asks next",
+  "too-large": "the table has too many cells",
   "unknown-column": "the station's data have no such column or no such type",
   "too-small": "a group at this station is smaller than its policy allows",
   "too-few-rows": "too few rows for so many terms",
@@ -39,6 +44,7 @@ export const REFUSAL_WORDS: Readonly<Record<RefusalReason, string>> = {
   "too-many-groups": "so many groups were answered that nobody can tell what they give away together",
   "other-roster": "the same group was answered with other stations before",
   "round-limit": "this group was asked as often as was agreed",
+  "needs-review": "so much was refused that somebody has to look at the log first",
   "no-open-round": "no round is open for this request",
 };
 

@@ -15,6 +15,8 @@ export interface Offer {
   readonly request: string;
   /** The X25519 public key of this round. */
   readonly roundKey: string;
+  /** The hash of the last entry in the station's log: partners keep it, so that a log cannot be cut off unseen. */
+  readonly log: string;
 }
 
 /** A station's masked numbers. */
@@ -27,9 +29,22 @@ export interface Share {
   readonly values: readonly string[];
 }
 
+/** A round that was answered: what every station on its list gave. The sum of it is the total that all may see. */
+export interface AnsweredRound {
+  /** The SHA-256 of the request. */
+  readonly request: string;
+  /** The masked numbers of every station. */
+  readonly shares: readonly Signed<Share>[];
+}
+
 /** From coordinator to station. */
 export type Question =
-  | { readonly step: "open"; readonly request: Signed<FederationRequest> }
+  | {
+    readonly step: "open";
+    readonly request: Signed<FederationRequest>;
+    /** For a `logistic` analysis: the rounds that led to its coefficients, first one first. Default none. */
+    readonly path?: readonly AnsweredRound[];
+  }
   | { readonly step: "sum"; readonly request: string; readonly offers: readonly Signed<Offer>[] };
 
 /** From station to coordinator. */

@@ -20,6 +20,8 @@ export interface LogEntry {
   readonly request: FederationRequest | null;
   /** What became of it. */
   readonly outcome: LogOutcome;
+  /** For `answered`: the last hash in the log of every station in that round, by station. Else empty. */
+  readonly witnessed: Readonly<Record<string, string>>;
   /** The hash of the entry before; 64 noughts for the first. */
   readonly previous: string;
   /** The SHA-256 of this entry without this field. */
@@ -29,19 +31,24 @@ export interface LogEntry {
 /** The previous hash of the first entry. */
 const START = "0".repeat(64);
 
+/** The hash of the last entry; 64 noughts for an empty log. */
+export function lastHash(log: readonly LogEntry[]): string {
+  return log.at(-1)?.hash ?? START;
+}
+
 /** Makes the entry that follows. */
 export function nextEntry(
   log: readonly LogEntry[],
-  parts: Pick<LogEntry, "at" | "request" | "outcome">,
+  parts: Pick<LogEntry, "at" | "request" | "outcome"> & Partial<Pick<LogEntry, "witnessed">>,
 ): LogEntry {
-  const { at, request, outcome } = parts;
-  const body = { index: log.length, at, request, outcome, previous: log.at(-1)?.hash ?? START };
+  const { at, request, outcome, witnessed = {} } = parts;
+  const body = { index: log.length, at, request, outcome, witnessed, previous: lastHash(log) };
   return { ...body, hash: sha256Hex(canonicalJson(body)) };
 }
 
 /**
- * Checks that no entry of a log was changed, taken out or moved. Cutting off the end shows only beside a hash that
- * somebody else keeps: partners exchange their last hash.
+ * Checks that no entry of a log was changed, taken out or moved. Cutting off the end shows only beside what others keep:
+ * {@linkcode findCutLogs}.
  *
  * @example A changed entry is found
  * ```ts
@@ -65,4 +72,30 @@ export function verifyLog(log: readonly LogEntry[]): void {
       mend: "Something was changed or taken out: restore the log before this station answers again",
     });
   });
+}
+
+/**
+ * Finds logs of which the end was cut off or which were begun anew: in each round stations see each other's last hash, and
+ * write it down. Whoever cuts a log has to get all others to cut theirs.
+ *
+ * @example The log of one station was begun anew after others had seen it
+ * ```ts
+ * import { findCutLogs, nextEntry } from "./query_log.ts";
+ * import assert from "node:assert/strict";
+ *
+ * const first = nextEntry([], { at: "2026-01-01", request: null, outcome: "signature" });
+ * const seen = nextEntry([], { at: "2026-01-01", request: null, outcome: "answered", witnessed: { ggd: first.hash } });
+ * assert.deepEqual(findCutLogs(new Map([["ggd", [first]], ["school", [seen]]])), []);
+ * assert.deepEqual(findCutLogs(new Map([["ggd", []], ["school", [seen]]])), ["ggd"]);
+ * ```
+ *
+ * @param logs The logs that are laid beside each other, by station.
+ * @returns The stations whose log lacks an entry that another one saw, in order.
+ */
+export function findCutLogs(logs: ReadonlyMap<string, readonly LogEntry[]>): readonly string[] {
+  const seen = [...logs.values()].flat().flatMap(({ witnessed }) => Object.entries(witnessed));
+  return [...logs].filter(([station, log]) => {
+    const hashes = new Set([START, ...log.map(({ hash }) => hash)]);
+    return seen.some(([whose, hash]) => whose === station && !hashes.has(hash));
+  }).map(([station]) => station).sort();
 }

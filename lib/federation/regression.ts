@@ -7,11 +7,18 @@
  *
  * @module
  */
-import { CholeskyDecomposition, Matrix } from "ml-matrix";
-import { normalQuantile, studentTQuantile } from "../core/stats/mod.ts";
+import { Matrix } from "ml-matrix";
+import { studentTQuantile } from "../core/stats/mod.ts";
 import type { Condition, FederatedTerm } from "./agreement.ts";
-import type { AskTotals, Federation, OverStations } from "./coordinator.ts";
-import { FederationError } from "./errors.ts";
+import type { Federation, OverStations } from "./coordinator.ts";
+import {
+  coefficientsOf,
+  decompose,
+  type FederatedModel,
+  newtonPath,
+  symmetric,
+  UPPER_TAIL,
+} from "./newton.ts";
 
 /** What is fitted. */
 export interface FederatedRegressionOptions {
@@ -22,41 +29,6 @@ export interface FederatedRegressionOptions {
   /** Who is in. Default every row. */
   readonly group?: readonly Condition[];
 }
-
-/** A coefficient. */
-export interface FederatedCoefficient {
-  /** The term: `constant`, the column, or `column=code`. */
-  readonly name: string;
-  /** The estimate; of logistic regression a log odds ratio. */
-  readonly estimate: number;
-  /** Its standard error. */
-  readonly se: number;
-  /** Lower end of the 95 % interval. */
-  readonly low: number;
-  /** Upper end of the 95 % interval. */
-  readonly high: number;
-}
-
-/** A regression over all stations. */
-export interface FederatedModel {
-  /** The coefficients, constant first. */
-  readonly coefficients: readonly FederatedCoefficient[];
-  /** Rows in it. */
-  readonly n: number;
-  /** Rows minus coefficients, for the disclosure rules on models. */
-  readonly residualDof: number;
-  /** How often the stations were asked. */
-  readonly rounds: number;
-  /** The log-likelihood of a logistic model; null for a linear one. */
-  readonly logLikelihood: number | null;
-  /** The share of spread explained by a linear model; null for a logistic one. */
-  readonly rSquared: number | null;
-}
-
-/** Newton's steps: the last one is smaller than the tolerance, so the coefficients hold to about its square. */
-const NEWTON = { toleranceRelative: 1e-8, mostSteps: 25, mostHalvings: 10 } as const;
-/** 95 %. */
-const UPPER_TAIL = 0.975;
 
 /**
  * Fits a linear regression over all stations, in one round.
@@ -156,110 +128,13 @@ export async function federatedLogistic(
   federation: Federation,
   options: FederatedRegressionOptions,
 ): Promise<OverStations<FederatedModel>> {
-  return await federation.overStations((ask) => newton(ask, options));
-}
-
-interface Point {
-  readonly beta: readonly number[];
-  readonly logLikelihood: number;
-  readonly gradient: readonly number[];
-  readonly hessian: Matrix;
-  readonly n: number;
-}
-
-async function newton(ask: AskTotals, options: FederatedRegressionOptions): Promise<FederatedModel> {
   const { outcome, terms, group = [] } = options;
-  let rounds = 0;
-  const at = async (beta: readonly number[]): Promise<Point> => {
-    rounds += 1;
-    const totals = await ask({ kind: "logistic", group, outcome, terms, beta });
-    const size = beta.length;
-    const hessianEnd = 1 + size + size * (size + 1) / 2;
-    return {
-      beta,
-      logLikelihood: totals[0] ?? NaN,
-      gradient: totals.slice(1, 1 + size),
-      hessian: symmetric(totals.slice(1 + size, hessianEnd), size),
-      n: totals[hessianEnd] ?? 0,
-    };
-  };
-  let point = await at(new Array<number>(terms.length + 1).fill(0));
-  for (let step = 0; step < NEWTON.mostSteps; step++) {
-    const change = decompose(point.hessian).solve(Matrix.columnVector([...point.gradient])).to1DArray();
-    const size = Math.max(...change.map((c, i) => Math.abs(c) / (1 + Math.abs(point.beta[i] ?? 0))));
-    const next = await uphill(point, change, at);
-    if (size < NEWTON.toleranceRelative) return modelOf(next, terms, rounds);
-    point = next;
-  }
-  throw new FederationError({
-    what: "The logistic regression found no finite estimate",
-    mend: "A term may tell the outcome wholly: leave it out or take a coarser one",
-  });
-}
-
-/** Goes along a Newton step, halved until the likelihood is no lower. */
-async function uphill(
-  from: Point,
-  change: readonly number[],
-  at: (beta: readonly number[]) => Promise<Point>,
-): Promise<Point> {
-  // Rounding in the likelihood of n rows is no reason to halve.
-  const slack = 1e-9 * (1 + Math.abs(from.logLikelihood));
-  let part = 1;
-  let next = await at(from.beta.map((b, i) => b + (change[i] ?? 0)));
-  for (let halving = 0; halving < NEWTON.mostHalvings; halving++) {
-    if (next.logLikelihood >= from.logLikelihood - slack) return next;
-    part /= 2;
-    next = await at(from.beta.map((b, i) => b + part * (change[i] ?? 0)));
-  }
-  return next;
-}
-
-function modelOf(point: Point, terms: readonly FederatedTerm[], rounds: number): FederatedModel {
-  const inverse = decompose(point.hessian).solve(Matrix.eye(point.beta.length));
-  const se = point.beta.map((_, i) => Math.sqrt(inverse.get(i, i)));
-  return {
-    coefficients: coefficientsOf(terms, point.beta, se, normalQuantile(UPPER_TAIL)),
-    ...{ n: point.n, residualDof: point.n - point.beta.length, rounds },
-    ...{ logLikelihood: point.logLikelihood, rSquared: null },
-  };
-}
-
-function coefficientsOf(
-  terms: readonly FederatedTerm[],
-  beta: readonly number[],
-  se: readonly number[],
-  quantile: number,
-): readonly FederatedCoefficient[] {
-  const names = [
-    "constant",
-    ...terms.map(({ column, code }) => code === undefined ? column : `${column}=${code}`),
-  ];
-  return names.map((name, i) => {
-    const estimate = beta[i] ?? NaN;
-    const own = se[i] ?? NaN;
-    return { name, estimate, se: own, low: estimate - quantile * own, high: estimate + quantile * own };
-  });
-}
-
-function symmetric(triangle: readonly number[], size: number): Matrix {
-  const matrix = Matrix.zeros(size, size);
-  let at = 0;
-  for (let i = 0; i < size; i++) {
-    for (let j = i; j < size; j++) {
-      matrix.set(i, j, triangle[at] ?? NaN);
-      matrix.set(j, i, triangle[at] ?? NaN);
-      at += 1;
+  return await federation.overStations(async (ask) => {
+    const path = newtonPath(terms);
+    let at = path.next();
+    while (at.done !== true) {
+      at = path.next(await ask({ kind: "logistic", group, outcome, terms, beta: at.value }));
     }
-  }
-  return matrix;
-}
-
-function decompose(matrix: Matrix): CholeskyDecomposition {
-  const cholesky = new CholeskyDecomposition(matrix);
-  if (cholesky.isPositiveDefinite()) return cholesky;
-  throw new FederationError({
-    what: "Terms depend on each other, or one tells the outcome wholly",
-    mend: "Leave one of them out",
+    return at.value;
   });
 }

@@ -11,8 +11,10 @@ import type { Agreement, FederationRequest } from "./agreement.ts";
 import { FederationError, type RefusalReason } from "./errors.ts";
 import { encode } from "./fixed_point.ts";
 import { maskValues, newRoundKey, type RoundKey } from "./masks.ts";
-import type { Offer, Question, Reply } from "./messages.ts";
-import { type LogEntry, nextEntry, verifyLog } from "./query_log.ts";
+import type { AnsweredRound, Offer, Question, Reply } from "./messages.ts";
+import { nextOnPath } from "./newton.ts";
+import { lastHash, type LogEntry, nextEntry, verifyLog } from "./query_log.ts";
+import { totalsOf } from "./shares.ts";
 import { isSignedBy, type SigningKey, signStatement } from "./signing.ts";
 import { type StationStatistics, stationStatistics } from "./statistics.ts";
 
@@ -33,6 +35,13 @@ export interface StationOptions {
    * and then the same rows are never answered with another list of stations. Default `refuse`.
    */
   readonly smallCells?: "refuse" | "masked";
+  /**
+   * How many refusals for what its data hold a station gives until somebody looks at its log. Each refusal tells one thing
+   * about the data, so nobody may collect them. Default 20.
+   */
+  readonly refusalsUntilReview?: number;
+  /** How many entries of the log somebody has looked at. Default none. */
+  readonly reviewedEntries?: number;
   /** The clock, for the log. */
   readonly now: () => string;
   /** Entries of earlier runs. Default none. */
@@ -40,6 +49,13 @@ export interface StationOptions {
   /** Called with each new entry before the answer leaves, for example to write it to disk. Default nothing. */
   readonly onEntry?: (entry: LogEntry) => void;
 }
+
+/** Where twenty yes-or-no answers about one group are few, and a mistaken analyst still gets on. */
+const REFUSALS_UNTIL_REVIEW = 20;
+/** Refusals that depend on the rows. */
+const TELLING_REASONS: ReadonlySet<LogEntry["outcome"]> = new Set([
+  ...["too-small", "too-few-rows", "few-rows-carry-it", "differencing", "too-many-groups"] as const,
+]);
 
 interface OpenRound {
   readonly request: FederationRequest;
@@ -124,15 +140,60 @@ export class Station {
       return this.#refuse("signature", null);
     }
     const request = question.request.payload;
-    const refusal = judgeRequest(request, id, agreement, this.#log);
+    const refusal = judgeRequest(request, id, agreement, this.#log) ??
+      this.#judgePath(request, question.path ?? []);
     if (refusal !== null) return this.#refuse(refusal, refusal === "old-sequence" ? null : request);
+    if (this.#needsReview()) return this.#refuse("needs-review", request);
     const statistics = this.#compute(request);
     if (typeof statistics === "string") return this.#refuse(statistics, request);
     const roundKey = newRoundKey();
     this.#open = { request, hash: sha256Hex(canonicalJson(request)), key: roundKey, statistics };
     this.#note("offered", request);
-    const offer: Offer = { station: id, request: this.#open.hash, roundKey: roundKey.publicKey };
+    const { hash } = this.#open;
+    const offer: Offer = {
+      station: id,
+      request: hash,
+      roundKey: roundKey.publicKey,
+      log: lastHash(this.#log),
+    };
     return { kind: "offer", signed: signStatement("offer", offer, key) };
+  }
+
+  /** Whether so much was refused for what the data hold that the refusals themselves begin to tell something. */
+  #needsReview(): boolean {
+    const { refusalsUntilReview = REFUSALS_UNTIL_REVIEW, reviewedEntries = 0 } = this.#options;
+    const telling = this.#log.slice(reviewedEntries).filter(({ outcome }) => TELLING_REASONS.has(outcome));
+    return telling.length >= refusalsUntilReview;
+  }
+
+  /**
+   * Coefficients of a logistic regression come from the method, not from the coordinator: the station goes along the
+   * path itself, with the totals of the rounds before, which all stations signed.
+   */
+  #judgePath(request: FederationRequest, path: readonly AnsweredRound[]): RefusalReason | null {
+    const { analysis, roster } = request;
+    if (analysis.kind !== "logistic") return null;
+    const answered = new Map(
+      this.#log.flatMap(({ outcome, request: before }) =>
+        outcome === "answered" && before !== null ? [[sha256Hex(canonicalJson(before)), before] as const] : []
+      ),
+    );
+    const about = (each: FederationRequest) => canonicalJson([each.roster, { ...each.analysis, beta: [] }]);
+    const rounds = [];
+    const totals: (readonly number[])[] = [];
+    for (const round of path) {
+      const before = answered.get(round.request);
+      const sums = totalsOf(round, roster, this.#options.agreement);
+      if (before?.analysis.kind !== "logistic" || about(before) !== about(request) || sums === null) {
+        return "other-path";
+      }
+      rounds.push(before.analysis.beta);
+      totals.push(sums);
+    }
+    const isOn = [...rounds, analysis.beta].every((beta, i) =>
+      beta.join() === nextOnPath(analysis.terms, totals.slice(0, i))?.join()
+    );
+    return isOn ? null : "other-path";
   }
 
   #compute(request: FederationRequest): StationStatistics | RefusalReason {
@@ -180,7 +241,11 @@ export class Station {
       salt: open.hash,
     });
     // Written down before it leaves: what may have left counts as answered.
-    this.#note("answered", open.request);
+    this.#note(
+      "answered",
+      open.request,
+      Object.fromEntries(offers.map(({ station, log }) => [station, log])),
+    );
     const share = { station: id, request: open.hash, values: masked.map((value) => value.toString(16)) };
     return { kind: "share", signed: signStatement("share", share, key) };
   }
@@ -190,8 +255,12 @@ export class Station {
     return { kind: "refusal", station: this.#options.id, reason };
   }
 
-  #note(outcome: LogEntry["outcome"], request: FederationRequest | null): void {
-    const entry = nextEntry(this.#log, { at: this.#options.now(), request, outcome });
+  #note(
+    outcome: LogEntry["outcome"],
+    request: FederationRequest | null,
+    witnessed: LogEntry["witnessed"] = {},
+  ): void {
+    const entry = nextEntry(this.#log, { at: this.#options.now(), request, outcome, witnessed });
     this.#options.onEntry?.(entry);
     this.#log.push(entry);
   }

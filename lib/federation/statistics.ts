@@ -9,6 +9,7 @@
  */
 import type { Table } from "../core/table.ts";
 import { codesOf, numbersOf, rowsOf, termValues } from "./_rows.ts";
+import { type DesignWeight, weighDesign } from "./_design.ts";
 import type { Analysis, CountAnalysis, RegressionAnalysis } from "./agreement.ts";
 
 /** What a station computed and must judge before it answers. */
@@ -25,6 +26,8 @@ export interface StationStatistics {
   readonly residualDof: number | null;
   /** Columns of amounts whose sums are given: the policy's dominance rule holds for each. */
   readonly amounts: readonly (readonly number[])[];
+  /** How rows weigh in the terms of a regression (and its outcome, where its products are given); null for counts. */
+  readonly design: DesignWeight | null;
   /** (Σw)²/Σw² of the weights in the Hessian: how many rows carry it; null where rows weigh the same. */
   readonly carryingRows: number | null;
 }
@@ -85,6 +88,7 @@ function countStatistics(table: Table, analysis: CountAnalysis): StationStatisti
     counts: [known.length, ...parts.map((rows) => rows.length)],
     pairCounts: [],
     amounts: [],
+    design: null,
     residualDof: null,
     carryingRows: null,
   };
@@ -109,6 +113,7 @@ function regressionStatistics(table: Table, analysis: RegressionAnalysis): Stati
   return {
     ...fit,
     ...binaryCounts([...columns, y], rows.length),
+    design: weighDesign(analysis.kind === "linear" ? [...columns, y] : columns),
     rowSets: [rows, ...binaryGroups([...columns, y], rows)],
     residualDof: rows.length - readers.length,
   };

@@ -1,13 +1,15 @@
 /**
- * Stations and coordinator over TLS: one JSON message a line. The only part of this folder that touches the network.
+ * Stations and coordinator over mutual TLS: one JSON message a line. The only part of this folder that touches the network.
  *
- * TLS keeps others from reading and hides a station behind a pinned certificate; who may ask is decided by the
- * signature on the request, and who answered by the signature on the answer. A station asks callers for no certificate:
- * `Deno.listenTls` (2.9.6) has no option for it. `node:tls` has one (`requestCert`) that works under Deno; it would keep
- * strangers from the handshake, and adds nothing to what a signature decides.
+ * Both sides pin the certificate of the other: a caller without the agreed one does not get through the handshake, so a
+ * stranger cannot even ask. What may be asked is decided by the signature on the request, and who answered by the signature
+ * on the answer. Stations listen through `node:tls`, for `Deno.listenTls` (2.9.6) cannot ask for a certificate.
  *
  * @module
  */
+import { Buffer } from "node:buffer";
+import { X509Certificate } from "node:crypto";
+import { createServer, type TLSSocket } from "node:tls";
 import type { Station } from "./station.ts";
 import { FederationError } from "./errors.ts";
 import type { Question, Reply, StationLink } from "./messages.ts";
@@ -24,52 +26,72 @@ export interface ServedStation {
   close(): void;
 }
 
+/** Callers at one time: the coordinator, and a few of its connections that are not yet noticed to be dead. */
+const MOST_CALLERS = 8;
+/** How long a caller may take to say who it is. */
+const HANDSHAKE_MS = 10_000;
+
 /**
  * Lets a station listen.
  *
  * @param station The station.
- * @param options `hostname` (default `localhost`), `port` (default any free one) and the TLS `identity`.
+ * @param options The TLS `identity` of the station, the pinned certificate of the one `caller` that may connect (PEM),
+ *   `hostname` (default `localhost`) and `port` (default any free one).
  * @returns The port, and how to end it.
  */
-export function serveStation(
+export async function serveStation(
   station: Station,
-  options: { readonly identity: TlsIdentity; readonly hostname?: string; readonly port?: number },
-): ServedStation {
-  const listener = Deno.listenTls({
-    hostname: options.hostname ?? "localhost",
-    port: options.port ?? 0,
-    cert: options.identity.certificate,
-    key: options.identity.privateKey,
+  options: {
+    readonly identity: TlsIdentity;
+    readonly caller: string;
+    readonly hostname?: string;
+    readonly port?: number;
+  },
+): Promise<ServedStation> {
+  const agreed = new X509Certificate(options.caller).raw;
+  const open = new Set<TLSSocket>();
+  const server = createServer({
+    ...{ cert: options.identity.certificate, key: options.identity.privateKey, ca: [options.caller] },
+    ...{ requestCert: true, rejectUnauthorized: true, minVersion: "TLSv1.3", handshakeTimeout: HANDSHAKE_MS },
+  }, (socket) => {
+    // What breaks a connection is the caller's concern: the station goes on.
+    socket.on("error", () => socket.destroy());
+    // The certificate itself, and nothing that it might have signed.
+    const shown = socket.authorized ? socket.getPeerCertificate().raw : undefined;
+    if (shown === undefined || !agreed.equals(shown)) return socket.destroy();
+    open.add(socket);
+    socket.on("close", () => open.delete(socket));
+    converse(station, socket);
   });
-  const open = new Set<Deno.TlsConn>();
-  const serve = async () => {
-    while (true) {
-      const connection = await listener.accept().catch((error: unknown) => {
-        // A caller that fails the handshake is no reason to stop; a closed listener is.
-        if (error instanceof Deno.errors.BadResource) return "closed" as const;
-        return "failed" as const;
-      });
-      if (connection === "closed") return;
-      if (connection === "failed") continue;
-      open.add(connection);
-      converse(station, connection).catch(() => {}).finally(() => {
-        open.delete(connection);
-        closeQuietly(connection);
-      });
-    }
-  };
-  serve();
+  server.maxConnections = MOST_CALLERS;
+  server.on("tlsClientError", () => {});
+  await new Promise<void>((listening, failed) => {
+    server.once("error", failed);
+    server.listen(options.port ?? 0, options.hostname ?? "localhost", () => listening());
+  });
+  const address = server.address();
   const close = () => {
-    listener.close();
-    for (const connection of open) closeQuietly(connection);
+    server.close();
+    for (const socket of open) socket.destroy();
   };
-  return { port: listener.addr.port, close };
+  return { port: typeof address === "object" && address !== null ? address.port : 0, close };
 }
 
-async function converse(station: Station, connection: Deno.TlsConn): Promise<void> {
-  for await (const line of linesOf(connection)) {
-    await writeLine(connection, station.answer(parseQuestion(line)));
-  }
+/** Answers line by line; a line that is too long ends the connection. */
+function converse(station: Station, socket: TLSSocket): void {
+  let rest: readonly Buffer[] = [];
+  let length = 0;
+  socket.on("data", (bytes: Buffer) => {
+    let left = bytes;
+    for (let end = left.indexOf(10); end !== -1; end = left.indexOf(10)) {
+      const line = Buffer.concat([...rest, left.subarray(0, end)]).toString("utf8");
+      [rest, length, left] = [[], 0, left.subarray(end + 1)];
+      socket.write(`${JSON.stringify(station.answer(parseQuestion(line)))}\n`);
+    }
+    rest = [...rest, left];
+    length += left.length;
+    if (length > LONGEST_BYTES) socket.destroy();
+  });
 }
 
 /** What cannot be read becomes a question that the station refuses as malformed. */
@@ -87,7 +109,8 @@ function parseQuestion(line: string): Question {
  * Connects to a station.
  *
  * @param id The station's id in the agreement.
- * @param options `hostname`, `port`, the pinned `certificate` (PEM) and `timeoutMs` for one answer, default 30,000.
+ * @param options `hostname`, `port`, the pinned `certificate` of the station (PEM), the `identity` that the caller shows,
+ *   and `timeoutMs` for one answer, default 30,000.
  * @returns The way to the station. A connection that fails or stays silent is a drop-out of that round; the next
  *   question connects anew.
  */
@@ -97,13 +120,17 @@ export function connectStation(
     readonly hostname: string;
     readonly port: number;
     readonly certificate: string;
+    readonly identity: TlsIdentity;
     readonly timeoutMs?: number;
   },
 ): StationLink {
   let line: { readonly connection: Deno.TlsConn; readonly lines: AsyncGenerator<string> } | null = null;
   const connect = async () => {
-    const { hostname, port, certificate } = options;
-    const connection = await Deno.connectTls({ hostname, port, caCerts: [certificate] });
+    const { hostname, port, certificate, identity } = options;
+    const connection = await Deno.connectTls({
+      ...{ hostname, port, caCerts: [certificate] },
+      ...{ cert: identity.certificate, key: identity.privateKey },
+    });
     return { connection, lines: linesOf(connection) };
   };
   const close = () => {

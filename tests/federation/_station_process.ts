@@ -1,6 +1,6 @@
 /**
  * A station as a process of its own: reads its own rows, listens, writes its log. Started by the tests with
- * `id`, a folder with `agreement.json`, `ID.csv`, `ID.key.pem` and `ID.tls.json`; prints its port.
+ * `id`, a folder with `agreement.json`, `caller.pem`, `ID.csv`, `ID.key.pem` and `ID.tls.json`; prints its port.
  */
 import { Table } from "../../lib/core/table.ts";
 import { readSigningKey, serveStation, Station } from "../../lib/federation/mod.ts";
@@ -28,5 +28,8 @@ const station = new Station({
     if (mood === "dies" && entry.outcome === "offered" && entry.index >= 2) Deno.exit(0);
   },
 });
-const { port } = serveStation(station, { identity: JSON.parse(read(`${id}.tls.json`)) });
+const { port } = await serveStation(station, {
+  identity: JSON.parse(read(`${id}.tls.json`)),
+  caller: read("caller.pem"),
+});
 console.log(port);

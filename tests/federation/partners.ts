@@ -1,12 +1,17 @@
-/** Six partners with made-up rows, for the tests. */
+/** Six partners with made-up rows, and what tests ask of them. */
+import { sameLabel } from "../../lib/core/language.ts";
 import { randomFor } from "../../lib/core/random.ts";
 import { Table } from "../../lib/core/table.ts";
 import { type Policy, policyById } from "../../lib/disclosure/mod.ts";
 import {
   type Agreement,
+  type Condition,
+  federatedCounts,
   Federation,
   localLink,
   newSigningKey,
+  type RefusalReason,
+  RefusedError,
   type SigningKey,
   Station,
   type StationLink,
@@ -95,4 +100,29 @@ export function partners(
   );
   const links = stations.map((station) => (options.link ?? ((link) => link))(localLink(station)));
   return { agreement, key, keys, stations, federation: new Federation({ agreement, key, links }) };
+}
+
+/** Counts by one column over all stations of a federation. */
+export function countBy(
+  own: Partners,
+  group: readonly Condition[] = [],
+  column: "aard" | "schulden" = "aard",
+): ReturnType<typeof federatedCounts> {
+  const word = sameLabel("-");
+  const codes = column === "aard" ? ["partner", "kind", "ouderen"] : ["true", "false"];
+  return federatedCounts(own.federation, {
+    ...{ id: "t", title: word, entity: "household", population: word, period: word, sources: [], group },
+    measure: { id: "m", label: word, unit: word, kind: "count", per: 1, decimals: 0, definition: word },
+    dimensions: [{
+      name: column,
+      label: word,
+      kind: "nominal",
+      codes: codes.map((code) => ({ code, label: word })),
+    }],
+  });
+}
+
+/** Tells whether an error is a station's refusal for this reason. */
+export function isRefusedFor(reason: RefusalReason): (error: unknown) => boolean {
+  return (error) => error instanceof RefusedError && error.reason === reason;
 }

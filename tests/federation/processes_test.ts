@@ -6,10 +6,12 @@ import {
   DropOutError,
   federatedLogistic,
   Federation,
+  findCutLogs,
   type LogEntry,
   newSigningKey,
+  type Question,
   selfSigned,
-  type StationLink,
+  type TlsIdentity,
   verifyLog,
 } from "../../lib/federation/mod.ts";
 import { fitLogistic, formula } from "../../lib/risk/mod.ts";
@@ -20,7 +22,7 @@ const VALIDITY = { notBefore: "2020-01-01T00:00:00Z", notAfter: "2099-01-01T00:0
 interface Running {
   readonly folder: string;
   readonly federation: Federation;
-  readonly links: readonly StationLink[];
+  readonly caller: TlsIdentity;
   readonly certificates: ReadonlyMap<string, string>;
   readonly ports: ReadonlyMap<string, number>;
 }
@@ -42,6 +44,8 @@ async function withProcesses(
       stations: IDS.map((id) => ({ id, publicKey: keys.get(id)!.publicKey })),
     };
     await Deno.writeTextFile(`${folder}/agreement.json`, JSON.stringify(agreement));
+    const caller = selfSigned(newSigningKey(), { hostname: "regio", ...VALIDITY });
+    await Deno.writeTextFile(`${folder}/caller.pem`, caller.certificate);
     const certificates = new Map<string, string>();
     for (const id of IDS) {
       const identity = selfSigned(newSigningKey(), { hostname: "localhost", ...VALIDITY });
@@ -61,11 +65,11 @@ async function withProcesses(
     const links = IDS.map((id) =>
       connectStation(id, {
         ...{ hostname: "localhost", port: ports.get(id)!, certificate: certificates.get(id)! },
-        timeoutMs: 20_000,
+        ...{ identity: caller, timeoutMs: 20_000 },
       })
     );
     federation = new Federation({ agreement, key, links });
-    await work({ folder, federation, links, certificates, ports });
+    await work({ folder, federation, caller, certificates, ports });
   } finally {
     federation?.close();
     for (const child of children) {
@@ -111,8 +115,45 @@ function pooledFit(ids: readonly string[]) {
   );
 }
 
+/** Asks a station that listens with and without what was agreed. The question is one that it refuses at once. */
+async function assertOnlyAgreedPeers(
+  agreed: {
+    readonly caller: TlsIdentity;
+    readonly certificates: ReadonlyMap<string, string>;
+    readonly port: number;
+  },
+): Promise<void> {
+  const question: Question = { step: "sum", request: "", offers: [] };
+  const ask = async (identity: TlsIdentity, certificate = agreed.certificates.get("ggd")!) => {
+    const link = connectStation("ggd", {
+      ...{ hostname: "localhost", port: agreed.port },
+      certificate,
+      identity,
+    });
+    try {
+      return await link.ask(question);
+    } finally {
+      link.close();
+    }
+  };
+  assert.equal((await ask(agreed.caller)).kind, "refusal");
+  // Another station's certificate is not taken for this one's.
+  await assert.rejects(ask(agreed.caller, agreed.certificates.get("politie")!));
+  // A stranger who calls himself the same does not get through the handshake, and neither does one who shows nothing.
+  await assert.rejects(ask(selfSigned(newSigningKey(), { hostname: "regio", ...VALIDITY })));
+  const bare = await Deno.connectTls({
+    ...{ hostname: "localhost", port: agreed.port, caCerts: [agreed.certificates.get("ggd")!] },
+  });
+  await assert.rejects(async () => {
+    await bare.write(new TextEncoder().encode(`${JSON.stringify(question)}\n`));
+    if (await bare.read(new Uint8Array(100)) === null) throw new Error("closed");
+  });
+  bare.close();
+  assert.equal((await ask(agreed.caller)).kind, "refusal", "the station goes on");
+}
+
 Deno.test("six processes over TLS give the pooled regression to 1e-8, and each keeps a whole log", async () => {
-  await withProcesses({}, async ({ federation, folder, certificates, ports }) => {
+  await withProcesses({}, async ({ federation, folder, caller, certificates, ports }) => {
     const { result, stations } = await federatedLogistic(federation, ASKED);
     assert.equal(stations.length, 6);
     const whole = pooledFit(IDS);
@@ -121,18 +162,18 @@ Deno.test("six processes over TLS give the pooled regression to 1e-8, and each k
       assert.ok(Math.abs(result.coefficients[i]!.estimate - estimate) < 1e-8, name);
       assert.ok(Math.abs(result.coefficients[i]!.se - se) < 1e-8, `se of ${name}`);
     });
+    const logs = new Map<string, readonly LogEntry[]>();
     for (const id of IDS) {
-      const log: LogEntry[] = (await Deno.readTextFile(`${folder}/${id}.log`)).trim().split("\n").map((
-        line,
-      ) => JSON.parse(line));
+      const lines = (await Deno.readTextFile(`${folder}/${id}.log`)).trim().split("\n");
+      const log: readonly LogEntry[] = lines.map((line) => JSON.parse(line));
       verifyLog(log);
       assert.equal(log.filter(({ outcome }) => outcome === "answered").length, result.rounds);
+      logs.set(id, log);
     }
-    // Another station's certificate is not taken for this one's.
-    const wrong = connectStation("ggd", {
-      ...{ hostname: "localhost", port: ports.get("ggd")!, certificate: certificates.get("politie")! },
-    });
-    await assert.rejects(wrong.ask({ step: "sum", request: "", offers: [] }));
+    assert.deepEqual(findCutLogs(logs), []);
+    // A log of which the last rounds were cut off verifies alone, and shows beside the others.
+    assert.deepEqual(findCutLogs(new Map([...logs, ["ggd", logs.get("ggd")!.slice(0, 2)]])), ["ggd"]);
+    await assertOnlyAgreedPeers({ caller, certificates, port: ports.get("ggd")! });
   });
 });
 

@@ -1,11 +1,9 @@
 /** What a station refuses, and that nothing of a round can be read when it is not whole. */
 import assert from "node:assert/strict";
-import { sameLabel } from "../../lib/core/language.ts";
 import { Table } from "../../lib/core/table.ts";
 import {
   type Condition,
   DropOutError,
-  federatedCounts,
   federatedLogistic,
   type FederationRequest,
   newSigningKey,
@@ -17,28 +15,10 @@ import {
   verifyLog,
 } from "../../lib/federation/mod.ts";
 import { decode } from "../../lib/federation/fixed_point.ts";
-import { IDS, type Partners, partners, rowsOfPartner } from "./partners.ts";
+import { stationStatistics } from "../../lib/federation/statistics.ts";
+import { countBy, IDS, isRefusedFor, type Partners, partners, rowsOfPartner } from "./partners.ts";
 
-const WORD = sameLabel("-");
 const GROUP: readonly Condition[] = [{ column: "leeftijd", from: 0, to: 17 }];
-
-function count(
-  own: Partners,
-  group: readonly Condition[] = [],
-  column = "aard",
-  codes = ["partner", "kind", "ouderen"],
-) {
-  return federatedCounts(own.federation, {
-    ...{ id: "t", title: WORD, entity: "household", population: WORD, period: WORD, sources: [], group },
-    measure: { id: "m", label: WORD, unit: WORD, kind: "count", per: 1, decimals: 0, definition: WORD },
-    dimensions: [{
-      name: column,
-      label: WORD,
-      kind: "nominal",
-      codes: codes.map((code) => ({ code, label: WORD })),
-    }],
-  });
-}
 
 function request(own: Partners, parts: Partial<FederationRequest> = {}, key: SigningKey = own.key): Question {
   return {
@@ -141,33 +121,33 @@ Deno.test("what one station sends tells nothing, and five of six sums tell nothi
 
 Deno.test("a group that differs by fewer rows than the floor from an earlier one is refused", async () => {
   const own = partners();
-  await count(own, []);
+  await countBy(own, []);
   const table = rowsOfPartner(IDS[0]);
   const ages = Array.from(table.numbers("leeftijd"));
   // The cut that leaves out a few rows at some station.
   const few = ages.filter((age) => age === 17).length;
   assert.ok(few > 0 && few < 10);
   await assert.rejects(
-    count(own, [{ column: "leeftijd", from: 0, to: 16 }]),
-    (error: unknown) => error instanceof RefusedError && error.reason === "differencing",
+    countBy(own, [{ column: "leeftijd", from: 0, to: 16 }]),
+    isRefusedFor("differencing"),
   );
   // A group that differs by many is fine, and so is the same group again.
-  await count(own, []);
+  await countBy(own, []);
   await assert.doesNotReject(
-    count(own, [{ column: "leeftijd", from: 0, to: 8 }], "schulden", ["true", "false"]),
+    countBy(own, [{ column: "leeftijd", from: 0, to: 8 }], "schulden"),
   );
 });
 
 Deno.test("a new group close to a cell of an earlier table is refused as well", async () => {
   const own = partners();
-  await count(own);
+  await countBy(own);
   const group: readonly Condition[] = [
     { column: "aard", isOneOf: ["kind"] },
     { column: "leeftijd", from: 1, to: 17 },
   ];
   await assert.rejects(
-    count(own, group, "schulden", ["true", "false"]),
-    (error: unknown) => error instanceof RefusedError && error.reason === "differencing",
+    countBy(own, group, "schulden"),
+    isRefusedFor("differencing"),
   );
 });
 
@@ -179,17 +159,17 @@ Deno.test("a small cell at one station: refused by default; under masks it vanis
     return whole.filter((row) => kinds[row] !== "ouderen" || left-- > 0);
   };
   await assert.rejects(
-    count(partners({ table })),
+    countBy(partners({ table })),
     (error: unknown) =>
       error instanceof RefusedError && error.reason === "too-small" && !/\b3\b/.test(error.message),
   );
-  const { result } = await count(partners({ table, station: { smallCells: "masked" } }));
+  const { result } = await countBy(partners({ table, station: { smallCells: "masked" } }));
   assert.equal(result.cells.find(({ codes }) => codes[0] === "ouderen")?.n, 18);
 });
 
 Deno.test("under masks the same rows are never answered for another list of stations", async () => {
   const own = partners({ station: { smallCells: "masked" } });
-  await count(own);
+  await countBy(own);
   const roster = IDS.slice(0, 5);
   const analysis = {
     kind: "counts",
@@ -201,7 +181,7 @@ Deno.test("under masks the same rows are never answered for another list of stat
   assert.equal(reasonOf(reply), "other-roster");
 });
 
-Deno.test("coefficients at which one row carries the sums are refused", () => {
+Deno.test("coefficients at which one row carries the sums are seen as such, and the method never asks at them", () => {
   const own = partners();
   const table = rowsOfPartner(IDS[0]);
   const costs = Array.from(table.numbers("kosten")).sort((a, b) => a - b);
@@ -215,7 +195,9 @@ Deno.test("coefficients at which one row carries the sums are refused", () => {
     terms: [{ column: "kosten" }],
     beta: [-steep * highest, steep],
   } as const;
-  assert.equal(reasonOf(own.stations[0]!.answer(request(own, { analysis }))), "few-rows-carry-it");
+  assert.equal(reasonOf(own.stations[0]!.answer(request(own, { analysis }))), "other-path");
+  assert.ok(stationStatistics(table, analysis).carryingRows! < 1.01);
+  assert.ok(stationStatistics(table, { ...analysis, beta: [0, 0] }).carryingRows! > 100);
 });
 
 Deno.test("amounts of which one row holds most are refused, under masks as well", () => {
@@ -244,7 +226,7 @@ Deno.test("a group can be asked as often as was agreed", async () => {
   const fit = federatedLogistic(own.federation, { outcome: "opnieuw", terms: [{ column: "schulden" }] });
   await assert.rejects(
     fit,
-    (error: unknown) => error instanceof RefusedError && error.reason === "round-limit",
+    isRefusedFor("round-limit"),
   );
 });
 
@@ -260,10 +242,10 @@ Deno.test("a station that falls silent between key and sum: done again without i
       }),
     });
     if (silent.length > 1) {
-      await assert.rejects(count(own), DropOutError);
+      await assert.rejects(countBy(own), DropOutError);
       continue;
     }
-    const { result, missing } = await count(own);
+    const { result, missing } = await countBy(own);
     assert.deepEqual(missing, silent);
     const left = IDS.filter((id) => !silent.includes(id));
     const rows = left.reduce((sum, id) => sum + rowsOfPartner(id).rowCount, 0);
@@ -283,15 +265,15 @@ Deno.test("a drop-out after sums were given ends in an error where small cells a
     }),
   });
   await assert.rejects(
-    count(own),
-    (error: unknown) => error instanceof RefusedError && error.reason === "other-roster",
+    countBy(own),
+    isRefusedFor("other-roster"),
   );
 });
 
 Deno.test("the log of a station shows every change, and a station with a changed log does not start", async () => {
   const own = partners();
-  await count(own);
-  await assert.rejects(count(own, [{ column: "leeftijd", from: 0, to: 16 }]));
+  await countBy(own);
+  await assert.rejects(countBy(own, [{ column: "leeftijd", from: 0, to: 16 }]));
   const { log } = own.stations[0]!;
   verifyLog(log);
   assert.deepEqual(log.map(({ outcome }) => outcome), ["offered", "answered", "differencing"]);
@@ -306,7 +288,7 @@ Deno.test("the log of a station shows every change, and a station with a changed
 
 Deno.test("a station that starts again with its log still refuses differencing", async () => {
   const first = partners();
-  await count(first);
+  await countBy(first);
   const again = partners({ station: { log: first.stations[0]!.log } });
   const analysis = {
     kind: "counts",
