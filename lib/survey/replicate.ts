@@ -211,7 +211,9 @@ export function replicateCovariance(
   values: Float64Array,
 ): Matrix {
   const size = values.length;
-  const thetas = design.replicates.map(estimate);
+  const thetas = design.replicates.map((weights, index) =>
+    inReplicate(() => estimate(weights), `replicate ${index + 1} of ${design.replicates.length}`)
+  );
   const lost = values.findIndex((value, index) =>
     !Number.isNaN(value) && thetas.some((theta) => Number.isNaN(theta[index]!))
   );
@@ -237,6 +239,20 @@ export function replicateCovariance(
     }
   });
   return { size, cells };
+}
+
+/** Says in which replicate an estimate does not exist, and what to do then. */
+function inReplicate(work: () => Float64Array, where: string): Float64Array {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof WorkspaceError)) throw error;
+    throw new WorkspaceError({
+      what: error.what,
+      where: `${error.where}, ${where}`,
+      mend: `${error.mend}; or use linearisation (the design itself)`,
+    }, { cause: error });
+  }
 }
 
 function firstStage(design: SurveyDesign): Stage {
