@@ -1,7 +1,7 @@
 /** The numbers of the briefing on the first thousand days, once more from the raw registers by plain loops. */
 import assert from "node:assert/strict";
 import type { Table } from "../../lib/core/table.ts";
-import { areasOf, loadDataset } from "../../lib/sources/mod.ts";
+import { areasOf, loadDataset, type RegionOutlines } from "../../lib/sources/mod.ts";
 import { type NotebookValues, percentOf, sentenceOf, shownIn, tableOf, valuesOf } from "./_support.ts";
 
 const YEARS = [2018, 2019, 2020, 2021, 2022, 2023];
@@ -25,6 +25,7 @@ interface Birth {
   readonly gemeente: string;
   readonly wijk: string;
   readonly mother: string;
+  readonly child: string;
 }
 
 async function births(): Promise<readonly Birth[]> {
@@ -45,6 +46,7 @@ async function births(): Promise<readonly Birth[]> {
       gemeente: rows.texts("gemeente")[row] ?? "",
       wijk: rows.texts("wijk")[row] ?? "",
       mother: raw.texts("RINPERSOONMa")[i] ?? "",
+      child: raw.texts("RINPERSOON")[i] ?? "",
     };
   });
 }
@@ -119,6 +121,54 @@ Deno.test("young mothers are those whose first child came before 25, by the raw 
     const here = all.filter((one) => one.income === income);
     assert.equal(shownIn(tableOf(values, "veiligKloof"), "jonge_moeder", income), share(here, young, 0));
   }
+});
+
+Deno.test("arrears with the health premium are those of a known parent in the year of birth, by the raw registers", async () => {
+  const [values, all] = [await notebook(), await births()];
+  const { table: links } = await loadDataset("cbs/kindoudertab");
+  const parents = new Map(Array.from(links.texts("RINPERSOON"), (child, row) => [
+    child,
+    [links.texts("RINPERSOONMa")[row] ?? "", links.texts("RINPERSOONpa")[row] ?? ""],
+  ]));
+  const { table: people } = await loadDataset("cbs/gbapersoontab", { years: [2023] });
+  const yearOf = new Map(
+    Array.from(
+      people.texts("RINPERSOON"),
+      (one, row) => [one, Number(people.column("GBAGEBOORTEJAAR").values[row])],
+    ),
+  );
+  const behind = new Map<number, ReadonlySet<string | null>>();
+  for (const year of YEARS) {
+    const { table } = await loadDataset("cbs/wanbzvtab", { columns: ["RINPERSOON"], years: [year] });
+    behind.set(year, new Set(table.texts("RINPERSOON")));
+  }
+  const arrears = ({ child }: Birth) =>
+    (parents.get(child) ?? []).some((one) => behind.get(yearOf.get(child) ?? NaN)?.has(one) === true);
+  assert.ok(all.filter(arrears).length > 20);
+  for (const income of ["laagste", "hoogste"]) {
+    const here = all.filter((one) => one.income === income), count = here.filter(arrears).length;
+    const shown = shownIn(tableOf(values, "veiligKloof"), "wanbetaler_ouder", income);
+    assert.equal(shown, count < 10 ? null : share(here, arrears, 0), income);
+  }
+});
+
+Deno.test("the map shows the share of births with two or more circumstances of each district, or hides it for too few", async () => {
+  const [values, all] = [await notebook(), await births()];
+  const shown = tableOf(values, "veiligKaart");
+  const codes = areasOf(2023).filter(({ level }) => level === "wijk").map(({ code }) => code).sort();
+  assert.deepEqual(shown.cells.map(({ codes: [code] }) => code).sort(), codes);
+  const heavy = ({ factors }: Birth) => factors >= 2;
+  let visible = 0;
+  for (const code of codes) {
+    const here = all.filter(({ wijk }) => wijk === code), value = shownIn(shown, code);
+    const rare = Math.min(here.filter(heavy).length, here.filter((one) => !heavy(one)).length) < 10;
+    assert.equal(value, rare ? null : share(here, heavy, shown.measure.decimals), code);
+    if (value !== null) visible += 1;
+  }
+  assert.ok(visible >= 10, String(visible));
+  const { boundaries } = values["grenzen"] as RegionOutlines;
+  const outlined = new Set(boundaries.features.map(({ properties }) => String(properties["statcode"])));
+  assert.ok(codes.every((code) => outlined.has(code)), "a district has no outline");
 });
 
 /** The top of a function of one number between two ends, by thirds. */

@@ -1,6 +1,7 @@
 /** The numbers of the education briefing, once more from the raw test scores and the list of initiatives by plain loops. */
 import assert from "node:assert/strict";
-import { loadDataset } from "../../lib/sources/mod.ts";
+import type { ProgrammeObject } from "../../lib/core/display.ts";
+import { loadDataset, type RegionOutlines } from "../../lib/sources/mod.ts";
 import { KNOWN_EFFECTS } from "../../lib/sources/synthetic/local.ts";
 import { type NotebookValues, percentOf, sentenceOf, shownIn, tableOf, valuesOf } from "./_support.ts";
 
@@ -117,4 +118,42 @@ Deno.test("the coverage matrix is the list of initiatives, with five districts w
     }
   }
   assert.equal(districts.filter((district) => !where.includes(district)).length, 5);
+});
+
+Deno.test("the map counts the initiatives of each district, and each of its outlines is a district of the map", async () => {
+  const values = await notebook();
+  const { table } = await loadDataset("local/initiatieven");
+  const shown = tableOf(values, "veiligPerWijk");
+  const districts = shown.dimensions[0]?.codes.map(({ code }) => code) ?? [];
+  const counts = districts.map((district) => table.texts("wijk").filter((one) => one === district).length);
+  assert.deepEqual(shown.cells.map(({ value }) => value), counts);
+  assert.equal(counts.reduce((sum, count) => sum + count, 0), table.rowCount, "none lies outside the map");
+  const { boundaries } = values["grenzenVanWijken"] as RegionOutlines;
+  const outlined = boundaries.features.map(({ properties }) => String(properties["statcode"]));
+  assert.deepEqual(outlined.toSorted(), districts.toSorted());
+  const { title } = (values["figuurKaart"] as ProgrammeObject<"figure">).payload;
+  const most = Math.max(...counts);
+  assert.equal(
+    counts.filter((count) => count === most).length >= 1 && title.nl.endsWith(`: ${most}`),
+    true,
+    title.nl,
+  );
+});
+
+Deno.test("library members in districts with and without an initiative are added up from the open figures", async () => {
+  const values = await notebook();
+  const { table } = await loadDataset("open/gebiedscijfers");
+  const having = new Set((await loadDataset("local/initiatieven")).table.texts("wijk"));
+  const city = [...having][0]?.slice(0, 6).replace("WK", "GM");
+  for (const [code, has] of [["met", true], ["zonder", false]] as const) {
+    let members = 0, children = 0;
+    for (let row = 0; row < table.rowCount; row++) {
+      if (table.texts("gemeente")[row] !== city || table.numbers("jaar")[row] !== LAST) continue;
+      if (having.has(table.texts("wijk")[row] ?? null) !== has) continue;
+      members += table.numbers("JeugdledenBibliotheek")[row] || 0;
+      children += table.numbers("Inwoners0Tot18")[row] || 0;
+    }
+    assert.ok(children > 100);
+    assert.equal(shownIn(tableOf(values, "veiligLeden"), code), percentOf(members, children), code);
+  }
 });

@@ -150,3 +150,23 @@ Deno.test("a trait that fewer than ten of a group have, or have not, is hidden i
     assert.equal(shownIn(tableOf(values, "veiligGroep"), ...codes), null, codes.join());
   }
 });
+
+Deno.test("who has a low income and did not come is counted in the registers, by type of household", async () => {
+  const [values, homes] = [await notebook(), await households()];
+  const clients = new Set((await rows("local/voedselbank", ["RINPERSOON"])).texts("RINPERSOON"));
+  const income = await rows("cbs/inhatab", ["RINPERSOONHKW", "INHARMOEDE"], [YEAR]);
+  const flags = income.texts("INHARMOEDE");
+  const poor = new Set(Array.from(income.texts("RINPERSOONHKW")).filter((_, row) => flags[row] === "1"));
+  const shown = tableOf(values, "veiligNietGekomen");
+  const types = { alleenstaand: ["1"], eenouder: ["6"], "paar met kinderen": ["4", "5"] };
+  for (const [code, numbers] of Object.entries(types)) {
+    const minima = [...homes.values()].filter(({ type, main }) => numbers.includes(type) && poor.has(main));
+    const away = minima.filter(({ people }) => !people.some((one) => clients.has(one)));
+    assert.ok(minima.length > 50, code);
+    assert.equal(shownIn(shown, "niet_gekomen", code), percentOf(away.length, minima.length), code);
+  }
+  const couples = [...homes.values()].filter(({ type, main }) => ["2", "3"].includes(type) && poor.has(main));
+  const came = couples.filter(({ people }) => people.some((one) => clients.has(one))).length;
+  const stayed = couples.length - came, value = shownIn(shown, "niet_gekomen", "paar zonder kinderen");
+  assert.equal(value, Math.min(came, stayed) < 10 ? null : percentOf(stayed, couples.length));
+});
