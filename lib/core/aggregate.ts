@@ -10,7 +10,11 @@ import type { SourceRef } from "./provenance.ts";
 /** The unit on which minimum counts are judged. */
 export type Entity = "person" | "household" | "family" | "organisation" | "area";
 
-/** What a cell's value is. A `share` and a `rate` have a numerator and a denominator. */
+/**
+ * What a cell's value is. A `share` and a `rate` have a numerator and a denominator. A `ratio` with a numerator divides
+ * amounts that are added up over units; one without compares two figures (an index number, a relative risk), and is judged
+ * by its `n`: the smallest count behind it.
+ */
 export type MeasureKind = "count" | "share" | "rate" | "mean" | "sum" | "ratio" | "estimate";
 
 /**
@@ -36,10 +40,10 @@ export interface Measure {
   /** How the measure is defined: numerator, denominator, exclusions. */
   readonly definition: Label;
   /**
-   * The least and the most that one unit can contribute to a sum or mean, where that is certain beforehand: 1 and 5 for
-   * an answer on a scale, 0 and 100 for a score. In the unit of `value` before `per`; from 0. Disclosure control then
-   * judges dominance by the worst that the bounds leave possible. Without bounds every cell of a sum or mean has to give
-   * its `largest` contributions, or it is hidden. Default none.
+   * The least and the most that one unit can contribute to a sum, mean or numerator of a ratio, where that is certain
+   * beforehand: 1 and 5 for an answer on a scale, 0 and 100 for a score. In the unit of `value` before `per`; from 0.
+   * Disclosure control then judges dominance by the worst that the bounds leave possible. Without bounds every cell of a
+   * sum or mean, and every ratio with a numerator, has to give its `largest` contributions, or it is hidden. Default none.
    */
   readonly bounds?: { readonly minimum: number; readonly maximum: number };
   /** How the intervals of the cells were made; absent when the cells have none, or when their maker does not say. */
@@ -94,10 +98,12 @@ export interface AggregateCell {
   /** Upper end of the 95 % interval, before `per`; null when none is computed. */
   readonly high: number | null;
   /**
-   * The largest absolute contributions of single entities, descending, for sums and means of amounts: three are enough
-   * for the usual rules. Where only the spread is known, what they can be at most.
+   * The largest absolute contributions of single entities, descending, for sums, means and ratios of amounts: three are
+   * enough for the usual rules. Where only the spread is known, what they can be at most. Of a ratio: to its numerator.
    */
   readonly largest?: readonly number[];
+  /** The same for the denominator of a ratio, where that is an amount too and no count of `n`. */
+  readonly largestOfDenominator?: readonly number[];
 }
 
 /** The model behind a table of estimates, as disclosure rules see it. */

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Dimension, Entity, Measure } from "../core/aggregate.ts";
+import type { AggregateCell, Dimension, Entity, Measure } from "../core/aggregate.ts";
 import type { Label } from "../core/language.ts";
 import type { SourceRef } from "../core/provenance.ts";
 import type { DisclosureReceipt } from "../core/receipt.ts";
@@ -113,9 +113,7 @@ function checkedCells(table: ProtectedTable, record: ProtectionRecord): readonly
   return table.cells.map((shown, i): CheckedCell => {
     const { cell, key } = record.grid.cells[i]!;
     const found = record.findings.filter((finding) => finding.key === key);
-    const shares = cell.largest && cell.largest.length > 0
-      ? dominanceOf(Math.abs(cell.numerator ?? (cell.value ?? 0) * cell.n), cell.largest)
-      : null;
+    const shares = sharesOf(cell);
     return {
       codes: cell.codes,
       status: shown.status,
@@ -130,6 +128,13 @@ function checkedCells(table: ProtectedTable, record: ProtectionRecord): readonly
       intervals: intervals.get(record.itemOf(table.id, key) ?? -1) ?? [],
     };
   });
+}
+
+/** The shares by which dominance was judged; null where no largest contributions are known. */
+function sharesOf({ largest, numerator, value, n }: AggregateCell): ReturnType<typeof dominanceOf> | null {
+  if (!largest || largest.length === 0) return null;
+  const known = largest.reduce((sum, x) => sum + Math.abs(x), 0);
+  return dominanceOf(Math.max(Math.abs(numerator ?? (value ?? 0) * n), known), largest);
 }
 
 function intervalsByItem(record: ProtectionRecord): ReadonlyMap<number, CheckedCell["intervals"]> {

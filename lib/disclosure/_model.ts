@@ -279,13 +279,18 @@ function require(
   const value = builder.quantity(quantity).value;
   if (value === null) return;
   const reach = policy.intervalReach.value, width = policy.intervalWidth.value;
-  if (role === "amount") {
+  const contributions = role === "amount"
+    ? cell.cell.largest ?? []
+    : role === "denominator"
+    ? cell.cell.largestOfDenominator
+    : undefined;
+  if (contributions !== undefined) {
     const room = ZERO_ROOM * builder.quantity(quantity).upper;
-    const distance = amountDistance(cell, value, findings, policy) || (value === 0 ? room : 0);
+    const distance = amountDistance(contributions, value, findings, policy) || (value === 0 ? room : 0);
     if (distance > 0) {
       builder.addRequirement(key, quantity, { lowAtMost: value - distance, highAtLeast: value + distance });
     }
-    return;
+    if (role === "amount") return;
   }
   if (isSmall(value, policy)) builder.addRequirement(`${key}|small`, quantity, { highAtLeast: reach, width });
   const base = role === "n" ? null : cell.cell.denominator ?? cell.cell.n;
@@ -303,13 +308,13 @@ function require(
 
 /** How far an attacker's interval of a hidden amount has to reach to either side. */
 function amountDistance(
-  cell: GridCell,
+  contributions: readonly number[],
   value: number,
   findings: readonly PrimaryFinding[],
   policy: Policy,
 ): number {
   if (findings.length === 0) return 0;
-  const largest = (cell.cell.largest ?? []).map(Math.abs).sort((a, b) => b - a);
+  const largest = contributions.map(Math.abs).sort((a, b) => b - a);
   const top = (n: number) => largest.slice(0, n).reduce((sum, x) => sum + x, 0);
   const asked = [(policy.amountWidthPercent.value / 100) * Math.abs(value)];
   const total = Math.max(Math.abs(value), top(largest.length));

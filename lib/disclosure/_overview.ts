@@ -56,7 +56,7 @@ function summaryTable(
     const sizes = cells.filter((cell) => cell.status === "shown" || cell.status === "rounded").map((cell) =>
       cell.n
     );
-    const gap = search.gapShare;
+    const gap = search.provenBound > 0 ? search.cost / search.provenBound - 1 : search.gapShare;
     return row([
       table.id,
       table.title.nl,

@@ -13,7 +13,7 @@ const WORKED_OUT = 10;
 const ROOM = 1e-9;
 
 /**
- * Completes a cell of a sum or mean with the worst largest contributions within the bounds of its measure.
+ * Completes a cell of a sum, mean or ratio of amounts with the worst largest contributions within the bounds of its measure.
  *
  * Of `n` values from `minimum` to `maximum` that add up to `S`, the k largest hold most when each is as large as the
  * others leave room for: `t_i = min(maximum, S − t_1 − … − t_(i−1) − (n − i)·minimum)`.
@@ -39,7 +39,9 @@ const ROOM = 1e-9;
 export function withContributions(cell: AggregateCell, measure: Measure): AggregateCell {
   const { bounds } = measure;
   const sum = cell.numerator ?? (cell.value === null ? null : sumOf(cell, cell.value, measure));
-  if (!addsAmounts(measure) || bounds === undefined || sum === null || (cell.largest ?? []).length > 0) {
+  if (
+    !addsAmounts(cell, measure) || bounds === undefined || sum === null || (cell.largest ?? []).length > 0
+  ) {
     return cell;
   }
   const { minimum, maximum } = bounds, { n } = cell;
@@ -63,15 +65,25 @@ function sumOf({ n }: AggregateCell, value: number, { kind }: Measure): number {
 /** Tells whether a sum lies on a bound: then every value does, and everybody's is known. */
 export function isAtBound(cell: AggregateCell, measure: Measure): boolean {
   const { bounds } = measure;
-  if (!addsAmounts(measure) || bounds === undefined || cell.n === 0 || cell.value === null) return false;
+  if (!addsAmounts(cell, measure) || bounds === undefined || cell.n === 0 || cell.value === null) {
+    return false;
+  }
   const sum = cell.numerator ?? sumOf(cell, cell.value, measure);
   const room = ROOM * Math.max(1, Math.abs(sum));
   return [bounds.minimum, bounds.maximum].some((bound) => Math.abs(sum - cell.n * bound) <= room);
 }
 
-/** Tells whether a measure adds up amounts of single units. */
-function addsAmounts({ kind }: Pick<Measure, "kind">): boolean {
-  return kind === "sum" || kind === "mean";
+/** Tells whether a cell adds up amounts of single units. A ratio without a numerator compares two figures. */
+function addsAmounts({ numerator }: AggregateCell, { kind }: Pick<Measure, "kind">): boolean {
+  return kind === "sum" || kind === "mean" || (kind === "ratio" && numerator !== null);
+}
+
+/** Tells whether a cell divides by an amount of its own: a ratio whose denominator is no count of its units. */
+export function dividesByAmount(
+  { numerator, denominator, n }: AggregateCell,
+  { kind }: Pick<Measure, "kind">,
+): boolean {
+  return kind === "ratio" && numerator !== null && denominator !== null && denominator !== n;
 }
 
 /**
@@ -88,8 +100,10 @@ export function judgeable(cell: AggregateCell, measure: Measure, policy: Policy)
     ...(policy.pPercent.value === null ? [] : [2]),
     ...(policy.extremeSharePercent.value === null ? [] : [1]),
   ];
-  if (!addsAmounts(measure) || asked.length === 0 || cell.n === 0 || cell.value === null) {
+  if (!addsAmounts(cell, measure) || asked.length === 0 || cell.n === 0 || cell.value === null) {
     return "known";
   }
-  return (cell.largest?.length ?? 0) >= Math.min(cell.n, Math.max(...asked)) ? "known" : "unknown";
+  const given = dividesByAmount(cell, measure) ? [cell.largest, cell.largestOfDenominator] : [cell.largest];
+  const least = Math.min(cell.n, Math.max(...asked));
+  return given.every((largest) => (largest?.length ?? 0) >= least) ? "known" : "unknown";
 }

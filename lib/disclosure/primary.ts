@@ -6,7 +6,7 @@
 import type { AggregateCell, AggregateTable, Measure, MeasureKind } from "../core/aggregate.ts";
 import { formatNumber } from "../core/format.ts";
 import { type Label, mapLabel } from "../core/language.ts";
-import { isAtBound, judgeable } from "./contributions.ts";
+import { dividesByAmount, isAtBound, judgeable } from "./contributions.ts";
 import { type Grid, gridOf, keyOf } from "./_grid.ts";
 import { judgeModel } from "./output_rules.ts";
 import type { Policy } from "./policy.ts";
@@ -255,8 +255,20 @@ function amountRules(cell: AggregateCell, measure: Measure, policy: Policy): Bro
       ),
     ]);
   }
-  if (!largest || largest.length === 0) return broken;
-  const sum = Math.abs(numerator ?? (cell.value ?? 0) * cell.n);
+  if (largest && largest.length > 0) {
+    broken.push(...contributionRules(numerator ?? (cell.value ?? 0) * cell.n, largest, cell.n, policy));
+  }
+  const { largestOfDenominator } = cell;
+  if (dividesByAmount(cell, measure) && largestOfDenominator && largestOfDenominator.length > 0) {
+    broken.push(...contributionRules(cell.denominator ?? 0, largestOfDenominator, cell.n, policy));
+  }
+  return broken;
+}
+
+/** The rules on the largest contributions to one amount. */
+function contributionRules(amount: number, largest: readonly number[], n: number, policy: Policy): Broken[] {
+  const broken: Broken[] = [];
+  const sum = Math.abs(amount);
   // With negative contributions the sum understates the whole; what is known for sure of it is the larger of both.
   const total = Math.max(sum, largest.reduce((s, x) => s + Math.abs(x), 0));
   const { topSharePercent, remainderPercent } = dominanceOf(total, largest);
@@ -274,7 +286,7 @@ function amountRules(cell: AggregateCell, measure: Measure, policy: Policy): Bro
       ),
     ]);
   }
-  if (policy.pPercent.value !== null && cell.n > 0 && largest[0] === 0) {
+  if (policy.pPercent.value !== null && n > 0 && largest[0] === 0) {
     broken.push([
       "p-percent",
       says(

@@ -76,8 +76,8 @@ export type IndicatorTables<Asked extends readonly unknown[]> = {
  * scan. Counts and sums have no interval: beside a rounded count it would tell the count. See
  * {@linkcode IndicatorDefinition.kind} for what each takes for granted.
  *
- * Cells of a mean or sum carry what their `largest` contributions can be at most, from the same sums of squares, so that
- * disclosure control can judge dominance.
+ * Cells of a mean, sum or ratio carry what their `largest` contributions can be at most, from the same sums of squares, so
+ * that disclosure control can judge dominance.
  *
  * @param options Rows, indicators and groups.
  * @returns One table per indicator, in the order asked.
@@ -193,10 +193,21 @@ function cellsOf(
       denominatorSquares: denominatorSquares?.[row] ?? rows,
     };
     const cell = cellOf(indicator, codes as string[], { n: rows, numerator, denominator, ...spread });
-    const addsAmounts = indicator.kind === "mean" || indicator.kind === "sum";
-    cells.push(addsAmounts ? { ...cell, largest: largestAtMost(rows, numerator, spread.squares) } : cell);
+    cells.push({ ...cell, ...largestOf(indicator, rows, { numerator, denominator, ...spread }) });
   }
   return cells;
+}
+
+/** What the largest contributions can be at most, of amounts that are added up; nothing of counts. */
+function largestOf(
+  { kind, denominator }: Pick<IndicatorDefinition, "kind" | "denominator">,
+  rows: number,
+  sums: Omit<Sums, "n">,
+): Pick<AggregateCell, "largest" | "largestOfDenominator"> {
+  if (kind !== "mean" && kind !== "sum" && kind !== "ratio") return {};
+  const largest = largestAtMost(rows, sums.numerator, sums.squares);
+  if (kind !== "ratio" || denominator === undefined) return { largest };
+  return { largest, largestOfDenominator: largestAtMost(rows, sums.denominator, sums.denominatorSquares) };
 }
 
 function cellOf(

@@ -83,3 +83,74 @@ Deno.test("no values within the bounds dominate more than is taken for possible"
     assert.ok(worst.remainderPercent <= truth.remainderPercent + 1e-9);
   }));
 });
+
+const ratio = (
+  code: string,
+  n: number,
+  numerator: number | null,
+  denominator: number | null,
+  more: Partial<AggregateCell> = {},
+): AggregateCell => ({
+  ...{
+    codes: [code],
+    n,
+    numerator,
+    denominator,
+    value: numerator === null ? 1.5 : numerator / denominator!,
+    low: null,
+    high: null,
+  },
+  ...more,
+});
+const ratios = (...cells: readonly AggregateCell[]): AggregateTable =>
+  table("verhouding", "ratio", [AREA], cells);
+const EVEN = [12, 11, 10];
+
+Deno.test("ratios of amounts are judged as sums are: on the numerator, and on a denominator that is an amount too", async () => {
+  const rulesOf = (cell: AggregateCell) =>
+    primaryFindings(ratios(cell), policyById("cbs-microdata")).filter(({ codes }) => codes[0] === "A").map((
+      { rule },
+    ) => rule);
+  assert.deepEqual(rulesOf(ratio("A", 30, 300, 30)), ["contributions-unknown"], "no largest");
+  assert.deepEqual(
+    rulesOf(ratio("A", 30, 300, 30, { largest: EVEN })),
+    [],
+    "divided by a count of its units",
+  );
+  assert.deepEqual(
+    rulesOf(ratio("A", 30, 300, 900, { largest: EVEN })),
+    ["contributions-unknown"],
+    "divided by an amount",
+  );
+  assert.deepEqual(
+    rulesOf(ratio("A", 30, 300, 900, { largest: EVEN, largestOfDenominator: [31, 30, 30] })),
+    [],
+  );
+  assert.deepEqual(rulesOf(ratio("A", 30, 300, 900, { largest: [280, 1], largestOfDenominator: [31, 30] })), [
+    "dominance",
+    "p-percent",
+  ]);
+  assert.deepEqual(rulesOf(ratio("A", 30, 300, 900, { largest: EVEN, largestOfDenominator: [880, 5] })), [
+    "dominance",
+    "p-percent",
+  ]);
+  assert.deepEqual(rulesOf(ratio("A", 30, null, null)), [], "two figures compared: judged by n");
+  assert.deepEqual(rulesOf(ratio("A", 9, null, null)), ["minimum-count"]);
+  assert.deepEqual(await statuses(ratios(ratio("A", 30, 300, 30), ratio("B", 40, 400, 40))), [
+    "suppressed",
+    "suppressed",
+  ]);
+});
+
+Deno.test("the amount below a hidden ratio cannot be worked out from a total either", async () => {
+  const areas = dimension("area", ["T", "A<T", "B<T", "C<T"]);
+  const even = { largest: EVEN, largestOfDenominator: [31, 30, 30] };
+  const safe = await protect(table("verhouding", "ratio", [areas], [
+    ratio("T", 120, 1200, 3600, { largest: EVEN, largestOfDenominator: [880, 31, 30] }),
+    ratio("A", 40, 400, 1200, { ...even, largestOfDenominator: [880, 5, 5] }),
+    ratio("B", 40, 400, 1200, even),
+    ratio("C", 40, 400, 1200, even),
+  ]));
+  const hidden = safe.cells.filter(({ status }) => status === "suppressed").map(({ codes }) => codes[0]);
+  assert.ok(hidden.includes("A") && hidden.length > 1, `hidden: ${hidden}`);
+});
