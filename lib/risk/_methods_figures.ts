@@ -247,7 +247,14 @@ assert.ok(segments[0]!.share > segments.at(-1)!.share);`,
   {
     id: "model-validation",
     folder: "risk",
-    functions: ["validate", "validateOn", "validateBy", "calibrationTable"],
+    functions: [
+      "validate",
+      "validateOn",
+      "validateBy",
+      "calibrationTable",
+      "validationTable",
+      "validationTableByPart",
+    ],
     name: { nl: "Hoe goed een model klopt", en: "How well a model holds" },
     answers: {
       nl: "Klopt het model ook waar het niet vandaan komt: in een andere wijk of een later jaar?",
@@ -255,9 +262,9 @@ assert.ok(segments[0]!.share > segments.at(-1)!.share);`,
     },
     formula: {
       nl:
-        "AUC = kans dat wie de uitkomst heeft hoger is voorspeld dan wie hem niet heeft; Brier = gemiddelde van (p − y)²; ijking: voorspeld naast gezien per groep",
+        "AUC = kans dat wie de uitkomst heeft hoger is voorspeld dan wie hem niet heeft; Brier = gemiddelde van (p − y)²; ijking: voorspeld naast gezien per groep, verwacht gedeeld door gezien, en de helling van y op log(p/(1 − p))",
       en:
-        "AUC = chance that one with the outcome is predicted above one without; Brier = mean of (p − y)²; calibration: predicted beside observed by group",
+        "AUC = chance that one with the outcome is predicted above one without; Brier = mean of (p − y)²; calibration: predicted beside observed by group, expected over observed, and the slope of y on log(p/(1 − p))",
     },
     assumptions: [{ nl: "Rijen zijn onafhankelijk van elkaar", en: "Rows are independent of each other" }],
     notWhen: [{
@@ -267,13 +274,23 @@ assert.ok(segments[0]!.share > segments.at(-1)!.share);`,
     example: `${EXAMPLE_IMPORTS}import { formula, validateBy } from "../../lib/risk/mod.ts";
 
 ${EXAMPLE_DATA}
-const { auc, calibration } = validateBy(table, formula("hulp", ["schulden", "leeftijd"]), { by: "wijk" });
+const { auc, byPart, calibration, decisions } = validateBy(table, formula("hulp", ["schulden", "leeftijd"]), {
+  by: "wijk", thresholds: [0.25], // by year: from: "earlier" predicts each year from the years before
+});
 assert.ok(auc.estimate > 0.5 && auc.estimate < 0.8);
-assert.equal(calibration.reduce((sum, group) => sum + group.n, 0), 600);`,
+assert.equal(byPart.length, 30, "30 districts, each predicted by a model that has not seen it");
+assert.equal(calibration.reduce((sum, group) => sum + group.n, 0), 600);
+assert.ok(decisions!.counts[0]!.found > 0);`,
     references: [
       recalled(
         "DeLong, DeLong & Clarke-Pearson (1988), Comparing the areas under two or more correlated ROC curves, Biometrics 44:837–845",
         "10.2307/2531595",
+      ),
+      recalled(
+        "Cox (1958), Two further applications of a model for binary regression, Biometrika 45:562–565",
+      ),
+      recalled(
+        "Debray et al. (2017), A guide to systematic review and meta-analysis of prediction model performance, BMJ 356:i6460",
       ),
       compared("R on birthwt"),
     ],

@@ -12,6 +12,15 @@ import { columnsOf } from "./formula.ts";
 import type { MissingPolicy } from "./design_matrix.ts";
 import type { RegressionModel } from "./model.ts";
 
+/** Refuses models whose mean is no chance. */
+export function requireRisks(model: RegressionModel): void {
+  if (model.method === "logistic" || model.method === "firth") return;
+  throw new WorkspaceError({
+    what: `A ${model.method} model is not validated on risks`,
+    mend: "Use fitLogistic",
+  });
+}
+
 /** Outcomes and predicted risks of rows that the model has not seen. */
 export function predictOn(model: RegressionModel, table: Table, missing: MissingPolicy = "refuse") {
   const { design, family } = internalsOf(model);

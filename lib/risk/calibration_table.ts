@@ -6,7 +6,7 @@
 import type { AggregateTable } from "../core/aggregate.ts";
 import { sameLabel } from "../core/language.ts";
 import { type ResultTableOptions, shareMeasure } from "./_measures.ts";
-import type { Validation } from "./validation.ts";
+import type { Validation } from "./judging.ts";
 
 /**
  * The calibration table: observed shares by group of predicted risk, low to high, with the mean prediction in the label

@@ -12,11 +12,10 @@ import type { Label } from "../core/language.ts";
 import { type Interval, wilsonInterval } from "../core/stats/mod.ts";
 import type { Table } from "../core/table.ts";
 import { type ResultTableOptions, shareMeasure } from "./_measures.ts";
-import { predictOn } from "./_predict.ts";
+import { predictOn, requireRisks } from "./_predict.ts";
 import { brief, withSummary } from "../core/summary.ts";
 import type { MissingPolicy } from "./design_matrix.ts";
 import type { RegressionModel } from "./model.ts";
-import { requireRisks } from "./validation.ts";
 
 /** Options of decision counts. */
 export interface DecisionOptions {
@@ -77,6 +76,15 @@ export interface Decisions {
   readonly bands: readonly RiskBand[];
   /** What has to hold. */
   readonly assumptions: readonly Label[];
+  /** What was found. */
+  readonly warnings: readonly Label[];
+}
+
+/** Outcomes and predicted risks, row by row. */
+interface Judged {
+  readonly outcome: string;
+  readonly y: Float64Array;
+  readonly risks: Float64Array;
 }
 
 /** Fewer rows make a band point at persons. Source: the usual minimum count of output checking. */
@@ -111,7 +119,16 @@ const LEAST_BAND = 10;
  */
 export function decisionCounts(model: RegressionModel, table: Table, options: DecisionOptions): Decisions {
   requireRisks(model);
-  const edges = [0, ...options.thresholds, 1];
+  const { y, risks } = predictOn(model, table, options.missing ?? "refuse");
+  return countDecisions({ outcome: model.formula.outcome, y, risks }, options.thresholds);
+}
+
+/** Counts on predicted risks, whoever made them. */
+export function countDecisions(
+  { outcome, y, risks }: Judged,
+  thresholds: readonly number[],
+): Decisions {
+  const edges = [0, ...thresholds, 1];
   if (edges.length < 3 || edges.some((edge, index) => index > 0 && !(edge > edges[index - 1]!))) {
     throw new WorkspaceError({
       what: "The thresholds do not rise between 0 and 1",
@@ -119,7 +136,6 @@ export function decisionCounts(model: RegressionModel, table: Table, options: De
       mend: "Give one or more, for example [0.1, 0.2]",
     });
   }
-  const { y, risks } = predictOn(model, table, options.missing ?? "refuse");
   const n = y.length;
   const cases = y.reduce((sum, value) => sum + value, 0);
   const bands = bandsOf(edges, y, risks);
@@ -133,7 +149,7 @@ export function decisionCounts(model: RegressionModel, table: Table, options: De
       mend: "Use fewer thresholds or more rows: so few point at persons",
     });
   }
-  const counts = options.thresholds.map((threshold, index) =>
+  const counts = thresholds.map((threshold, index) =>
     countAt(threshold, bands.slice(index + 1), { n, cases })
   );
   const lines = counts.map(({ threshold, offeredPerFound }) =>
@@ -142,12 +158,27 @@ export function decisionCounts(model: RegressionModel, table: Table, options: De
     }`
   );
   return withSummary(
-    { n, cases, counts, bands, assumptions: ASSUMPTIONS },
+    { n, cases, counts, bands, assumptions: ASSUMPTIONS, warnings: uselessAt(counts) },
     [
-      `${model.formula.outcome} at ${counts.length} thresholds, n = ${formatNumber(n, "en")}`,
+      `${outcome} at ${counts.length} thresholds, n = ${formatNumber(n, "en")}`,
       ...lines,
+      ...uselessAt(counts).map(({ en }) => `  ! ${en}`),
     ].join("\n"),
   );
+}
+
+/** Thresholds that gain nothing over offering to nobody or to everybody. */
+function uselessAt(counts: readonly DecisionCount[]): readonly Label[] {
+  const useless = counts.filter(({ netBenefit, netBenefitOfAll }) =>
+    netBenefit <= Math.max(0, netBenefitOfAll)
+  )
+    .map(({ threshold }) => brief(threshold)).join(", ");
+  return useless === "" ? [] : [{
+    nl: `Bij ${
+      useless.replaceAll(".", ",")
+    } levert het model niet meer op dan niemand of iedereen iets aanbieden`,
+    en: `At ${useless} the model gains no more than offering to nobody or to everybody`,
+  }];
 }
 
 const ASSUMPTIONS: readonly Label[] = [{

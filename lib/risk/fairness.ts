@@ -10,11 +10,10 @@ import { formatNumber } from "../core/format.ts";
 import type { Label } from "../core/language.ts";
 import { chiSquaredCdf, type Interval, wilsonInterval } from "../core/stats/mod.ts";
 import type { Table } from "../core/table.ts";
-import { predictOn } from "./_predict.ts";
+import { predictOn, requireRisks } from "./_predict.ts";
 import { brief, withSummary } from "../core/summary.ts";
 import type { MissingPolicy } from "./design_matrix.ts";
 import type { RegressionModel } from "./model.ts";
-import { requireRisks } from "./validation.ts";
 
 /** Options of a comparison of groups. */
 export interface FairnessOptions {

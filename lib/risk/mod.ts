@@ -83,15 +83,9 @@ export {
 export { ratioTable, stackTables } from "./tables.ts";
 export type { ResultTableOptions } from "./_measures.ts";
 export { calibrationTable } from "./calibration_table.ts";
-export {
-  type CalibrationGroup,
-  type CrossValidationOptions,
-  validate,
-  validateBy,
-  validateOn,
-  type Validation,
-  type ValidationOptions,
-} from "./validation.ts";
+export { type CrossValidationOptions, validate, validateBy, validateOn } from "./validation.ts";
+export type { CalibrationGroup, PartValidation, Validation, ValidationOptions } from "./judging.ts";
+export { validationTable, validationTableByPart } from "./validation_tables.ts";
 export { profileInterval } from "./profile.ts";
 export {
   growSegments,

@@ -12,6 +12,8 @@ import {
   validate,
   validateBy,
   validateOn,
+  validationTable,
+  validationTableByPart,
 } from "../../lib/risk/mod.ts";
 import { close, readTable } from "./_reference.ts";
 
@@ -64,6 +66,92 @@ Deno.test("profileInterval() lies within the spline error of the published inter
   close(Math.exp(high), 5.645020860, "high", 5e-5);
 });
 
+/** Births with years, and a model that its own rows do not fit. */
+const years = births.withColumns({ jaar: births.numbers("age").map((_, row) => 2020 + row % 3) });
+const byYear = formula("low", ["lwt", "smoke"]);
+
+Deno.test("validateBy() from earlier years fits on the years before only, and tells each year by itself", () => {
+  const result = validateBy(years, byYear, { by: "jaar", from: "earlier", thresholds: [0.3] });
+  const before = (year: number) =>
+    fitLogistic(years.filter((row) => years.numbers("jaar")[row]! < year), byYear);
+  const parts = [2021, 2022].map((year) =>
+    validateOn(before(year), years.filter((row) => years.numbers("jaar")[row] === year), {
+      thresholds: [0.3],
+    })
+  );
+  assert.deepEqual(result.byPart.map(({ part }) => part), ["2021", "2022"]);
+  result.byPart.forEach((part, at) => {
+    const own = parts[at]!;
+    assert.deepEqual([part.n, part.cases, part.auc], [own.n, own.cases, own.auc]);
+    close(part.expectedOverObserved!, own.expectedOverObserved, "expected over observed", 1e-12);
+    assert.deepEqual(part.interval, own.expectedOverObservedInterval);
+  });
+  const offered = parts.map(({ decisions }) => decisions!.counts[0]!.offered);
+  assert.equal(result.decisions?.counts[0]?.offered, offered[0]! + offered[1]!);
+  assert.equal(result.n, parts[0]!.n + parts[1]!.n);
+});
+
+Deno.test("the calibration slope is that of a regression on the predicted log odds, and 1 on the model's own rows", () => {
+  const model = fitLogistic(births, formula("low", ["lwt"])), own = validate(model);
+  close(own.calibrationSlope!.estimate, 1, "own rows", 1e-9);
+  const [constant, slope] = model.estimates, others = births.filter((row) => row % 2 === 0);
+  const odds = others.withColumns({ odds: others.numbers("lwt").map((value) => constant! + slope! * value) });
+  const wanted = fitLogistic(odds, formula("low", ["odds"])).coefficient("odds");
+  const { calibrationSlope, brier, brierInterval, n, expectedOverObservedInterval: interval, cases } =
+    validateOn(
+      model,
+      others,
+    );
+  close(calibrationSlope!.estimate, wanted.estimate, "slope", 1e-9);
+  close(calibrationSlope!.se, wanted.se, "error", 1e-9);
+  const low = others.numbers("low");
+  const squares = odds.numbers("odds").map((value, row) => (low[row]! - 1 / (1 + Math.exp(-value))) ** 2);
+  const spread = Math.sqrt(squares.reduce((sum, value) => sum + (value - brier) ** 2, 0) / (n - 1) / n);
+  close(brierInterval.high - brier, 1.959963984540054 * spread, "Brier", 1e-9);
+  close(
+    Math.log(interval.high / interval.low),
+    2 * 1.959963984540054 * Math.sqrt((1 - cases / n) / cases),
+    "E/O",
+    1e-9,
+  );
+  // Predictions that are all the same have no slope.
+  const flat = validateOn(
+    fitLogistic(births, formula("low", ["smoke"])),
+    births.filter((row) => births.numbers("smoke")[row] === 1),
+  );
+  assert.equal(flat.calibrationSlope, null);
+});
+
+Deno.test("figures of a validation go into protect with the rows behind them; parts of few rows are left out", async () => {
+  const text = { nl: "laag geboortegewicht", en: "low birth weight" };
+  const texts = {
+    title: text,
+    entity: "person" as const,
+    population: text,
+    period: text,
+    sources: [],
+    outcome: text,
+  };
+  const result = validateBy(years, byYear, { by: "jaar" });
+  const figures = validationTable(result, { ...texts, id: "toets" });
+  const parts = validationTableByPart(result, { ...texts, id: "toets-jaar" });
+  assert.deepEqual(figures.cells.map(({ codes, n }) => [codes[0], n]), [
+    ["auc", 59],
+    ["brier", 59],
+    ["expected-over-observed", 59],
+    ["calibration-slope", 59],
+  ]);
+  const [shown, shownParts] = await protectAll([figures, parts]);
+  assert.equal(shown?.cell("auc")?.status, "shown");
+  assert.deepEqual(shownParts?.cells.map(({ status }) => status), ["shown", "shown", "shown"]);
+  const rare = births.withColumns({ jaar: births.numbers("age").map((_, row) => row % 8 === 0 ? 1 : 2) });
+  const few = validateBy(rare, byYear, { by: "jaar", method: "firth" });
+  assert.equal(few.byPart[0]?.auc, null);
+  assert.deepEqual(validationTableByPart(few, { ...texts, id: "t" }).cells.map(({ codes }) => codes[0]), [
+    "2",
+  ]);
+});
+
 Deno.test("validation refuses models without risks, one group and one class", () => {
   assert.throws(() => validate(fitRiskRatios(births, formula("low", ["smoke"]))), /not validated on risks/);
   assert.throws(
@@ -97,6 +185,7 @@ Deno.test("the calibration table goes through protect", async () => {
 
 Deno.test("a validation shows figures of groups and no row", () => {
   const shown = Deno.inspect(validate(fitLogistic(births, terms), { groups: 3 }));
-  assert.equal(shown.split("\n").length, 4);
+  assert.equal(shown.split("\n").length, 5);
+  assert.match(shown, /! Judged on the rows it was fitted on/);
   assert.match(shown, /^AUC 0\.7461, Brier 0\.1794, n = 189/);
 });
