@@ -9,6 +9,7 @@ import { WorkspaceError } from "../core/errors.ts";
 import { type Label, mapLabel } from "../core/language.ts";
 import type { SheetPage } from "../core/sheet.ts";
 import { questionNow } from "./_words.ts";
+import { findingWords } from "./_finding_words.ts";
 import { blankFeedbackForm, blankSessionForm } from "./forms.ts";
 import type { PilotRecord } from "./pilot_record.ts";
 import { labelOf } from "./read_record.ts";
@@ -114,7 +115,7 @@ export function sessionPack(record: PilotRecord, options: SessionPackOptions): P
 function formFiles(record: PilotRecord, findings: readonly ProgrammeObject<"finding">[]) {
   const asked = findings.map(({ payload }) => ({
     evidence: payload.id,
-    finding: { nl: `Bevinding ${payload.id}`, en: `Finding ${payload.id}` },
+    finding: findingWords(payload),
   }));
   return [
     {

@@ -61,6 +61,9 @@ Deno.test("the session form of a pack asks about its findings and can be read ba
   );
   const form = JSON.parse(file?.text ?? "");
   assert.deepEqual(form.duiding.map(({ evidence }: { evidence: string }) => evidence), ["verschil"]);
+  const asked: { readonly nl: string; readonly en: string } = form.duiding[0].finding;
+  assert.ok(asked.nl.length > 20 && asked.en.length > 20, "the finding stands there in words");
+  assert.doesNotMatch(asked.nl + asked.en, /\d|%/, "and without its figures, which a record refuses");
   form.session = {
     id: "maart",
     date: "2026-03-12",
