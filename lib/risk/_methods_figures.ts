@@ -69,8 +69,9 @@ assert.match(model.covarianceLabel, /CR2.*30 clusters/);`,
     },
     formula: {
       nl:
-        "alle b met D(b) − D(b̂) ≤ χ²(0,95; 1); D is de deviantie met de andere coëfficiënten opnieuw geschat",
-      en: "all b with D(b) − D(b̂) ≤ χ²(0.95; 1); D is the deviance with the other coefficients fitted anew",
+        "alle b met D(b) − D(b̂) ≤ χ²(0,95; 1); D is de deviantie met de andere coëfficiënten opnieuw geschat, bij Firth min twee keer de aannemelijkheid met straf",
+      en:
+        "all b with D(b) − D(b̂) ≤ χ²(0.95; 1); D is the deviance with the other coefficients fitted anew, for Firth minus twice the penalised log-likelihood",
     },
     assumptions: [{
       nl: "Het model klopt; rijen zijn onafhankelijk",
@@ -90,7 +91,10 @@ assert.ok(low < model.coefficient("schulden").estimate && model.coefficient("sch
       recalled(
         "Venzon & Moolgavkar (1988), A method for computing profile-likelihood-based confidence intervals, Applied Statistics 37:87–94",
       ),
-      compared("uniroot and confint of R on birthwt"),
+      recalled(
+        "Heinze & Schemper (2002), A solution to the problem of separation in logistic regression, Statistics in Medicine 21:2409–2419",
+      ),
+      compared("uniroot and confint of R on birthwt, and for Firth's models firthmodels 0.8.2 in Python"),
     ],
   },
   {

@@ -80,7 +80,7 @@ export {
   type StackOptions,
   stackRiskFactors,
 } from "./stacking.ts";
-export { ratioTable, stackTables } from "./tables.ts";
+export { ratioTable, type RatioTableOptions, stackTables } from "./tables.ts";
 export type { ResultTableOptions } from "./_measures.ts";
 export { calibrationTable } from "./calibration_table.ts";
 export { type CrossValidationOptions, validate, validateBy, validateOn } from "./validation.ts";

@@ -6,9 +6,12 @@
 import { WorkspaceError } from "../core/errors.ts";
 import { chiSquaredQuantile, type Interval } from "../core/stats/mod.ts";
 import { internalsOf } from "./_internals.ts";
-import { fitGlm, type GlmFit } from "./_irls.ts";
-import type { RegressionModel } from "./model.ts";
+import { penalisedWith } from "./firth.ts";
+import { fitGlm } from "./_irls.ts";
+import type { RegressionModel, RiskMethod } from "./model.ts";
 
+/** Methods whose likelihood, of Firth the penalised one, is profiled. */
+const PROFILED: ReadonlySet<RiskMethod> = new Set(["logistic", "firth", "poisson"]);
 /** Steps outward, each twice the one before, before an end is called infinite. */
 const MAX_DOUBLINGS = 12;
 /** More steps than a root search takes (5 to 10). */
@@ -39,13 +42,16 @@ const AT_REST = 1e-14;
  * assert.ok(low < model.coefficient("x").estimate && model.coefficient("x").estimate < high);
  * ```
  *
- * @param model A logistic or Poisson model; its robust covariance, if it has one, plays no part.
+ * Of a Firth model the penalised likelihood is profiled, as R's logistf does (Heinze & Schemper 2002): the interval to trust with
+ * few events or separation.
+ *
+ * @param model A logistic, Firth or Poisson model; its robust covariance, if it has one, plays no part.
  * @param name The coefficient, for example `smoke`.
  * @returns The interval of the coefficient at the model's level; take the exponential for a ratio.
  * @throws {WorkspaceError} For other methods, an unknown name, or an end that is infinite.
  */
 export function profileInterval(model: RegressionModel, name: string): Interval {
-  if (model.method !== "logistic" && model.method !== "poisson") {
+  if (!PROFILED.has(model.method)) {
     throw new WorkspaceError({
       what: `A ${model.method} model has no profile likelihood here`,
       mend: "Use the Wald interval",
@@ -55,10 +61,11 @@ export function profileInterval(model: RegressionModel, name: string): Interval 
   const limit = chiSquaredQuantile(model.level, 1);
   // On the scale of the root of the deviance the profile is nearly a straight line.
   let beta: Float64Array | null = null;
+  const least = model.method === "firth" ? -2 * model.fit.logLikelihood! : model.fit.deviance;
   const excess = (value: number) => {
     const held = fitWith(model, name, value, beta);
     beta = held.beta;
-    return Math.sqrt(Math.max(0, held.deviance - model.fit.deviance)) - Math.sqrt(limit);
+    return Math.sqrt(Math.max(0, held.deviance - least)) - Math.sqrt(limit);
   };
   // The Wald half-width is a good first step whatever the units.
   const index = model.names.indexOf(name);
@@ -118,10 +125,24 @@ function rootBetween(excess: (value: number) => number, bracket: Bracket): numbe
   return last;
 }
 
+/** A fit with one coefficient held. */
+interface HeldFit {
+  readonly beta: Float64Array;
+  /** Deviance; of Firth −2 times the penalised log-likelihood. */
+  readonly deviance: number;
+}
+
 /** The fit with one coefficient held at a value. */
-function fitWith(model: RegressionModel, name: string, value: number, start: Float64Array | null): GlmFit {
+function fitWith(model: RegressionModel, name: string, value: number, start: Float64Array | null): HeldFit {
   const { design, y, offset, family } = internalsOf(model);
-  const index = model.names.indexOf(name);
+  const index = model.names.indexOf(name), { outcome } = model.formula;
+  if (model.method === "firth") {
+    const { beta, penalised } = penalisedWith({ columns: design.values, y, offset, outcome }, {
+      index,
+      value,
+    }, start);
+    return { beta, deviance: -2 * penalised };
+  }
   const held = design.values[index]!;
   return fitGlm({
     columns: design.values.filter((_, column) => column !== index),
@@ -129,6 +150,6 @@ function fitWith(model: RegressionModel, name: string, value: number, start: Flo
     y,
     family,
     offset: offset.map((before, row) => before + value * held[row]!),
-    outcome: model.formula.outcome,
+    outcome,
   }, start);
 }

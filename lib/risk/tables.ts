@@ -8,6 +8,7 @@ import { sameLabel } from "../core/language.ts";
 import { modelOutput, requireDegreesOfFreedom, supportOf } from "./_support.ts";
 import { RATIO_LABELS, ratioMeasure, type ResultTableOptions, shareMeasure } from "./_measures.ts";
 import type { Effect, RegressionModel } from "./model.ts";
+import { profileInterval } from "./profile.ts";
 import type { RiskStack } from "./stacking.ts";
 
 /**
@@ -79,6 +80,12 @@ export function stackTables(
   ];
 }
 
+/** The texts of a table of ratios, and which interval stands in it. */
+export interface RatioTableOptions extends ResultTableOptions {
+  /** `wald` (unless told), with the covariance of the model; or `profile`: right with few events, without clusters. */
+  readonly interval?: "wald" | "profile";
+}
+
 /**
  * The table of a model's ratios, without the constant, which stays withheld so that the fit is no table in disguise.
  *
@@ -86,14 +93,18 @@ export function stackTables(
  * level and in its reference. So disclosure control hides a ratio that rests on too few.
  *
  * @param model A logistic, Firth, Poisson or modified Poisson model.
- * @param options The texts.
+ * @param options The texts, and the kind of interval.
  * @returns A table for `protect`.
- * @throws {WorkspaceError} For a linear model, and with fewer than 10 residual degrees of freedom.
+ * @throws {WorkspaceError} For a linear model, with fewer than 10 residual degrees of freedom, and for a profile where the method
+ * has none.
  */
-export function ratioTable(model: RegressionModel, options: ResultTableOptions): AggregateTable {
+export function ratioTable(model: RegressionModel, options: RatioTableOptions): AggregateTable {
   requireDegreesOfFreedom(model.residualDf, options.id);
-  const { outcome: _outcome, labels = {}, ...frame } = options;
-  const ratios = model.ratios;
+  const { outcome: _outcome, labels = {}, interval = "wald", ...frame } = options;
+  const ratios = interval === "wald" ? model.ratios : model.ratios.map((ratio) => {
+    const { low, high } = profileInterval(model, ratio.name);
+    return { ...ratio, low: Math.exp(low), high: Math.exp(high) };
+  });
   return {
     ...frame,
     measure: ratioMeasure(options, RATIO_LABELS[model.ratioKind!]),

@@ -75,6 +75,13 @@ Deno.test("95 % intervals of the odds ratio cover: Wald, profile, Firth and HC1"
     (seed) => profileInterval(fitLogistic(logit(seed, 200), terms), "x"),
     LONG ? RUNS : 12,
   );
+  // Some fifteen events: every twentieth set is separated or nearly so.
+  coverage(
+    "Firth profile",
+    0.7,
+    (seed) => profileInterval(fitFirth(logit(seed, 50), terms), "x"),
+    LONG ? RUNS : 12,
+  );
 });
 
 Deno.test("95 % intervals of the risk ratio cover: modified Poisson", () => {

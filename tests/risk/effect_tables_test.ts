@@ -13,6 +13,7 @@ import {
   modelOutput,
   multinomialTable,
   pooledTable,
+  profileInterval,
   ratioTable,
   standardisedRiskTable,
 } from "../../lib/risk/mod.ts";
@@ -76,6 +77,17 @@ Deno.test("modelOutput() tells the policy's model rules all they judge: n, freed
   assert.deepEqual(judgeModel(modelOutput(categories), DEFAULT_POLICY), []);
   const few = fitLinear(births.filter((row) => row < 12), formula("bwt", ["age", "lwt"]));
   assert.deepEqual(judgeModel(modelOutput(few), DEFAULT_POLICY).map(({ rule }) => rule), ["residual-dof"]);
+});
+
+Deno.test("a table of ratios has profile intervals on request", () => {
+  const wald = ratioTable(model, texts).cells,
+    profile = ratioTable(model, { ...texts, interval: "profile" }).cells;
+  profile.forEach(({ codes: [name], n, value, low, high }, at) => {
+    const found = profileInterval(model, name!);
+    assert.deepEqual([n, value], [wald[at]!.n, wald[at]!.value]);
+    assert.deepEqual([low, high], [Math.exp(found.low), Math.exp(found.high)]);
+    assert.notEqual(low, wald[at]!.low);
+  });
 });
 
 Deno.test("protect judges the model behind every table by its policy: a stricter one hides them all", async () => {

@@ -5,6 +5,7 @@ import { protectAll } from "../../lib/disclosure/mod.ts";
 import {
   calibrationTable,
   factor,
+  fitFirth,
   fitLogistic,
   fitRiskRatios,
   formula,
@@ -15,7 +16,7 @@ import {
   validationTable,
   validationTableByPart,
 } from "../../lib/risk/mod.ts";
-import { close, readTable } from "./_reference.ts";
+import { close, readTable, twoByTwo } from "./_reference.ts";
 
 const births = readTable("birthwt.csv");
 const race = factor("race", { reference: "1" });
@@ -58,6 +59,28 @@ Deno.test("profileInterval() is the root of the deviance that R finds with uniro
   const { low, high } = profileInterval(fitLogistic(births, terms), "smoke");
   close(Math.exp(low), 1.161366199069058, "low");
   close(Math.exp(high), 5.644819044406394, "high");
+});
+
+Deno.test("profileInterval() of a Firth model is that of firthmodels 0.8.2 in Python, also with a cell of zero", () => {
+  const published = {
+    "(intercept)": [-1.90603638765134, 2.68120643445614],
+    age: [-9.62058843603454e-02, 4.30551400735843e-02],
+    "race=2": [0.218478944621669, 2.21878792784985],
+    smoke: [0.131024378189543, 1.6563505554745],
+    ht: [0.461484500166228, 3.07458857113718],
+  };
+  const firth = fitFirth(births, terms);
+  for (const [name, [low, high]] of Object.entries(published)) {
+    const found = profileInterval(firth, name);
+    close(found.low, low!, `${name} low`, 1e-10);
+    close(found.high, high!, `${name} high`, 1e-10);
+  }
+  const separated = fitFirth(twoByTwo(12, 0, 20, 18), formula("y", ["x"]));
+  const { low, high } = profileInterval(separated, "x");
+  close(low, 0.96668729221368, "low", 1e-10);
+  close(high, 7.99478175312091, "high", 1e-10);
+  // The Wald interval is too symmetric: nearly from no association on.
+  assert.ok(separated.coefficient("x").low < 0.2);
 });
 
 Deno.test("profileInterval() lies within the spline error of the published interval of R's confint", () => {
