@@ -19,11 +19,17 @@ export type SolverModel = Model;
 const loadHighs = highsModule as unknown as () => Promise<Highs>;
 
 let loading: Promise<Solver> | null = null;
+let loaded: Solver | null = null;
 
 /** Loads the solver once per process. */
 export function loadSolver(): Promise<Solver> {
-  loading ??= loadHighs();
+  loading ??= loadHighs().then((solver) => loaded = solver);
   return loading;
+}
+
+/** The solver where it was loaded before: after `protect` it is. Null otherwise. */
+export function solverAtHand(): Solver | null {
+  return loaded;
 }
 
 /** HiGHS' code for "optimal". */

@@ -6,9 +6,12 @@
  */
 import type { Language } from "../core/language.ts";
 import { escapeHtml } from "../core/html.ts";
+import { type Advice, adviceOn } from "./_advice.ts";
 import { DisclosureError } from "./errors.ts";
+import { type Guarded, Guards } from "./_guards.ts";
+import type { PrimaryFinding } from "./primary.ts";
 import type { ProtectedTable } from "./protected_table.ts";
-import { type ProtectionRecord, recall } from "./_record.ts";
+import { protectedHere, type ProtectionRecord, recall } from "./_record.ts";
 
 /** An explanation that shows itself in a notebook as text. */
 export interface Explanation {
@@ -55,22 +58,88 @@ function nameOf(table: ProtectedTable, codes: readonly string[], language: Langu
 
 function linesOf(table: ProtectedTable, record: ProtectionRecord, language: Language): string[] {
   const nl = language === "nl";
-  const hidden = table.cells.filter((cell) => cell.status === "suppressed");
+  const hidden = table.cells.flatMap((cell, i) =>
+    cell.status === "suppressed" ? [record.grid.cells[i]!] : []
+  );
   const head = nl
     ? `${table.title.nl}: ${hidden.length} van ${table.cells.length} cellen verborgen (${record.policy.label.nl}).`
     : `${table.title.en}: ${hidden.length} of ${table.cells.length} cells hidden (${record.policy.label.en}).`;
-  const lines = [head];
-  for (const cell of hidden) {
-    const found = record.findings.filter((f) => f.codes.every((code, i) => code === cell.codes[i]));
-    const why = found.length > 0
-      ? found.map((finding) => finding.detail[language]).join("; ")
-      : nl
+  if (hidden.length === 0) return [head];
+  const advice = adviceOn(record.grid.table, mergeable(record), record.policy);
+  const guards = new Guards(record);
+  try {
+    const lines = hidden.map(({ key, cell }) => {
+      const found = record.findings.filter((finding) => finding.key === key);
+      const why = found.length > 0
+        ? found.map((finding) => finding.detail[language]).join("; ")
+        : guardLine(guards.of(record.itemOf(table.id, key)!), { table, record, advice, language });
+      return `- ${nameOf(table, cell.codes, language)}: ${why}.`;
+    });
+    return [head, ...lines, ...adviceLines(record, advice, language)];
+  } finally {
+    guards.dispose();
+  }
+}
+
+/** Findings that merging can mend. */
+function mergeable({ findings }: ProtectionRecord): readonly PrimaryFinding[] {
+  return findings.filter(({ rule }) => rule !== "contributions-unknown" && rule !== "model");
+}
+
+/** Cells that are named at most; the rest is counted. */
+const NAMED = 3;
+
+/** For whose sake a cell is hidden, and what would make that unnecessary. */
+function guardLine(
+  guarded: readonly Guarded[],
+  { table, record, advice, language }: {
+    readonly table: ProtectedTable;
+    readonly record: ProtectionRecord;
+    readonly advice: readonly Advice[];
+    readonly language: Language;
+  },
+): string {
+  const nl = language === "nl";
+  const cells = guarded.flatMap(({ cell }) => cell ?? []);
+  if (cells.length === 0) {
+    return nl
       ? "verborgen om een andere cel te beschermen: anders is die uit een totaal of buurcel terug te rekenen"
       : "hidden to protect another cell, which could otherwise be worked out from a total or a neighbour";
-    lines.push(`- ${nameOf(table, cell.codes, language)}: ${why}.`);
   }
-  if (hidden.length > 0) lines.push(...adviceOf(table, record, language));
-  return lines;
+  const names = cells.slice(0, NAMED).map((cell) => nameOfCell(cell, record, language));
+  const more = cells.length - names.length;
+  const listed = names.join(", ") + (more > 0 ? (nl ? ` en nog ${more}` : ` and ${more} more`) : "");
+  const isInsider = guarded.every(({ by }) => by === "insider");
+  const why = nl
+    ? `verborgen om ${listed} te beschermen: anders ${
+      isInsider ? "rekent wie als enige in een andere cel zit" : "is"
+    } ` +
+      `dat ${isInsider ? "uit" : "uit te rekenen"}`
+    : `hidden to protect ${listed}, which ${
+      isInsider ? "somebody who is alone in another cell" : "anybody"
+    } could ` +
+      "otherwise work out";
+  const mending = advice.find(({ mends }) =>
+    cells.every(({ tableId, key }) => tableId === table.id && mends.has(key))
+  );
+  if (mending === undefined) return why;
+  const step = stepOf(mending, language);
+  return why +
+    (nl ? `. Waarschijnlijk niet meer nodig na: ${step}` : `. Probably not needed any more after: ${step}`);
+}
+
+/** The name of a cell, with that of its table where that is another one. */
+function nameOfCell(
+  { tableId, key }: NonNullable<Guarded["cell"]>,
+  record: ProtectionRecord,
+  language: Language,
+): string {
+  const table = protectedHere().find((one) => one.id === tableId && recall(one)?.system === record.system);
+  const cell = table === undefined ? undefined : recall(table)?.grid.byKey.get(key)?.cell;
+  if (table === undefined || cell === undefined) return tableId;
+  const name = nameOf(table, cell.codes, language);
+  const own = table.id === record.grid.table.id;
+  return own ? name : `${name} (${table.title[language]})`;
 }
 
 /** What a table of sums or means has to give, so that its largest contributions can be judged. */
@@ -83,34 +152,28 @@ const CONTRIBUTIONS: Readonly<Record<Language, string>> = {
     "`bounds: { minimum, maximum }` if every value is certain to lie between them, as on a scale from 1 to 5.",
 };
 
-/** Proposes, per dimension, to merge the small group with its smallest sibling. */
-function adviceOf(table: ProtectedTable, record: ProtectionRecord, language: Language): string[] {
-  const nl = language === "nl";
-  const advice = new Set<string>();
-  const unknown = record.findings.some(({ rule }) => rule === "contributions-unknown");
-  if (unknown) advice.add(CONTRIBUTIONS[language]);
-  for (const finding of record.findings) {
-    if (finding.rule === "contributions-unknown") continue;
-    const cell = record.grid.byKey.get(finding.key)!;
-    for (const [i, dimension] of table.dimensions.entries()) {
-      const own = dimension.codes.find((code) => code.code === finding.codes[i])!;
-      const siblings = dimension.codes.filter((code) => code.parent === own.parent && code.code !== own.code);
-      const best = siblings
-        .map((code) => ({ code, n: sizeBeside(record, finding.codes, i, code.code) }))
-        .sort((a, b) => a.n - b.n || (a.code.code < b.code.code ? -1 : 1))
-        .find(({ n }) => n + cell.cell.n >= record.policy.minimumCount.value);
-      if (!best) continue;
-      advice.add(
-        nl
-          ? `Te overwegen: voeg ${own.label.nl} en ${best.code.label.nl} samen (${dimension.label.nl}).`
-          : `Consider: merge ${own.label.en} and ${best.code.label.en} (${dimension.label.en}).`,
-      );
-    }
-  }
-  return [...advice];
+function stepOf({ dimension, merge }: Advice, language: Language): string {
+  const [name, nl] = [dimension.label[language], language === "nl"];
+  // Two codes taken together where there are no others is leaving the dimension out.
+  if (merge === null || dimension.codes.length === 2) return nl ? `laat ${name} weg` : `leave ${name} out`;
+  const [first, second] = merge.map(({ label }) => label[language]);
+  return nl ? `voeg ${first} en ${second} samen (${name})` : `merge ${first} and ${second} (${name})`;
 }
 
-function sizeBeside(record: ProtectionRecord, codes: readonly string[], i: number, code: string): number {
-  const wanted = codes.with(i, code);
-  return record.grid.cells.find(({ cell }) => cell.codes.every((c, k) => c === wanted[k]))?.cell.n ?? 0;
+/** Steps that are proposed at most: those that mend most. */
+const ADVISED = 10;
+
+function adviceLines(record: ProtectionRecord, advice: readonly Advice[], language: Language): string[] {
+  const nl = language === "nl";
+  const unknown = record.findings.some(({ rule }) => rule === "contributions-unknown");
+  return [
+    ...(unknown ? [CONTRIBUTIONS[language]] : []),
+    ...advice.slice(0, ADVISED).map((one) => {
+      const [step, cells] = [stepOf(one, language), one.mends.size];
+      const most = cells === 1 ? (nl ? "1 cel" : "1 cell") : (nl ? `${cells} cellen` : `${cells} cells`);
+      return nl
+        ? `Te overwegen: ${step}; dan ${cells === 1 ? "voldoet" : "voldoen"} ${most} wel.`
+        : `Consider: ${step}; then ${most} will do.`;
+    }),
+  ];
 }

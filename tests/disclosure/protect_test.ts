@@ -76,11 +76,53 @@ Deno.test("protectAll() keeps another table from giving away what the first one 
   assert.notEqual(first!.cells.filter((cell) => cell.status === "suppressed").length, 1);
 });
 
-Deno.test("explain() says in Dutch why each cell is hidden and what to merge", async () => {
+Deno.test("explain() says in Dutch why each cell is hidden, for whose sake, and what to merge", async () => {
   const text = explain(await protect(COUNTS)).toString();
   assert.match(text, /WK1: 4 waarnemingen, minder dan 10/);
-  assert.match(text, /WK2: verborgen om een andere cel te beschermen/);
-  assert.match(text, /Te overwegen: voeg WK1 en WK2 samen/);
+  assert.match(text, /WK2: verborgen om WK1 te beschermen: anders is dat uit te rekenen/);
+  assert.match(text, /Waarschijnlijk niet meer nodig na: voeg WK1 en WK2 samen \(wijk\)/);
+  assert.match(text, /Te overwegen: voeg WK1 en WK2 samen \(wijk\); dan voldoet 1 cel wel/);
+  assert.match(
+    explain(await protect(COUNTS), "en").toString(),
+    /WK2: hidden to protect WK1, which anybody could/,
+  );
+});
+
+Deno.test("explain() names the other table for whose sake a cell is hidden", async () => {
+  const sexes = dimension("sekse", ["m", "v"], "nominal");
+  const cross = table(
+    "kruis",
+    "count",
+    [AREAS, sexes],
+    [
+      ...[["GM9901", 204, 180], ["WK1", 4, 20], ["WK2", 50, 30], ["WK3", 70, 60], ["WK4", 80, 70]] as const,
+    ].flatMap(([area, m, v]) => [count([area, "m"], m), count([area, "v"], v)]),
+  );
+  const areas = table(
+    "wijken",
+    "count",
+    [AREAS],
+    [
+      ...[["GM9901", 384], ["WK1", 24], ["WK2", 80], ["WK3", 130], ["WK4", 150]] as const,
+    ].map(([area, n]) => count([area], n)),
+  );
+  const [first, second] = await protectAll([areas, cross], "cbs-microdata", { keep: ["v"] });
+  assert.equal(first.cell("WK1")?.status, "suppressed");
+  assert.match(explain(first).toString(), /- WK1: verborgen om WK1 × m \(kruis\) te beschermen/);
+  assert.match(explain(second).toString(), /verborgen om WK1 × m te beschermen/);
+  assert.match(explain(second).toString(), /Te overwegen: laat sekse weg; dan voldoet 1 cel wel/);
+});
+
+Deno.test("explain() advises only what mends: neighbours of an order, and no merge that stays too small", async () => {
+  const ages = dimension("leeftijd", ["0-4", "5-9", "10-14", "15-17"], "ordinal");
+  const sizes = [["0-4", 3, 60], ["5-9", 4, 50], ["10-14", 30, 90], ["15-17", 40, 80]] as const;
+  const safe = await protect(
+    table("hulp", "share", [ages], sizes.map(([code, part, n]) => share([code], part, n))),
+  );
+  const text = explain(safe).toString();
+  assert.match(text, /voeg 5-9 en 10-14 samen/);
+  assert.doesNotMatch(text, /voeg 0-4 en 5-9 samen/, "seven are too few as well");
+  assert.doesNotMatch(text, /voeg 0-4 en (10-14|15-17) samen/, "no neighbours");
 });
 
 Deno.test("protect() refuses a table with a count that is not whole, and releases nothing", async () => {
