@@ -6,7 +6,7 @@
 import { WorkspaceError } from "../core/errors.ts";
 import { normalQuantile, studentTQuantile } from "../core/stats/mod.ts";
 import { surveyKappa } from "../survey/mod.ts";
-import type { SurveyBasis } from "./groups.ts";
+import { keepsFloor, type SurveyBasis } from "./groups.ts";
 import type { Caution } from "./instrument.ts";
 import { requireComparable } from "./trend.ts";
 import type { AceScores } from "./scores.ts";
@@ -97,6 +97,8 @@ export interface TestRetest {
 
 /** Options of {@linkcode testRetest}. */
 export interface TestRetestOptions {
+  /** The smallest number of respondents with both measurements known: the policy's floor. */
+  readonly floor: number;
   /** How much a disagreement about the score counts; `quadratic` unless told. */
   readonly scoreWeights?: KappaOptions["weights"];
   /** Weights and clusters, for respondents that are a sample; every respondent counts equally unless given. */
@@ -117,20 +119,20 @@ export interface TestRetestOptions {
  * const answers: Record<string, string[]> = {};
  * for (let item = 1; item <= 10; item++) answers[`q${item}`] = ["yes", "no", item < 4 ? "yes" : "no"];
  * const scores = scoreTable(Table.from(answers), KAISER10, { rule: "kaiser10", missing: { kind: "complete" } });
- * assert.equal(testRetest(scores, scores).score.kappa, 1);
+ * assert.equal(testRetest(scores, scores, { floor: 3 }).score.kappa, 1);
  * ```
  *
  * @param first The first measurement.
  * @param second The second, with the same respondents in the same order.
- * @param options Weights of disagreements about the score, and the survey design.
+ * @param options The floor, weights of disagreements about the score, and the survey design.
  * @returns The agreement.
- * @throws {AceRefusal} When the two were not scored in the same way.
+ * @throws {AceRefusal} When the two were not scored in the same way, or fewer respondents than the floor have both scores.
  * @throws {WorkspaceError} When the numbers of respondents differ.
  */
 export function testRetest(
   first: AceScores,
   second: AceScores,
-  options: TestRetestOptions = {},
+  options: TestRetestOptions,
 ): TestRetest {
   requireComparable([first, second]);
   if (first.rowCount !== second.rowCount) {
@@ -142,6 +144,8 @@ export function testRetest(
   }
   const size = (first.rule.parts[0]?.categories.length ?? 0) + 1;
   const [one, other] = [first.score(), second.score()];
+  const both = one.reduce((count, score, row) => count + (Number.isNaN(score + other[row]!) ? 0 : 1), 0);
+  keepsFloor(both, null, { id: "testRetest", floor: options.floor });
   const fell = one.some((score, row) => score > (other[row] ?? NaN));
   const agree = (a: ArrayLike<number>, b: ArrayLike<number>, of: RatingScale) =>
     options.survey

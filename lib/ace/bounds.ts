@@ -86,7 +86,7 @@ export function distributeBounds(scores: AceScores, options: DistributeOptions):
   }
   return {
     ...aggregateFrame(options),
-    measure: { ...shareMeasure(scores), id: "ace-verdeling-grenzen" },
+    measure: { ...shareMeasure(scores, part), id: "ace-verdeling-grenzen" },
     dimensions: [...splitDimensions(options.by, leftOut), groupDimension(grouping), EDGES],
     cells,
     method: { ...scores.method, missing: "bounds", grouping: grouping.id },

@@ -20,7 +20,7 @@ import type { Grouping } from "./grouping.ts";
 import { keepsFloor } from "./groups.ts";
 import type { Caution } from "./instrument.ts";
 import type { AceScores } from "./scores.ts";
-import { requireComparable, type Wave } from "./trend.ts";
+import { requireComparable, seriesWarnings, type Wave } from "./trend.ts";
 
 /** A wave with its place in time. */
 export interface TimedWave extends Wave {
@@ -136,7 +136,8 @@ export function testChange(waves: readonly TimedWave[], options: ChangeOptions):
   const estimates = independent(waves.map(({ period }) => period.code), parts);
   const { level = 0.95, adjust } = options;
   const warnings = new Map(
-    [RETROSPECTIVE, ...waves.flatMap(({ scores }) => scores.warnings)].map((one) => [one.id, one] as const),
+    [RETROSPECTIVE, ...seriesWarnings(waves), ...waves.flatMap(({ scores }) => scores.warnings)]
+      .map((one) => [one.id, one] as const),
   );
   return {
     waves: estimates.names.map((period, index) => ({

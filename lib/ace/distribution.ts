@@ -94,7 +94,7 @@ export function distribute(scores: AceScores, options: DistributeOptions): AceDi
   });
   return {
     ...aggregateFrame(options),
-    measure: shareMeasure(scores),
+    measure: shareMeasure(scores, options.part),
     dimensions: [...splitDimensions(options.by, leftOut), groupDimension(options.grouping)],
     cells,
     method: { ...scores.method, grouping: options.grouping.id },
@@ -128,12 +128,18 @@ export function groupDimension(grouping: Grouping): Dimension {
   };
 }
 
-/** The measure of a distribution. */
-export function shareMeasure(scores: AceScores): Measure {
+/** The measure of a distribution; where a rule has several counts it says which one, so that no part passes for the score. */
+export function shareMeasure(scores: AceScores, part: string | undefined): Measure {
   const { rule, missing } = scores.method;
+  const { parts } = scores.rule;
+  const count = parts.length > 1 ? parts.find(({ id }) => id === part) ?? parts[0] : undefined;
+  const which = (language: "nl" | "en") => count ? `: ${count.label[language]}` : "";
   return {
     id: "ace-verdeling",
-    label: { nl: "Verdeling van het aantal ervaringen", en: "Distribution of the number of experiences" },
+    label: {
+      nl: `Verdeling van het aantal ervaringen${which("nl")}`,
+      en: `Distribution of the number of experiences${which("en")}`,
+    },
     unit: { nl: "% van de respondenten", en: "% of respondents" },
     kind: "share",
     per: 100,

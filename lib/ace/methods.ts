@@ -276,7 +276,7 @@ const RELIABILITY: MethodDescription = {
   example: `import assert from "node:assert/strict";
 import { reliability } from "../../lib/ace/mod.ts";
 
-const result = reliability({ a: [1, 1, 0, 0], b: [1, 1, 0, 0], c: [1, 0, 0, 0] });
+const result = reliability({ a: [1, 1, 0, 0], b: [1, 1, 0, 0], c: [1, 0, 0, 0] }, { floor: 4 });
 // Variances 1/3, 1/3 and 1/4 of the items, 9/4 of the sums 3, 2, 0, 0.
 assert.equal(result.alpha?.toFixed(6), (1.5 * (1 - (1 / 3 + 1 / 3 + 1 / 4) / (27 / 12))).toFixed(6));
 assert.equal(result.warnings[0]?.id, "formative-index");

@@ -58,8 +58,22 @@ export {
   type WaveChange,
   type WaveMeasure,
 } from "./change.ts";
-export { type ItemStatistic, type Reliability, reliability } from "./reliability.ts";
-export { tetrachoric, tetrachoricAlpha, type TetrachoricOptions, type TwoByTwo } from "./tetrachoric.ts";
+export {
+  type ItemColumns,
+  type ItemStatistic,
+  type Reliability,
+  reliability,
+  type ReliabilityOptions,
+} from "./reliability.ts";
+export {
+  tetrachoric,
+  tetrachoricAlpha,
+  type TetrachoricMatrix,
+  tetrachoricMatrix,
+  type TetrachoricMatrixOptions,
+  type TetrachoricOptions,
+  type TwoByTwo,
+} from "./tetrachoric.ts";
 export {
   type Agreement,
   kappa,

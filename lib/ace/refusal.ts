@@ -34,7 +34,7 @@ const GROUNDS: Readonly<Record<RefusalReason, { readonly mend: string; readonly 
     source: "PCOR-MII FHIR guide, which refuses a sum over five items; LOINC panel 82813-7 is all ten",
   },
   "not-a-score": {
-    mend: "Report the parts beside each other",
+    mend: "Report the parts beside each other, each under its own name",
     source: "PEARLS Blueprint (UCSF CLEAR): part 2 is a separate count",
   },
   "not-implementable": {

@@ -4,8 +4,18 @@
  * @module
  */
 import { WorkspaceError } from "../core/errors.ts";
+import { keepsFloor } from "./groups.ts";
 import type { Caution } from "./instrument.ts";
 import type { AceScores } from "./scores.ts";
+
+/** 0/1 values per item (−1 or NaN for unknown), or scores, whose flags are taken. */
+export type ItemColumns = AceScores | Readonly<Record<string, ArrayLike<number>>>;
+
+/** Options of {@linkcode reliability}. */
+export interface ReliabilityOptions {
+  /** The smallest number of respondents a result may rest on: the policy's floor. */
+  readonly floor: number;
+}
 
 /** Statistics of one item or category. */
 export interface ItemStatistic {
@@ -54,16 +64,18 @@ const FORMATIVE: Caution = {
  * import assert from "node:assert/strict";
  *
  * const item = [1, 1, 0, 0];
- * const result = reliability({ a: item, b: item, c: item });
+ * const result = reliability({ a: item, b: item, c: item }, { floor: 4 });
  * assert.equal(result.alpha, 1);
  * assert.equal(result.warnings[0]?.id, "formative-index");
  * ```
  *
  * @param items 0/1 values per item (−1 or NaN for unknown), or scores, whose flags are taken.
+ * @param options The floor.
  * @returns The statistics.
+ * @throws {AceRefusal} When fewer respondents than the floor answered all items.
  * @throws {WorkspaceError} When there are fewer than two items or two complete respondents.
  */
-export function reliability(items: AceScores | Readonly<Record<string, ArrayLike<number>>>): Reliability {
+export function reliability(items: ItemColumns, options: ReliabilityOptions): Reliability {
   const columns = columnsOf(items);
   const ids = [...columns.keys()];
   const rows = completeRows([...columns.values()]);
@@ -71,8 +83,10 @@ export function reliability(items: AceScores | Readonly<Record<string, ArrayLike
     throw new WorkspaceError({
       what: "Reliability needs at least two items and two respondents who answered all of them",
       where: "reliability",
+      mend: "Give more items, or look at the respondents who skipped one",
     });
   }
+  keepsFloor(rows.length, null, { id: "reliability", floor: options.floor });
   const values = [...columns.values()].map((column) => rows.map((row) => column[row]!));
   const alpha = alphaOf(values);
   return {
@@ -85,9 +99,8 @@ export function reliability(items: AceScores | Readonly<Record<string, ArrayLike
   };
 }
 
-function columnsOf(
-  items: AceScores | Readonly<Record<string, ArrayLike<number>>>,
-): ReadonlyMap<string, ArrayLike<number>> {
+/** The columns of items by id. */
+export function columnsOf(items: ItemColumns): ReadonlyMap<string, ArrayLike<number>> {
   if (typeof items.flags === "function") {
     const scores = items as AceScores;
     return new Map(scores.categoryIds.map((id) => [id, scores.flags(id)] as const));

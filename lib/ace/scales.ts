@@ -53,6 +53,17 @@ export const TRUE_1_TO_5: AnswerScale = {
   blank: "skipped",
 };
 
+/** The words, and the numbers that the ACE-IQ itself prints. Source: WHO, Guidance for analysing ACE-IQ, first page (read). */
+const ACE_IQ_MISSING: readonly MissingCode[] = [
+  ...WORD_MISSING,
+  { code: 66, reason: "notApplicable" },
+  { code: 77, reason: "dontKnow" },
+  { code: 88, reason: "refused" },
+];
+
+/** Yes or no in the WHO ACE-IQ. */
+export const ACE_IQ_YES_NO: AnswerScale = { ...YES_NO, id: "yes-no-ace-iq", missing: ACE_IQ_MISSING };
+
 /** Many times, a few times, once, never: the WHO ACE-IQ. */
 export const NEVER_MANY: AnswerScale = {
   id: "never-many",
@@ -62,7 +73,7 @@ export const NEVER_MANY: AnswerScale = {
     answer("few", "een paar keer", "a few times"),
     answer("many", "vaak", "many times"),
   ],
-  missing: WORD_MISSING,
+  missing: ACE_IQ_MISSING,
   blank: "skipped",
 };
 
@@ -76,7 +87,7 @@ export const ALWAYS_NEVER: AnswerScale = {
     answer("rarely", "zelden", "rarely"),
     answer("never", "nooit", "never"),
   ],
-  missing: WORD_MISSING,
+  missing: ACE_IQ_MISSING,
   blank: "skipped",
 };
 

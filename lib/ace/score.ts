@@ -61,6 +61,7 @@ export function scoreTable(table: Table, instrument: Instrument, options: ScoreO
   if (instrument.modeRequired === "yes" && !options.mode) {
     throw new AceRefusal("mode-missing", { what: `${instrument.id} is not scored without its mode` });
   }
+  refuseOtherMode(instrument, options.mode);
   const { items, report } = mapItems(table, instrument, options.mapping);
   refusePartial(rule, items, options.missing, instrument);
   const rows = table.rowCount;
@@ -85,6 +86,20 @@ export function scoreTable(table: Table, instrument: Instrument, options: ScoreO
     mode: options.mode ?? null,
     mapping: report,
     warnings,
+  });
+}
+
+/** Items come from a form on which items were disclosed, and a version for caregivers from caregivers. */
+function refuseOtherMode(instrument: Instrument, mode: Mode | undefined): void {
+  if (mode?.disclosure === "aggregate") {
+    throw new AceRefusal("mode-missing", {
+      what: "Items were given with a mode that says only totals were asked",
+      where: instrument.id,
+    });
+  }
+  if (!mode || instrument.modeRequired === "no" || mode.reporter === instrument.reporter) return;
+  throw new AceRefusal("mode-missing", {
+    what: `${instrument.id} is the version for ${instrument.reporter} report, the mode says ${mode.reporter}`,
   });
 }
 

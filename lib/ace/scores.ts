@@ -10,6 +10,7 @@ import { groupIndex } from "./grouping.ts";
 import type { Caution, Instrument, ScorePart, ScoringRule } from "./instrument.ts";
 import type { MappingReport } from "./mapping.ts";
 import { type MissingRule, missingRuleId } from "./missing_rule.ts";
+import { AceRefusal } from "./refusal.ts";
 
 /** How answers were collected. Never pool over modes. */
 export interface Mode {
@@ -192,6 +193,14 @@ export class AceScores {
   #part(id: string): PartColumns {
     const found = this.#columns.parts.find(({ part }) => part.id === id);
     if (found) return found;
+    if (this.#columns.parts.length > 1) {
+      throw new AceRefusal("not-a-score", {
+        what: `${this.method.instrument} has no count ${id} over its parts ${
+          this.#columns.parts.map(({ part }) => part.id).join(", ")
+        }`,
+        where: "AceScores",
+      });
+    }
     throw missing("part", id, this.#columns.parts.map(({ part }) => part.id));
   }
 

@@ -135,6 +135,7 @@ export function relationOf(design: AnyDesign, grouped: GroupedOutcome): SurveyDo
       mend: "Check the outcome and the grouping",
     });
   }
+  refuseOneOutcome(design.weights, grouped);
   const inGroup = codes.map((name, index) => ({ name, includes: (row: number) => groups[row] === index }));
   const all = { name: "all", includes: (row: number) => groups[row]! >= 0 };
   const risks = mean(design, outcome, { domains: [...inGroup, all], empty: "outsideDomain" });
@@ -149,6 +150,20 @@ export function relationOf(design: AnyDesign, grouped: GroupedOutcome): SurveyDo
     df,
     warnings: rows.some(({ oddsRatio }) => oddsRatio === null) ? [...ALWAYS, EMPTY_CELL] : ALWAYS,
   };
+}
+
+function refuseOneOutcome(weights: Float64Array, { groups, outcome }: GroupedOutcome): void {
+  const found = new Set<number>();
+  for (let row = 0; row < outcome.length; row++) {
+    const counts = groups[row]! >= 0 && weights[row]! > 0 && !Number.isNaN(outcome[row]!);
+    if (counts) found.add(outcome[row]!);
+  }
+  if (found.size === 2) return;
+  throw new WorkspaceError({
+    what: "Everybody or nobody with a known group has the outcome",
+    where: "dose–response",
+    mend: "Check the outcome and the grouping",
+  });
 }
 
 const EMPTY_CELL: Caution = {

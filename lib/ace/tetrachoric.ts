@@ -5,6 +5,8 @@
  */
 import { WorkspaceError } from "../core/errors.ts";
 import { normalCdf, normalQuantile } from "../core/stats/mod.ts";
+import { keepsFloor } from "./groups.ts";
+import { columnsOf, type ItemColumns } from "./reliability.ts";
 
 /** A two-by-two table: [[both no or both yes, …], […]] as counts, rows the first item. */
 export type TwoByTwo = readonly [readonly [number, number], readonly [number, number]];
@@ -132,6 +134,63 @@ export function tetrachoricAlpha(
   }
   const average = sum / (k * (k - 1) / 2);
   return (k * average) / (1 + (k - 1) * average);
+}
+
+/** Options of {@linkcode tetrachoricMatrix}. */
+export interface TetrachoricMatrixOptions {
+  /** The smallest number of respondents with both answers known that a correlation may rest on: the policy's floor. */
+  readonly floor: number;
+  /**
+   * What to do with a pair that leaves a cell empty: refuse (unless told), leave that correlation out (null), or add ½ to
+   * every cell of that pair.
+   */
+  readonly emptyCell?: "refuse" | "leaveOut" | "addHalf";
+}
+
+/** Tetrachoric correlations of every pair. */
+export interface TetrachoricMatrix {
+  /** The ids of the items or categories. */
+  readonly ids: readonly string[];
+  /** The correlations, rows and columns in the order of `ids`; 1 on the diagonal, null where a pair was left out. */
+  readonly correlations: readonly (readonly (number | null)[])[];
+}
+
+/**
+ * Tetrachoric correlations of all pairs of items, or of the categories of scores.
+ *
+ * @example Two items
+ * ```ts
+ * import { tetrachoricMatrix } from "./tetrachoric.ts";
+ * import assert from "node:assert/strict";
+ *
+ * const items = { a: [1, 1, 1, 0, 0, 0, 1, 0], b: [1, 1, 0, 0, 0, 1, 1, 0] };
+ * const { correlations } = tetrachoricMatrix(items, { floor: 8 });
+ * assert.equal(correlations[0]?.[1]?.toFixed(6), Math.sin(Math.PI / 4).toFixed(6));
+ * ```
+ *
+ * @param items 0/1 values per item, or scores, whose flags are taken; respondents with an unknown value are left out of
+ *   that pair.
+ * @param options The floor, and what to do with an empty cell.
+ * @returns The matrix.
+ * @throws {AceRefusal} When fewer respondents than the floor have both answers of a pair.
+ * @throws {WorkspaceError} When a cell is empty and that is refused.
+ */
+export function tetrachoricMatrix(items: ItemColumns, options: TetrachoricMatrixOptions): TetrachoricMatrix {
+  const columns = [...columnsOf(items)];
+  const { floor, emptyCell = "refuse" } = options;
+  const correlations = columns.map((): (number | null)[] => columns.map(() => 1));
+  columns.forEach(([id, first], a) =>
+    columns.slice(a + 1).forEach(([other, second], gap) => {
+      const table = crossTable(first, second);
+      const n = table.flat().reduce((sum, count) => sum + count, 0);
+      keepsFloor(n, `${id} × ${other}`, { id: "tetrachoric", floor });
+      const left = emptyCell === "leaveOut" && table.flat().includes(0);
+      const value = left ? null : tetrachoric(table, emptyCell === "addHalf" ? { emptyCell } : {});
+      const b = a + 1 + gap;
+      correlations[a]![b] = correlations[b]![a] = value;
+    })
+  );
+  return { ids: columns.map(([id]) => id), correlations };
 }
 
 function crossTable(a: ArrayLike<number>, b: ArrayLike<number>): TwoByTwo {

@@ -5,6 +5,7 @@
  */
 import type { DimensionCode } from "../core/aggregate.ts";
 import { type AceDistribution, distribute, type DistributeOptions } from "./distribution.ts";
+import type { Caution } from "./instrument.ts";
 import { AceRefusal } from "./refusal.ts";
 import type { AceScores } from "./scores.ts";
 
@@ -28,7 +29,8 @@ export type TrendOptions = Omit<DistributeOptions, "by" | "survey" | "underFloor
  * ```ts
  * import { Table } from "../core/table.ts";
  * import { KAISER10 } from "./instruments/kaiser10.ts";
- * import { AceRefusal } from "./refusal.ts";
+ * import type { Caution } from "./instrument.ts";
+import { AceRefusal } from "./refusal.ts";
  * import { scoreTable } from "./score.ts";
  * import { requireComparable } from "./trend.ts";
  * import assert from "node:assert/strict";
@@ -75,8 +77,24 @@ function ruleFamily(one: AceScores, other: AceScores): string {
   return one.rule.comparableWith.includes(other.method.rule) ? one.method.rule : other.method.rule;
 }
 
+const MODE_UNRECORDED: Caution = {
+  id: "mode-unrecorded",
+  text: {
+    nl:
+      "Hoe de antwoorden zijn verzameld (papier, web, telefoon) is niet vastgelegd; een andere manier geeft andere cijfers zonder dat er iets veranderd is",
+    en:
+      "How answers were collected (paper, web, telephone) was not recorded; another way gives other figures without any change",
+  },
+};
+
+/** What a reader of a series has to know besides the warnings of each wave. */
+export function seriesWarnings(waves: readonly Pick<Wave, "scores">[]): readonly Caution[] {
+  return waves.some(({ scores }) => scores.method.mode === null) ? [MODE_UNRECORDED] : [];
+}
+
 /**
- * The distribution of scores per wave. Changed items, rules or modes between waves are refused.
+ * The distribution of scores per wave. Changed items, rules or modes between waves are refused. It shows the waves; whether
+ * they differ by more than chance is for `testChange`, with the weights and clusters of the same waves.
  *
  * @example Two waves
  * ```ts
@@ -113,9 +131,8 @@ export function trend(waves: readonly Wave[], options: TrendOptions): AceDistrib
   if (!first) {
     throw new AceRefusal("mixed-series", { what: "A series needs at least one wave", where: options.id });
   }
-  const warnings = new Map(
-    tables.flatMap((table) => table.warnings.map((warning) => [warning.id, warning] as const)),
-  );
+  const all = [...seriesWarnings(waves), ...tables.flatMap((table) => table.warnings)];
+  const warnings = new Map(all.map((warning) => [warning.id, warning] as const));
   return {
     ...first,
     dimensions: [{

@@ -92,7 +92,7 @@ Deno.test("KR-20 equals alpha exactly, and both equal the reference", () => {
   const items = Object.fromEntries(
     (matrix[0] ?? []).map((_, item) => [`i${item}`, matrix.map((row) => row[item] ?? NaN)]),
   );
-  const found = reliability(items);
+  const found = reliability(items, { floor: 8 });
   close(found.kr20, kr20, 5e-7, "KR-20");
   close(found.alpha, cronbachAlpha, 5e-7, "alpha");
   close(found.kr20, found.alpha ?? NaN, 1e-14, "KR-20 against alpha");
@@ -189,11 +189,38 @@ Deno.test("BRFSS 2010: the groups of the published distribution add up to 100", 
   }
 });
 
+// The same source: emotional, physical and sexual abuse, partner violence, substance use, mental illness, separation, prison.
+const BRFSS_2010_KINDS = [
+  [34.1, 35.9, 35],
+  [15.8, 15.9, 15.9],
+  [15.2, 6.4, 10.9],
+  [15.6, 14.2, 14.9],
+  [
+    27.2,
+    22.9,
+    25.1,
+  ],
+  [19.3, 13.3, 16.3],
+  [23.1, 22.5, 22.8],
+  [5.2, 6.2, 5.7],
+];
+
+Deno.test("BRFSS 2010: one weighted share of women rebuilds all thirteen published totals", () => {
+  const fits = (share: number) =>
+    [...BRFSS_2010, ...BRFSS_2010_KINDS].every(([women = 0, men = 0, total = 0]) =>
+      // Each of the three figures is rounded to one decimal.
+      Math.abs(share * women + (1 - share) * men - total) <= 0.1 + 1e-9
+    );
+  const shares = Array.from({ length: 101 }, (_, percent) => percent / 100).filter(fits);
+  assert.ok(shares.length > 0 && shares.every((share) => share > 0.48 && share < 0.56), shares.join(" "));
+});
+
 // Source: Felitti et al. (1998), AJPM 14:245–258, table 4 (recalled, not checked: see lib/ace/instruments/kaiser_fhh.ts).
 const FELITTI = { sizes: [3861, 2009, 1051, 590, 545], attemptPercent: [1.2, 2.4, 4.3, 9.5, 18.3] };
 
 Deno.test("Felitti 1998: group sizes add up, and the crude odds ratio is not the adjusted one", () => {
   assert.equal(FELITTI.sizes.reduce((sum, size) => sum + size, 0), 8056);
+  close((8056 - FELITTI.sizes[0]!) / 80.56, 52.1, 0.05, "any category, published 52.1 %");
   const odds = (percent: number) => percent / (100 - percent);
   close(odds(18.3) / odds(1.2), 18.4, 0.05, "crude OR of the percentages");
   const cases = FELITTI.sizes.map((size, index) => Math.round(size * FELITTI.attemptPercent[index]! / 100));

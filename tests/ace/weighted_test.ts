@@ -139,16 +139,20 @@ Deno.test("test–retest under a design: equal weights give the unweighted kappa
   const again = scoresOf(
     counts.map((count, row) => count < 0 ? 0 : row % 5 === 0 ? Math.min(5, count + 1) : count),
   );
-  const plain = testRetest(scores, again);
-  const equal = testRetest(scores, again, { survey: { design: simple(new Float64Array(400).fill(2)) } });
+  const plain = testRetest(scores, again, { floor: 30 });
+  const equal = testRetest(scores, again, {
+    floor: 30,
+    survey: { design: simple(new Float64Array(400).fill(2)) },
+  });
   close(equal.score.kappa, plain.score.kappa ?? NaN, 1e-12, "score");
   close(equal.score.observed, plain.score.observed, 1e-12, "observed");
   assert.equal(equal.score.n, plain.score.n);
   assert.deepEqual([plain.basis, equal.basis], ["unweighted", "surveyDesign"]);
   const uneven = simple(Float64Array.from(counts, (_, row) => row % 5 === 0 ? 9 : 1));
-  const linear = testRetest(scores, again, { survey: { design: uneven }, scoreWeights: "linear" });
+  const linear = testRetest(scores, again, { floor: 30, survey: { design: uneven }, scoreWeights: "linear" });
   assert.ok(
-    (linear.score.kappa ?? 1) < (testRetest(scores, again, { scoreWeights: "linear" }).score.kappa ?? 0),
+    (linear.score.kappa ?? 1) <
+      (testRetest(scores, again, { floor: 30, scoreWeights: "linear" }).score.kappa ?? 0),
   );
 });
 

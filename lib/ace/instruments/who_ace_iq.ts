@@ -12,7 +12,7 @@ import type {
   Item,
   ScoringRule,
 } from "../instrument.ts";
-import { ALWAYS_NEVER, NEVER_MANY, OPEN, YES_NO } from "../scales.ts";
+import { ACE_IQ_YES_NO, ALWAYS_NEVER, NEVER_MANY, OPEN } from "../scales.ts";
 import { anyOf, category, item, label, wholeScore } from "./_build.ts";
 
 type Row = readonly [id: string, scale: AnswerScale, nl: string, en: string];
@@ -45,19 +45,19 @@ const ROWS: readonly Row[] = [
   ],
   [
     "F1",
-    YES_NO,
+    ACE_IQ_YES_NO,
     "Gezinslid met een drank- of drugsprobleem",
     "Household member with a drink or drug problem",
   ],
   [
     "F2",
-    YES_NO,
+    ACE_IQ_YES_NO,
     "Gezinslid depressief, psychisch ziek of suïcidaal",
     "Household member depressed, mentally ill or suicidal",
   ],
-  ["F3", YES_NO, "Gezinslid heeft gevangen gezeten", "Household member was in prison"],
-  ["F4", YES_NO, "Ouders uit elkaar", "Parents separated or divorced"],
-  ["F5", YES_NO, "Ouder of verzorger overleden", "Parent or guardian died"],
+  ["F3", ACE_IQ_YES_NO, "Gezinslid heeft gevangen gezeten", "Household member was in prison"],
+  ["F4", ACE_IQ_YES_NO, "Ouders uit elkaar", "Parents separated or divorced"],
+  ["F5", ACE_IQ_YES_NO, "Ouder of verzorger overleden", "Parent or guardian died"],
   [
     "F6",
     NEVER_MANY,
