@@ -43,7 +43,20 @@ export const command: Command = {
       });
     }
     const code = await runPilotProgram(layout, [folder, "start"]);
-    if (code === 0) console.log(`Made ${file}\nSee it as a page: deno task preview ${name}`);
+    if (code === 0) console.log([`Made ${file}`, ...nextSteps(name)].join("\n"));
     return code;
   },
 };
+
+/** From the template to a page in an edition. */
+function nextSteps(name: string): readonly string[] {
+  return [
+    "",
+    "What to do next:",
+    `  1  deno task preview ${name}       the page, while you write; it runs as it is`,
+    `  2  fill in notebooks/${name}/pilot.json; deno task pilot ${name} check says what is wrong with it`,
+    `  3  deno task check notebooks/${name}/${name}.ipynb       what still has to be written, in words`,
+    `  4  deno task vet notebooks/${name}/${name}.ipynb       somebody whose key is listed approves it`,
+    `  5  deno task briefings       it is in the edition`,
+  ];
+}

@@ -60,13 +60,13 @@ export const command: Command = {
       name: "list-key",
       value: "one",
       placeholder: "PUBLIC",
-      help: "Put a public key on the list, or change its entry; needs --root-key, --holder, --role",
+      help: "Put a public key on the list, or change its entry; needs --holder and --role",
     },
     {
       name: "root-key",
       value: "one",
       placeholder: "FILE",
-      help: "The private root key, which signs the list of keys only",
+      help: "The private root key, which signs the list of keys only; default: root.key.json beside your own",
     },
     { name: "holder", value: "one", placeholder: "NAME", help: "Who holds the key that is listed" },
     { name: "role", value: "one", placeholder: "TEXT", help: "In which role the holder reviews" },
@@ -102,6 +102,9 @@ async function makeKey(input: CommandInput, layout: ProjectLayout): Promise<numb
   await writeKeyFile(file, pair, keyFileDiskEffects(), layout.projectDir);
   console.log(`Private key written to ${file}; keep it to yourself.`);
   console.log(`Key id: ${keyIdOf(pair.publicKey)}\nPublic key: ${pair.publicKey}`);
+  console.log(
+    `It may approve once the holder of the root key lists it: deno task vet --list-key=${pair.publicKey} --holder NAME --role ROLE`,
+  );
   return 0;
 }
 

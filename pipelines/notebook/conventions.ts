@@ -27,6 +27,7 @@ import { type Breach, type ConventionProblem, type Rule, seeNotebook } from "./c
 import { shownCellsEndInValue } from "./conventions/shown_cells_end_in_value.ts";
 import { tagPerCell } from "./conventions/tag_per_cell.ts";
 import { tagsClosedList } from "./conventions/tags_closed_list.ts";
+import { templateTextReplaced } from "./conventions/template_text_replaced.ts";
 import type { Notebook } from "./nbformat.ts";
 
 export type {
@@ -65,6 +66,7 @@ export const RULES: readonly Rule[] = [
   noRemoteContent,
   noTypedFigures,
   causalWordsNeedDesign,
+  templateTextReplaced,
 ];
 
 /** How strict to be. */
