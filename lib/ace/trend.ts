@@ -29,8 +29,7 @@ export type TrendOptions = Omit<DistributeOptions, "by" | "survey" | "underFloor
  * ```ts
  * import { Table } from "../core/table.ts";
  * import { KAISER10 } from "./instruments/kaiser10.ts";
- * import type { Caution } from "./instrument.ts";
-import { AceRefusal } from "./refusal.ts";
+ * import { AceRefusal } from "./refusal.ts";
  * import { scoreTable } from "./score.ts";
  * import { requireComparable } from "./trend.ts";
  * import assert from "node:assert/strict";
