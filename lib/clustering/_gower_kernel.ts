@@ -47,12 +47,14 @@ export function gowerStretch(
     if (column.compare !== "presence" && column.missing === 0) {
       shared += weight;
       if (column.compare === "difference") addGaps(sums, values, value, weight);
-      else addUnequal(sums, values, value, weight);
+      else if (column.compare === "match") addUnequal(sums, values, value, weight);
+      else addBetween(sums, null, values, lookupOf(column, value, weight));
       continue;
     }
     if (open++ === 0) known.fill(0);
     if (column.compare === "difference") addDifferences(sums, known, values, value, weight);
     else if (column.compare === "match") addMismatches(sums, known, values, value, weight);
+    else if (column.compare === "between") addBetween(sums, known, values, lookupOf(column, value, weight));
     else addPresences(sums, known, values, value, weight);
   }
   if (open === 0) { for (let j = 0; j < sums.length; j++) sums[j] = sums[j]! / shared; }
@@ -106,6 +108,31 @@ function addPresences(
     const other = values[j]!, told = other === other && own + other > 0 ? weight : 0;
     sums[j] = sums[j]! + (own === other ? 0 : told);
     known[j] = known[j]! + told;
+  }
+}
+
+/** The row of a lookup that belongs to a level, with the weight of the column. */
+interface LookupRow {
+  readonly row: Float64Array;
+  readonly weight: number;
+}
+
+function lookupOf({ lookup }: Measured, own: number, weight: number): LookupRow {
+  const size = Math.sqrt(lookup!.length);
+  return { row: lookup!.subarray(own * size, own * size + size), weight };
+}
+
+function addBetween(
+  sums: Float64Array,
+  known: Float64Array | null,
+  values: Float64Array,
+  { row, weight }: LookupRow,
+): void {
+  for (let j = 0; j < values.length; j++) {
+    const other = values[j]!;
+    if (other !== other) continue;
+    sums[j] = sums[j]! + weight * row[other]!;
+    if (known !== null) known[j] = known[j]! + weight;
   }
 }
 

@@ -9,14 +9,19 @@ import type { GowerColumn } from "./gower.ts";
 
 /** A column ready for comparison. */
 export interface Measured {
-  /** `difference` compares |x−y|, `match` compares equality, `presence` leaves out pairs that both lack it. */
-  readonly compare: "difference" | "match" | "presence";
+  /**
+   * `difference` compares |x−y|, `match` compares equality, `presence` leaves out pairs that both lack it, `between` looks the
+   * dissimilarity of two levels up.
+   */
+  readonly compare: "difference" | "match" | "presence" | "between";
   /** One number a row, NaN for missing. */
   readonly values: Float64Array;
   /** The number of different values, counted up to 2. */
   readonly distinct: number;
   /** The number of missing values. */
   readonly missing: number;
+  /** Of `between`: dissimilarity of the levels with two codes, level × level. */
+  readonly lookup?: Float64Array;
 }
 
 /** Turns a column into comparable numbers, as its kind demands. */
@@ -43,12 +48,43 @@ export function measureColumn(column: Column, options: GowerColumn): Measured {
   if (options.kind === "asymmetric") {
     return { compare: "presence", values: codes, distinct: seen.size, missing };
   }
+  if (options.kind === "ordinal" && options.ties === "between") {
+    return betweenLevels(codes, seen.size, missing);
+  }
   const range = high - low;
   if (!Number.isFinite(range)) {
     throw problem(options, "The range of the column is too large to compute with", "Rescale the column");
   }
   if (range > 0) codes.forEach((value, row) => codes[row] = (value - low) / range);
   return { compare: "difference", values: codes, distinct: seen.size, missing };
+}
+
+/** Codes of the levels that occur, with what lies between each two of them. */
+function betweenLevels(codes: Float64Array, distinct: number, missing: number): Measured {
+  const known = [...new Set(codes)].filter((code) => !Number.isNaN(code)).sort((a, b) => a - b);
+  const position = new Map(known.map((code, index) => [code, index])), rows = new Float64Array(known.length);
+  const values = codes.map((code) => position.get(code) ?? NaN);
+  for (const value of values) if (!Number.isNaN(value)) rows[value]! += 1;
+  // Rows that lie between two levels and one more: |r − s| − (T_r − 1)/2 − (T_s − 1)/2 of mean ranks r and s with T ties.
+  const between = (a: number, b: number) => rows.subarray(a + 1, b).reduce((sum, count) => sum + count, 1);
+  const size = known.length, most = between(0, size - 1);
+  const lookup = new Float64Array(size * size);
+  for (let b = 0; b < size; b++) {
+    for (let a = 0; a < b; a++) lookup[a * size + b] = lookup[b * size + a] = between(a, b) / most;
+  }
+  return { compare: "between", values, distinct, missing, lookup };
+}
+
+/** The mean rank of every value: rows below it, and half of those that have it. */
+function meanRanks(codes: Float64Array): Float64Array {
+  const known = codes.filter((code) => !Number.isNaN(code)).sort(), rank = new Map<number, number>();
+  for (let from = 0; from < known.length;) {
+    let to = from;
+    while (to < known.length && known[to] === known[from]) to++;
+    rank.set(known[from]!, (from + to + 1) / 2);
+    from = to;
+  }
+  return codes.map((code) => rank.get(code) ?? NaN);
 }
 
 function codesFor(column: Column, options: GowerColumn): Float64Array {
@@ -60,8 +96,10 @@ function codesFor(column: Column, options: GowerColumn): Float64Array {
         if (value <= 0) throw problem(options, "Column holds a value that is not above 0", "Use numeric");
         return Math.log10(value);
       });
-    case "ordinal":
-      return ordinalCodes(column, options);
+    case "ordinal": {
+      const codes = ordinalCodes(column, options);
+      return options.ties === "ranks" ? meanRanks(codes) : codes;
+    }
     case "nominal":
       return nominalCodes(column);
     default:

@@ -26,6 +26,12 @@ export interface GowerColumn {
   readonly weight?: number;
   /** The levels of an `ordinal` text column, low to high. */
   readonly order?: readonly string[];
+  /**
+   * How far apart levels of an `ordinal` column are. `codes` (unless told): evenly spaced, as `daisy`. `ranks`: by mean ranks over
+   * rows, so that levels with many rows between them are further apart. `between`: ranks corrected for ties, so that rows of
+   * neighbouring levels differ least; no metric. Source: Podani (1999), Taxon 48:331–340, his equations 3 and 2.
+   */
+  readonly ties?: "codes" | "ranks" | "between";
 }
 
 /** Options of {@linkcode gower}. */

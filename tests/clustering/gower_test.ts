@@ -110,3 +110,44 @@ Deno.test("a dissimilarity refuses a matrix that is none and shows no pair", () 
   assert.equal(JSON.stringify(pair), '"Dissimilarity(2 rows, mean 1.000)"');
   assert.equal(Deno.inspect(pair), "Dissimilarity(2 rows, mean 1.000)");
 });
+
+Deno.test("ordinal columns by ranks are Podani's equations 3 and 2, ties, gaps and other columns included", () => {
+  const levels = ["mid", "low", null, "high", "low", "low", "top", "mid", "low", "high"];
+  const order = ["low", "mid", "never", "high", "top"], age = Float64Array.of(3, 1, 4, 1, 5, 9, 2, 6, 5, 3);
+  const table = Table.from({ level: levels, age }), n = levels.length;
+  const known = levels.filter((level) => level !== null).map((level) => order.indexOf(level));
+  const ties = (code: number) => known.filter((other) => other === code).length;
+  const rank = (code: number) => known.filter((other) => other < code).length + (ties(code) + 1) / 2;
+  const least = Math.min(...known), most = Math.max(...known);
+  const half = (code: number) => (ties(code) - 1) / 2;
+  const wanted = {
+    ranks: (a: number, b: number) => Math.abs(rank(a) - rank(b)) / (rank(most) - rank(least)),
+    between: (a: number, b: number) =>
+      a === b ? 0 : (Math.abs(rank(a) - rank(b)) - half(a) - half(b)) /
+        (rank(most) - rank(least) - half(most) - half(least)),
+  };
+  for (const ties of ["ranks", "between"] as const) {
+    for (const rows of [table, table.filter((row) => levels[row] !== null)]) {
+      const d = gower(rows, {
+        columns: [{ name: "level", kind: "ordinal", order, ties, weight: 2 }, {
+          name: "age",
+          kind: "numeric",
+        }],
+      });
+      const texts = rows.texts("level"),
+        ages = rows.numbers("age"),
+        matrix = matrixOf(d),
+        count = rows.rowCount;
+      assert.ok(count >= n - 1);
+      for (let i = 0; i < count; i++) {
+        for (let j = 0; j < count; j++) {
+          const gap = Math.abs(ages[i]! - ages[j]!) / 8, a = texts[i], b = texts[j];
+          const both = a == null || b == null
+            ? gap
+            : (2 * wanted[ties](order.indexOf(a), order.indexOf(b)) + gap) / 3;
+          near(matrix[i * count + j]!, i === j ? 0 : both, 12);
+        }
+      }
+    }
+  }
+});
