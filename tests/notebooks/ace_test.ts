@@ -109,22 +109,22 @@ Deno.test("each kind of experience is the weighted share of who answered that qu
   });
 });
 
-Deno.test("which experiences come together is as counted person by person, and pairs with few stay hidden", async () => {
+Deno.test("which experiences come together is the weighted share of those with the first, and pairs with few stay hidden", async () => {
   const [values, all] = [await notebook(), await adults()];
   const table = tableOf(values, "veiligSamen");
   let hidden = 0;
   KINDS.forEach((first, a) =>
     KINDS.forEach((second, b) => {
       if (a === b) return;
-      const base = all.filter(({ answers }) => answers[a] === true && answers[b] !== null);
-      const count = base.filter(({ answers }) => answers[b] === true).length;
+      const base = ({ answers }: Adult) => answers[a] === true && answers[b] !== null;
+      const both = ({ answers }: Adult) => answers[b] === true;
       const value = table.cell(first, second)?.value;
-      if (count < 10) assert.equal(value, null, `${first} ${second}`);
-      if (value === null) hidden += 1;
-      else {check(values, ["veiligSamen", first, second], [
-          count / base.length,
-          ...wilson(count, base.length),
-        ]);}
+      if (all.filter((one) => base(one) && both(one)).length < 10) {
+        assert.equal(value, null, `${first} ${second}`);
+      }
+      if (value === null) {
+        hidden += 1;
+      } else check(values, ["veiligSamen", first, second], weighted(all, base, both));
     })
   );
   assert.ok(hidden > 0 && hidden < 10, String(hidden));
@@ -137,6 +137,14 @@ Deno.test("loneliness by number of experiences is the weighted share within the 
   for (const code of ["0", "1", "2-3", "4+"]) check(values, ["veiligEenzaam", code], within(code));
   const [most, none] = ["4+", "0"].map((code) => dutch(within(code)[0], 0));
   assert.ok(sentenceOf(values, "eenzaamVerschil").includes(`${most} en zonder ervaringen ${none}`));
+});
+
+Deno.test("of the lonely, the weighted share with four or more experiences is what a cut-off would reach", async () => {
+  const [values, all] = [await notebook(), await adults()];
+  const lonely = (one: Adult) => one.lonely === true && groupOf(one) !== null;
+  const reached = weighted(all, lonely, (one) => groupOf(one) === "4+");
+  check(values, ["veiligOmgekeerd", "eenzaam"], reached);
+  assert.ok(reached[2] < 0.5, "the text says that the others stay out of view");
 });
 
 Deno.test("the traces in the registers are as counted from the raw registers", async () => {

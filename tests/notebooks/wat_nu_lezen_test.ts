@@ -243,7 +243,7 @@ Deno.test("pleasure per group and moment, and who stayed, are counted child by c
     for (const moment of [0, 1]) {
       const scores = all.filter(({ withList }) => withList === on).map(({ scores: own }) => own[moment])
         .filter((score) => score !== undefined);
-      const mean = Number((sum(scores) / scores.length).toFixed(1));
+      const mean = Number((sum(scores) / scores.length).toFixed(2));
       assert.equal(
         shownIn(tableOf(values, "veiligPlezier"), code, String(moment)),
         mean,
