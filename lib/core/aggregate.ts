@@ -46,6 +46,11 @@ export interface Measure {
    * sum or mean, and every ratio with a numerator, has to give its `largest` contributions, or it is hidden. Default none.
    */
   readonly bounds?: { readonly minimum: number; readonly maximum: number };
+  /**
+   * Of a percentile of single units its rank, from 0 to 100: 50 for a median, 0 and 100 for the smallest and the largest
+   * value. Disclosure control then asks for enough units on each side, and refuses 0 and 100. Default: no percentile.
+   */
+  readonly percentile?: number;
   /** How the intervals of the cells were made; absent when the cells have none, or when their maker does not say. */
   readonly interval?: IntervalMethod;
 }

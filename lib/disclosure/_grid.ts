@@ -114,7 +114,10 @@ function checkDimensions(table: AggregateTable): void {
 }
 
 function checkBounds(table: AggregateTable): void {
-  const { bounds } = table.measure;
+  const { bounds, percentile } = table.measure;
+  if (percentile !== undefined && !(percentile >= 0 && percentile <= 100)) {
+    throw tableError(table, "has a percentile that does not lie in 0 to 100");
+  }
   if (bounds === undefined) return;
   const { minimum, maximum } = bounds;
   if (!Number.isFinite(minimum) || !Number.isFinite(maximum) || minimum > maximum) {
@@ -130,7 +133,8 @@ function checkCell(table: AggregateTable, cell: AggregateCell): void {
     throw tableError(table, "has a cell whose n is not a whole number from 0");
   }
   const numbers = [cell.numerator, cell.denominator, cell.value, cell.low, cell.high];
-  if (numbers.some((x) => x !== null && !Number.isFinite(x))) {
+  const contributions = [...cell.largest ?? [], ...cell.largestOfDenominator ?? []];
+  if ([...numbers, ...contributions].some((x) => x !== null && !Number.isFinite(x))) {
     throw tableError(table, "has a cell with a number that is not finite");
   }
 }

@@ -8,7 +8,7 @@ import { formatNumber } from "../core/format.ts";
 import { type Label, mapLabel } from "../core/language.ts";
 import { dividesByAmount, isAtBound, judgeable } from "./contributions.ts";
 import { type Grid, gridOf, keyOf } from "./_grid.ts";
-import { judgeModel } from "./output_rules.ts";
+import { judgeModel, judgePercentile } from "./output_rules.ts";
 import type { Policy } from "./policy.ts";
 
 /** The rule that a cell breaks. */
@@ -23,6 +23,7 @@ export type PrimaryRule =
   | "p-percent"
   | "extreme-share"
   | "contributions-unknown"
+  | "percentile"
   | "model";
 
 /** A broken rule. Holds true numbers: check-only material. */
@@ -73,6 +74,13 @@ export function findingsOfGrid(grid: Grid, policy: Policy): readonly PrimaryFind
     if (SHARE_KINDS.has(measure.kind)) broken.push(...shareRules(cell, measure.kind, policy));
     if (AMOUNT_KINDS.has(measure.kind)) broken.push(...amountRules(cell, measure, policy));
     if (measure.kind === "count") broken.push(...groupRule(grid, at, cell, policy));
+    if (measure.percentile !== undefined && cell.value !== null) {
+      broken.push(
+        ...judgePercentile(measure.percentile, cell.n, policy).map((
+          { detail },
+        ): Broken => ["percentile", detail]),
+      );
+    }
     return broken.map(([rule, detail, whole]) => ({
       key,
       codes: cell.codes,

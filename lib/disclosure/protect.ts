@@ -14,6 +14,7 @@ import { gridOfOutput } from "./_earlier.ts";
 import { type Grid, type GridCell, gridOf } from "./_grid.ts";
 import { type Model, modelOf, type TableInput } from "./_model.ts";
 import { DisclosureError } from "./errors.ts";
+import { withoutTellingOrder } from "./_order.ts";
 import type { ChangingMethod, ProtectionMethod } from "./method.ts";
 import { changeCounts, type Changed, type Published } from "./_noise.ts";
 import { handOver } from "./hand_over.ts";
@@ -145,13 +146,22 @@ export async function protectAll<const Tables extends readonly AggregateTable[]>
   const outcome = method === undefined || method.kind === "suppression"
     ? await hideCells(model, rules, options)
     : await changeCells(model, grids, method, rules);
-  const made = sources.map((source) =>
+  const { system, suppression } = outcome;
+  const isHidden = ({ table }: Grid) => ({ key }: GridCell): boolean => {
+    const item = model.itemOf(table.id, key);
+    return item !== undefined && suppression.hidden[item] === true;
+  };
+  const ordered = sources.map(({ grid, findings }) => ({
+    grid: withoutTellingOrder(grid, isHidden(grid)),
+    findings,
+    isHidden: isHidden(grid),
+  }));
+  const made = ordered.map((source) =>
     release(source, rules, model, outcome, { exceptions, earlierReleases })
   );
-  const { system, suppression } = outcome;
   const judgedWith = [...new Set([...made.map((table) => table.receipt.checksum), ...earlierReleases])]
     .sort();
-  sources.forEach(({ grid, findings }, i) =>
+  ordered.forEach(({ grid, findings }, i) =>
     remember(made[i]!, {
       ...{ grid, findings, policy: rules, system, itemOf: model.itemOf, suppression, judgedWith },
       changed: outcome.changed?.at ?? null,
@@ -226,17 +236,15 @@ function exceptionsOf(
 }
 
 function release(
-  { grid, findings }: Pick<TableInput, "grid" | "findings">,
+  { grid, findings, isHidden }: Pick<TableInput, "grid" | "findings"> & {
+    readonly isHidden: (cell: GridCell) => boolean;
+  },
   policy: Policy,
   model: Model,
-  { suppression, changed }: Outcome,
+  { changed }: Outcome,
   history: History,
 ): ProtectedTable {
   const { table } = grid;
-  const isHidden = (cell: GridCell): boolean => {
-    const item = model.itemOf(table.id, cell.key);
-    return item !== undefined && suppression.hidden[item] === true;
-  };
   // One reason for all hidden cells of a table: which of them is small is itself a secret.
   const reason = findings.some(({ rule }) => rule === "contributions-unknown") ? NOT_JUDGED : SUPPRESSED;
   const cells = grid.cells.map((cell) => {

@@ -1,36 +1,14 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import {
-  barChart,
-  choroplethMap,
-  distributionChart,
-  dotIntervalChart,
-  dumbbellChart,
-  type FigureOptions,
-  funnelPlot,
-  groupedBarChart,
-  heatTable,
-  iconArray,
-  lifeCourse,
-  lineChart,
-  radarChart,
-  runChart,
-  showTable,
-  slopeChart,
-  smallMultiples,
-  stackedBarChart,
-  stackingLadder,
-  tileMap,
-  vegaLiteChart,
-  waterfallChart,
-} from "../../lib/charts/mod.ts";
+import { showTable, slopeChart, smallMultiples, vegaLiteChart } from "../../lib/charts/mod.ts";
 import type { ProgrammeObject } from "../../lib/core/display.ts";
 import { sameLabel } from "../../lib/core/language.ts";
 import type { ProtectedTable } from "../../lib/disclosure/mod.ts";
 import { finding, type FindingPattern } from "../../lib/findings/mod.ts";
 import { placeSvg } from "../../pipelines/render/svg.ts";
 import { dimension, DISTRICTS, protectedFixture, SEX, YEARS } from "../support/protected_fixture.ts";
-import { BAR_SPEC, DISTRICT_TILES, gridBoundaries, notTold } from "./gallery.ts";
+import { ONE, TWO } from "./_forms.ts";
+import { BAR_SPEC, notTold } from "./gallery.ts";
 
 /** Each slow run draws about twenty figures four times. */
 const RUNS = Deno.env.get("SMART_START_LONG") === "1" ? { slow: 40, fast: 500 } : { slow: 2, fast: 20 };
@@ -38,33 +16,6 @@ const RUNS = Deno.env.get("SMART_START_LONG") === "1" ? { slow: 40, fast: 500 } 
 const DISTRICT_CODES = DISTRICTS.codes.map((code) => code.code);
 const TWO_YEARS = { ...YEARS, codes: YEARS.codes.slice(0, 2) };
 const at = (wijk: string) => ({ codes: { wijk } });
-
-/** Every form that takes a table with one dimension of districts. */
-const ONE: readonly ((table: ProtectedTable, options: FigureOptions) => ProgrammeObject<"figure">)[] = [
-  barChart,
-  dotIntervalChart,
-  stackingLadder,
-  distributionChart,
-  waterfallChart,
-  radarChart,
-  iconArray,
-  (table, options) => runChart(table, { ...options, category: "wijk" }),
-  (table, options) => choroplethMap(table, { ...options, boundaries: gridBoundaries(DISTRICT_CODES, 3, 3) }),
-  (table, options) => tileMap(table, { ...options, tiles: DISTRICT_TILES }),
-  (table, options) => funnelPlot(table, { ...options, size: table, reference: "WK990101" }),
-];
-
-/** Every form that takes two dimensions. */
-const TWO: readonly ((table: ProtectedTable, options: FigureOptions) => ProgrammeObject<"figure">)[] = [
-  groupedBarChart,
-  stackedBarChart,
-  (table, options) => lineChart(table, options),
-  slopeChart,
-  dumbbellChart,
-  heatTable,
-  lifeCourse,
-  smallMultiples,
-];
 
 const PATTERNS: readonly FindingPattern[] = [
   { kind: "extremes" },

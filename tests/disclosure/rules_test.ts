@@ -265,3 +265,23 @@ Deno.test("protect() judges the model behind a table by itself, and hides its es
   assert.equal(safe.cells[0]?.status, "suppressed");
   assert.match(explain(safe).toString(), /9 vrijheidsgraden/);
 });
+
+Deno.test("protect() judges percentiles by itself: ten on each side, and no smallest or largest value", async () => {
+  const medians = (percentile: number, n: number) => {
+    const made = table("mediaan", "estimate", [dimension("wijk", ["A"])], [{
+      ...count(["A"], n),
+      numerator: null,
+      value: 31.5,
+    }]);
+    return { ...made, measure: { ...made.measure, percentile } };
+  };
+  const statusOf = async (percentile: number, n: number) =>
+    (await protect(medians(percentile, n))).cells[0]!.status;
+  assert.equal(await statusOf(50, 19), "suppressed");
+  assert.equal(await statusOf(50, 20), "shown");
+  assert.equal(await statusOf(90, 99), "suppressed");
+  assert.equal(await statusOf(90, 100), "shown");
+  assert.equal(await statusOf(0, 1000), "suppressed");
+  assert.equal(await statusOf(100, 1000), "suppressed");
+  await assert.rejects(protect(medians(101, 50)), /does not lie in 0 to 100/);
+});
