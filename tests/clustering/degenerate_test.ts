@@ -1,13 +1,18 @@
 import assert from "node:assert/strict";
+import * as clustering from "../../lib/clustering/mod.ts";
 import {
   chooseK,
   chooseLatentClasses,
   clara,
   clusterAgreement,
+  clusterSeparation,
+  clusterSizes,
   clusterStability,
+  crossTraits,
   cutHierarchy,
   Dissimilarity,
   distance,
+  gammaSensitivity,
   gapStatistic,
   gower,
   hierarchy,
@@ -15,8 +20,16 @@ import {
   kMedoidsWithNoise,
   kModes,
   kPrototypes,
+  latentClassErrors,
   latentClasses,
+  latentClassSizes,
+  mergeSmallClusters,
   predictionStrength,
+  profileClusters,
+  profileLatentClasses,
+  profileTraits,
+  regressLatentClasses,
+  silhouette,
 } from "../../lib/clustering/mod.ts";
 import { WorkspaceError } from "../../lib/core/errors.ts";
 import { Table } from "../../lib/core/table.ts";
@@ -68,6 +81,29 @@ const COLUMNS = [
   { name: "y", kind: "numeric" },
   { name: "c", kind: "nominal" },
 ] as const;
+
+const TEXT = { nl: "soort", en: "kind" };
+const FRAME = { id: "soort", entity: "person", population: TEXT, period: TEXT, sources: [] } as const;
+const CATEGORIES = ["a", "b", "z", "k0", "k1", "k2"].map((code) => ({ code, label: TEXT }));
+
+/** Methods that are not run by name, with the one that does the same. */
+const COVERED_BY: Readonly<Record<string, string>> = {
+  clusterStabilityInWorkers: "kMedoids",
+  latentRegressionTable: "regressLatentClasses",
+  profileLatentTraits: "latentClassErrors",
+  markingTraits: "traits",
+  traitShares: "traits",
+  traitRatios: "traits",
+};
+
+Deno.test("the sweep leaves no function of the folder out", () => {
+  const source = Object.values(METHODS).map(String).join("\n");
+  const left = Object.entries(clustering).filter(([name, value]) =>
+    typeof value === "function" && !/^[A-Z]/.test(name) && !source.includes(`${name}(`) &&
+    !(name in COVERED_BY)
+  );
+  assert.deepEqual(left.map(([name]) => name), []);
+});
 
 /** Everything that makes groups, each giving the numbers that it shows. */
 const METHODS: Readonly<Record<string, (table: Table, k: number) => readonly number[]>> = {
@@ -122,6 +158,94 @@ const METHODS: Readonly<Record<string, (table: Table, k: number) => readonly num
       model.chiSquared!,
       model.relativeEntropy!,
     ];
+  },
+  silhouette: (table, k) => {
+    const d = gower(table, { columns: COLUMNS }), groups = kMedoids(d, { k });
+    const { estimate, low, high, byCluster } = silhouette(groups, d);
+    return [estimate, low, high, ...byCluster, clusterAgreement(groups, groups).estimate];
+  },
+  clusterSeparation: (table, k) => {
+    const d = gower(table, { columns: COLUMNS }), separation = clusterSeparation(kMedoids(d, { k }), d);
+    return [separation.calinskiHarabasz, separation.dunn];
+  },
+  mergeSmallClusters: (table, k) => {
+    const d = gower(table, { columns: COLUMNS });
+    const groups = mergeSmallClusters(kMedoids(d, { k }), d, { floor: 10 });
+    return [...groups.sizes, groups.objective];
+  },
+  gammaSensitivity: (table, k) =>
+    gammaSensitivity(table, { k, numeric: ["x"], categorical: ["c"], gamma: 1 }).map(({ agreement }) =>
+      agreement
+    ),
+  "gower by ranks": (table, k) => {
+    const columns = (["ranks", "between"] as const).map((ties) => ({
+      name: "x",
+      kind: "ordinal" as const,
+      ties,
+    }));
+    return columns.flatMap((column) => {
+      const d = gower(table, { columns: [column, COLUMNS[2]] });
+      return [d.mean, ...kMedoids(d, { k }).sizes];
+    });
+  },
+  "asymmetric gower": (table, k) => {
+    const d = gower(table, { columns: [{ name: "x", kind: "asymmetric" }, COLUMNS[2]] });
+    return [d.mean, ...kMedoids(d, { k }).sizes];
+  },
+  profileClusters: (table, k) => {
+    const groups = kMedoids(gower(table, { columns: COLUMNS }), { k });
+    const profile = profileClusters(groups, table, {
+      ...FRAME,
+      column: "c",
+      label: TEXT,
+      categories: CATEGORIES,
+    });
+    const shares = [...profile.shares.cells, ...profile.ratios.cells];
+    return [
+      ...shares.flatMap(({ n, value }) => [n, value ?? 0]),
+      ...clusterSizes(groups, {
+        ...FRAME,
+        title: TEXT,
+      }).cells.map(({ low }) => low ?? NaN),
+    ];
+  },
+  traits: (table, k) => {
+    const flagged = table.withColumns({ flag: Array.from(table.numbers("x"), (value) => value > 0) });
+    const groups = kMedoids(gower(table, { columns: COLUMNS }), { k });
+    const options = { ...FRAME, title: TEXT, traits: [{ column: "flag", label: TEXT }] };
+    const shares = profileTraits(groups, flagged, options);
+    const crossed = crossTraits(groups, flagged, { ...options, group: "1", floor: 1 });
+    return [...shares.cells, ...crossed.cells].flatMap(({ n, value }) => [n, value ?? 0]);
+  },
+  latentClassErrors: (table, k) => {
+    const model = latentClasses(table, { k, items: ["x", "c"], starts: 10 });
+    const { shares, answers } = latentClassErrors(model);
+    const profile = profileLatentClasses(model, table, {
+      ...FRAME,
+      column: "c",
+      label: TEXT,
+      categories: CATEGORIES,
+    });
+    return [
+      ...[...shares, ...answers].flatMap(({ estimate, standardError, low, high }) => [
+        estimate,
+        standardError ?? 0,
+        low ?? 0,
+        high ?? 0,
+      ]),
+      ...profile.shares.cells.map(({ n }) => n),
+      ...latentClassSizes(model, { ...FRAME, title: TEXT }).cells.map(({ value }) => value!),
+    ];
+  },
+  regressLatentClasses: (table, k) => {
+    const model = latentClasses(table, { k, items: ["x", "c"], starts: 10 });
+    return regressLatentClasses(model, table, { covariates: ["y"] }).effects.flatMap((
+      { estimate, low, high },
+    ) => [
+      estimate,
+      low,
+      high,
+    ]);
   },
   chooseLatentClasses: (table, k) =>
     chooseLatentClasses(table, { to: k, items: ["x", "c"], starts: 10 }).models.map((m) => m.bic),
