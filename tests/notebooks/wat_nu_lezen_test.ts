@@ -84,14 +84,15 @@ function alike(a: Title, b: Title): number {
     level;
 }
 
-Deno.test("the share of hits of each way is that of a plain recomputation", async () => {
+Deno.test("hits, coverage, diversity and popularity of each way are those of a plain recomputation", async () => {
   const [values, all, lists] = [await notebook(), await titles(), await shelves()];
   const known = lists.map((list) => list.length > 1 ? list.slice(0, -1) : list);
   const { one, two } = counts(known);
   const enough = (title: string) => (one.get(title) ?? 0) >= FLOOR ? one.get(title) ?? 0 : 0;
   const books = [...all.values()].sort((a, b) => a.title < b.title ? -1 : 1);
   const hits = { loans: 0, popular: 0, readers: 0 };
-  const suggested = new Set<string>();
+  const byWay: Record<"loans" | "popular", string[][]> = { loans: [], popular: [] };
+  const chosen: string[] = [];
   lists.forEach((list, i) => {
     const held = list.length > 1 ? list.at(-1) : undefined, had = known[i] ?? [];
     if (held === undefined) return;
@@ -109,18 +110,46 @@ Deno.test("the share of hits of each way is that of a plain recomputation", asyn
       b.loans - a.loans ||
       (a.loans > 0 ? 0 : b.like - a.like || enough(b.book.title) - enough(a.book.title))
     ).slice(0, COUNT).map(({ book }) => book.title);
-    order.forEach((title) => suggested.add(title));
+    byWay.loans.push(order);
+    chosen.push(held);
     if (order.includes(held)) hits.loans++;
     const band = all.get(had.at(-1) ?? "")?.band;
     const popular = scored.filter(({ book }) => book.band === band)
       .toSorted((a, b) => (one.get(b.book.title) ?? 0) - (one.get(a.book.title) ?? 0)).slice(0, COUNT);
     if (popular.some(({ book }) => book.title === held)) hits.popular++;
+    byWay.popular.push(popular.map(({ book }) => book.title));
   });
   assert.ok(hits.readers > 1000);
   const table = tableOf(values, "veiligRaak");
   assert.equal(shownIn(table, "loans"), percentOf(hits.loans, hits.readers));
   assert.equal(shownIn(table, "popular"), percentOf(hits.popular, hits.readers));
-  assert.equal(shownIn(tableOf(values, "veiligBereikt"), "loans"), percentOf(suggested.size, books.length));
+  const suggested = new Set(byWay.loans.flat());
+  const genreOf = (title: string) => all.get(title)?.genre;
+  const mean = (numbers: readonly number[]) => numbers.reduce((sum, x) => sum + x, 0) / numbers.length;
+  for (const way of ["loans", "popular"] as const) {
+    const tips = byWay[way].flat();
+    assert.equal(
+      shownIn(tableOf(values, "veiligBereikt"), way),
+      percentOf(new Set(tips).size, books.length),
+      `coverage of ${way}`,
+    );
+    const pairs = byWay[way].flatMap((list) =>
+      list.flatMap((a, i) => list.slice(i + 1).map((b) => genreOf(a) !== genreOf(b)))
+    );
+    const differing = pairs.filter((differ) => differ).length;
+    assert.equal(
+      shownIn(tableOf(values, "veiligVerschil"), way),
+      percentOf(differing, pairs.length),
+      `diversity of ${way}`,
+    );
+    const ratio = mean(tips.map((title) => one.get(title) ?? 0)) /
+      mean(chosen.map((title) => one.get(title) ?? 0));
+    assert.equal(
+      shownIn(tableOf(values, "veiligBekend"), way),
+      Number(ratio.toFixed(1)),
+      `popularity of ${way}`,
+    );
+  }
   assert.ok(sentenceOf(values, "meerBoeken").includes(`(${percentOf(suggested.size, books.length)}%)`));
 });
 
