@@ -224,7 +224,7 @@ assert.equal(attributableFraction?.toFixed(6), "0.500000");
 const TETRACHORIC: MethodDescription = {
   id: "tetrachoric-correlation",
   folder: "ace",
-  functions: ["tetrachoric", "tetrachoricAlpha"],
+  functions: ["tetrachoric", "tetrachoricMatrix", "tetrachoricAlpha"],
   name: both("Tetrachorische correlatie", "Tetrachoric correlation"),
   answers: both(
     "Hoe sterk hangen twee ja/nee-vragen samen, als achter elk een doorlopende schaal ligt?",
