@@ -5,15 +5,16 @@
  */
 import { WorkspaceError } from "../core/errors.ts";
 import type { Random } from "../core/random.ts";
-import type { Table } from "../core/table.ts";
+import type { BooleanValues, Column, Table } from "../core/table.ts";
 import { drawLinear, drawLogistic } from "./_draws.ts";
 import { logistic } from "./_family.ts";
 
 /**
  * How a column is imputed. `meanMatching`: a value observed for a row with a like prediction, so that impossible values
- * do not arise; `normal`: linear prediction with normal noise; `logistic`: 0 or 1, or truth values.
+ * do not arise; `normal`: linear prediction with normal noise; `logistic`: 0 or 1, or truth values; `category`: one of several kinds
+ * (texts, or numbers taken as kinds), by a chain of logistic regressions: each kind in sorted order against those after it.
  */
-export type ImputationMethod = "meanMatching" | "normal" | "logistic";
+export type ImputationMethod = "meanMatching" | "normal" | "logistic" | "category";
 
 /** What a chain needs. */
 export interface ChainSettings {
@@ -28,7 +29,10 @@ export interface ChainSettings {
 interface Work {
   readonly name: string;
   readonly method: ImputationMethod;
+  /** Numbers, or codes of levels. */
   readonly values: Float64Array;
+  /** Of `category`, the kinds in sorted order; empty otherwise. */
+  readonly levels: readonly (string | number)[];
   readonly gaps: Uint32Array;
   readonly known: Uint32Array;
 }
@@ -42,38 +46,70 @@ export function runChain(table: Table, settings: ChainSettings, random: Random) 
   const means: number[][] = work.map(() => []);
   for (let round = 0; round < settings.rounds; round++) {
     work.forEach((target, index) => {
-      const others = work.filter((other) => other !== target).map(({ values }) => values);
+      const others = work.filter((other) => other !== target).flatMap(predictorsOf);
       impute(target, [constant, ...settings.fixed, ...others], { donors: settings.donors, random });
       means[index]!.push(target.gaps.reduce((sum, row) => sum + target.values[row]!, 0) / target.gaps.length);
     });
   }
-  const filled = work.map(({ name, values }) =>
-    [
-      name,
-      table.column(name).type === "boolean" ? Array.from(values, (value) => value === 1) : values,
-    ] as const
-  );
+  const filled = work.map((one) => [one.name, filledColumn(table, one)] as const);
   return { table: table.withColumns(Object.fromEntries(filled)), means, work };
+}
+
+/** A column as others are predicted from it: kinds as indicators of all but the first. */
+function predictorsOf({ values, levels }: Work): readonly Float64Array[] {
+  if (levels.length === 0) return [values];
+  return levels.slice(1).map((_, index) => values.map((code) => (code === index + 1 ? 1 : 0)));
+}
+
+function filledColumn(table: Table, { name, values, levels }: Work) {
+  const { type } = table.column(name);
+  if (levels.length === 0) return type === "boolean" ? Array.from(values, (value) => value === 1) : values;
+  return type === "number"
+    ? values.map((code) => levels[code] as number)
+    : Array.from(values, (code) => levels[code] as string);
 }
 
 function startColumn(table: Table, name: string, method: ImputationMethod, random: Random): Work {
   const column = table.column(name);
-  if (column.type === "text" || (column.type === "boolean" && method !== "logistic")) {
+  const fits: Readonly<Record<typeof column.type, boolean>> = {
+    text: method === "category",
+    boolean: method === "logistic",
+    number: true,
+  };
+  if (!fits[column.type]) {
     throw new WorkspaceError({
       what: `A ${column.type} column is not imputed by ${method}`,
       where: name,
-      mend: "Use logistic for truth values; make a column of texts into truth values or numbers first",
+      mend: "Use logistic for truth values and category for texts",
     });
   }
-  const values = column.type === "number"
+  const levels = method === "category" ? levelsOf(column, name) : [];
+  const codes = new Map<unknown, number>(levels.map((level, code) => [level, code]));
+  const values = levels.length > 0
+    ? Float64Array.from(column.values as ArrayLike<unknown>, (value) => codes.get(value) ?? NaN)
+    : column.type === "number"
     ? column.values.slice()
-    : Float64Array.from(column.values, (value) => (value === null ? NaN : Number(value)));
+    : Float64Array.from(column.values as BooleanValues, (value) => (value === null ? NaN : Number(value)));
   const rows = Uint32Array.from(values, (_, row) => row);
   const gaps = rows.filter((row) => Number.isNaN(values[row]));
   const known = rows.filter((row) => !Number.isNaN(values[row]));
   requireImputable(name, method, values, known, gaps.length);
   for (const row of gaps) values[row] = values[known[random.below(known.length)]!]!;
-  return { name, method, values, gaps, known };
+  return { name, method, values, levels, gaps, known };
+}
+
+/** The kinds of a column in sorted order. */
+function levelsOf({ values }: Column, name: string): readonly (string | number)[] {
+  const known = Array.from(values as ArrayLike<string | number | null>).filter((
+    value,
+  ): value is string | number => value !== null && !Number.isNaN(value));
+  const levels = [...new Set(known)].sort((a, b) => (a < b ? -1 : 1));
+  if (levels.length <= 2 || levels.length <= known.length / 2) return levels;
+  throw new WorkspaceError({
+    what: `A category with ${levels.length} levels on ${known.length} rows is no grouping`,
+    where: name,
+    mend: "Group it, or leave it out",
+  });
 }
 
 function requireImputable(
@@ -114,6 +150,11 @@ function impute(target: Work, columns: readonly Float64Array[], { donors, random
     Float64Array.from(rows, (row) => column[row]!);
   const seen = columns.map(pick(known));
   const y = pick(known)(values);
+  if (method === "category") {
+    drawKinds({ seen, y, wanted: columns.map(pick(gaps)), kinds: target.levels.length }, random)
+      .forEach((code, index) => values[gaps[index]!] = code);
+    return;
+  }
   const { kept, estimate, draw, sigma } = method === "logistic"
     ? drawLogistic(seen, y, random)
     : drawLinear(seen, y, random);
@@ -133,6 +174,39 @@ function impute(target: Work, columns: readonly Float64Array[], { donors, random
       ? 1
       : 0;
   });
+}
+
+interface Kinds {
+  /** Predictors of the known rows, and their codes. */
+  readonly seen: readonly Float64Array[];
+  readonly y: Float64Array;
+  /** Predictors of the gaps. */
+  readonly wanted: readonly Float64Array[];
+  readonly kinds: number;
+}
+
+/**
+ * Codes for the gaps: is it the first kind, else the second of those left, and so on, each by a logistic regression with drawn
+ * coefficients. Source: Agresti (2013), Categorical Data Analysis, 8.3.4 (continuation-ratio logits).
+ */
+function drawKinds({ seen, y, wanted, kinds }: Kinds, random: Random): Float64Array {
+  const found = new Float64Array(wanted[0]!.length).fill(kinds - 1),
+    open = new Uint8Array(found.length).fill(1);
+  for (let kind = 0; kind < kinds - 1; kind++) {
+    const rows = Uint32Array.from(y.keys()).filter((row) => y[row]! >= kind);
+    const columns = seen.map((column) => Float64Array.from(rows, (row) => column[row]!));
+    const { kept, draw } = drawLogistic(
+      columns,
+      Float64Array.from(rows, (row) => (y[row] === kind ? 1 : 0)),
+      random,
+    );
+    combine(kept.map((index) => wanted[index]!), draw).forEach((eta, gap) => {
+      if (open[gap] === 0 || random.next() >= logistic(eta)) return;
+      found[gap] = kind;
+      open[gap] = 0;
+    });
+  }
+  return found;
 }
 
 function combine(columns: readonly Float64Array[], beta: Float64Array): Float64Array {

@@ -5,13 +5,14 @@
  */
 import { randomFor } from "../../lib/core/random.ts";
 import { Table } from "../../lib/core/table.ts";
-import { fitLinear, formula, type ImputationMethod, imputeChained } from "../../lib/risk/mod.ts";
+import { factor, fitLinear, formula, type ImputationMethod, imputeChained } from "../../lib/risk/mod.ts";
 
 /** The methods of mice and here. */
-const METHODS: Readonly<Record<string, readonly [ImputationMethod, "x" | "flag"]>> = {
+const METHODS: Readonly<Record<string, readonly [ImputationMethod, "x" | "flag" | "kind"]>> = {
   norm: ["normal", "x"],
   pmm: ["meanMatching", "x"],
   logreg: ["logistic", "flag"],
+  polyreg: ["category", "kind"],
 };
 
 function generate(set: number): Table {
@@ -26,7 +27,15 @@ function generate(set: number): Table {
     const gone = lost();
     return values.map((value, row) => (gone[row] === 1 ? NaN : value));
   };
-  return Table.from({ y, z, x: gappy(x), flag: gappy(flag) });
+  // Three kinds, the likelier the higher z: a level that the others are compared with, and one that tells of y.
+  const kind = z.map((value, row) => {
+    const odds = [1, Math.exp(value / 2), Math.exp(value)],
+      draw = random.next() * (odds[0]! + odds[1]! + odds[2]!);
+    const found = draw < odds[0]! ? 0 : draw < odds[0]! + odds[1]! ? 1 : 2;
+    y[row] = y[row]! + (found === 2 ? 0.5 : 0);
+    return found;
+  });
+  return Table.from({ y, z, x: gappy(x), flag: gappy(flag), kind: gappy(kind) });
 }
 
 function csvOf(table: Table): string {
@@ -73,7 +82,8 @@ for (const line of Deno.readTextFileSync(`${folder}/mice.csv`).trim().split("\n"
     imputations: 20,
     rounds: 1,
   });
-  const own = imputed.fit((one) => fitLinear(one, formula("y", ["z", column]))).coefficients[2]!;
+  const term = method === "category" ? factor(column, { reference: "0" }) : column;
+  const own = imputed.fit((one) => fitLinear(one, formula("y", ["z", term]))).coefficients.at(-1)!;
   const list = gaps.get(name) ?? [];
   list.push({ gap: (own.estimate - Number(estimate)) / Number(se), errors: own.se / Number(se) });
   gaps.set(name, list);

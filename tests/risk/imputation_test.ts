@@ -135,6 +135,44 @@ Deno.test("a truth value comes back as one, and its share is that of the full da
   assert.ok(Math.abs(mean - wanted) < 0.03, `${mean} against ${wanted}`);
 });
 
+Deno.test("kinds come back as texts, known ones untouched, and their shares without the bias of complete rows", () => {
+  const random = randomFor("risk/imputation/kinds"),
+    n = 1500,
+    z = Float64Array.from({ length: n }, () => random.normal());
+  const full = Array.from(z, (value) => {
+    const odds = [1, Math.exp(value), Math.exp(2 * value)],
+      draw = random.next() * (odds[0]! + odds[1]! + odds[2]!);
+    return draw < odds[0]! ? "alleen" : draw < odds[0]! + odds[1]! ? "paar" : "gezin";
+  });
+  const lost = Array.from(z, (value) => random.next() < 0.8 / (1 + Math.exp(-2 * value)));
+  const kind = full.map((value, row) => lost[row] ? null : value);
+  const twin = z.map((value, row) => (row % 7 === 0 ? NaN : value + random.normal()));
+  const imputed = imputeChained(Table.from({ z, kind, twin }), {
+    columns: { kind: "category", twin: "normal" },
+    predictors: ["z"],
+    seed: "kinds",
+    imputations: 5,
+    rounds: 4,
+  });
+  const shareOf = (values: readonly (string | null)[], level: string) =>
+    values.filter((value) => value === level).length / values.filter((value) => value !== null).length;
+  for (const level of ["alleen", "gezin", "paar"]) {
+    const found = imputed.tables.map((one) => shareOf(one.texts("kind"), level));
+    const mean = found.reduce((sum, share) => sum + share, 0) / found.length;
+    assert.ok(
+      Math.abs(mean - shareOf(full, level)) < 0.04,
+      `${level}: ${mean} against ${shareOf(full, level)}`,
+    );
+  }
+  assert.ok(
+    shareOf(kind, "alleen") - shareOf(full, "alleen") > 0.08,
+    "complete rows are biased, so the test can fail",
+  );
+  for (const one of imputed.tables) {
+    one.texts("kind").forEach((value, row) => assert.ok(lost[row] ? value !== null : value === full[row]));
+  }
+});
+
 Deno.test("mean matching gives observed values only, and known values are never touched", () => {
   const births = readTable("birthwt.csv");
   const lwt = births.numbers("lwt");
@@ -202,13 +240,14 @@ Deno.test("columns without gaps, without values, of one value, infinite or of te
     endless: Float64Array.of(1, Infinity, 3, NaN, 5, 6),
     text: ["a", null, "b", "a", "b", "a"],
   });
-  const run = (column: string, method: "normal" | "logistic" = "normal", predictors = ["y"]) =>
+  const run = (column: string, method: ImputationOptions["columns"][string] = "normal", predictors = ["y"]) =>
     imputeChained(table, { columns: { [column]: method }, predictors, seed: "e" });
   assert.throws(() => run("y", "normal", ["one"]), /misses 1 values/);
   assert.throws(() => run("none"), /no value at all/);
   assert.throws(() => run("one"), /Every known value is the same/);
   assert.throws(() => run("endless"), /infinite/);
   assert.throws(() => run("text"), /text column is not imputed/);
+  assert.throws(() => run("x", "category"), /5 levels on 5 rows is no grouping/);
   assert.throws(() => run("x", "logistic"), /other values than 0 and 1/);
   assert.throws(() => run("x", "normal", ["x"]), /named twice/);
   assert.throws(
