@@ -54,8 +54,11 @@ const URGENCY_WORDS: Readonly<Record<SignalUrgency, Label>> = {
 /** The domains in the order of the card. */
 const DOMAINS: readonly SignalDomain[] = ["money", "home", "health", "safety", "school", "network"];
 
-/** What fits one page in print. */
-const MOST_SIGNS = 12;
+/**
+ * What fits one page in print: a sheet of A4 that lies down has seven columns of some 24 letters, and room for 24 lines
+ * below each other. Measured in print; a test prints a card that is just full.
+ */
+const PAGE = { signs: 12, lines: 24, letters: 24 } as const;
 
 /** Words of counting and weighing; a card with them is a screening instrument. */
 const SCORE_REGEXP = /\b(?:punten|punt|score|scores|scoren|points?|risicoscore|weging|optellen|add up)\b|\d/i;
@@ -77,7 +80,7 @@ export interface SignalCardOptions {
  *
  * @param options The signs.
  * @returns The object that a notebook cell shows, tagged `method`.
- * @throws {WorkspaceError} When there are no signs or too many for a page, or a text counts or weighs.
+ * @throws {WorkspaceError} When there are no signs, or more than fit a page, or a text counts or weighs.
  */
 export function signalCard(options: SignalCardOptions): ProgrammeObject<"sheets"> {
   return sheetPack({
@@ -142,18 +145,32 @@ export function signalSheet(options: SignalCardOptions): SheetPage {
   };
 }
 
+/** How many lines a sign takes on the card, in the language in which it is longest. */
+function linesOf({ sign, mayMean, opener, involve, counterSign }: Signal): number {
+  const texts = [sign, mayMean, opener, involve, counterSign].flatMap(({ nl, en }) => [nl, en]);
+  return Math.max(...texts.map(({ length }) => Math.ceil(length / PAGE.letters)));
+}
+
 function checkSignals({ signals }: SignalCardOptions): void {
-  const fits = signals.length > 0 && signals.length <= MOST_SIGNS;
+  const fits = signals.length > 0 && signals.length <= PAGE.signs;
   signals.forEach(({ sign, mayMean, opener, involve, counterSign }, i) =>
     requireTexts(`signalCard, sign ${i + 1}`, { sign, mayMean, opener, involve, counterSign })
   );
   const weighing = signals.findIndex(({ sign, mayMean, opener, involve, counterSign }) =>
     [sign, mayMean, opener, involve, counterSign].some(({ nl, en }) => SCORE_REGEXP.test(`${nl} ${en}`))
   );
+  const lines = signals.reduce((sum, signal) => sum + linesOf(signal), 0);
+  if (fits && weighing < 0 && lines > PAGE.lines) {
+    throw new WorkspaceError({
+      what: `Signal card is ${lines} lines long; a page has ${PAGE.lines}`,
+      where: "signalCard",
+      mend: "Say it shorter, or choose fewer signs",
+    });
+  }
   if (fits && weighing < 0) return;
   throw new WorkspaceError({
     what: fits ? `Sign ${weighing + 1} counts or weighs` : `Signal card has ${signals.length} signs`,
     where: "signalCard",
-    mend: fits ? "Say it in words, without numbers or points" : `Give 1 to ${MOST_SIGNS}: one page`,
+    mend: fits ? "Say it in words, without numbers or points" : `Give 1 to ${PAGE.signs}: one page`,
   });
 }

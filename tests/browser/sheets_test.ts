@@ -7,6 +7,8 @@ import {
   sessionPack,
   showEthicsCard,
   showSinceLastSession,
+  type Signal,
+  signalCard,
 } from "../../lib/design/mod.ts";
 import type { ProgrammeObject } from "../../lib/core/display.ts";
 import { printPdf, renderBriefing } from "../../pipelines/render/mod.ts";
@@ -105,4 +107,36 @@ browserTest("on paper every sheet of a pack is exactly one page, A3 for stations
     /\/MediaBox\s*\[0 0 84\d(?:\.\d+)? 119\d/.test(new TextDecoder("latin1").decode(whole)),
     "no page of A3",
   );
+});
+
+browserTest("a signal card with as many signs as it may hold is one page of A4 that lies down", async () => {
+  const long = (nl: string) => ({ nl: nl.padEnd(48, " moe en alleen"), en: nl.padEnd(48, " moe en alleen") });
+  const sign: Signal = {
+    domain: "health",
+    sign: long("Een ouder is vaak moe en komt weinig buiten."),
+    mayMean: long("Zorgen, een ziekte, of een drukke tijd."),
+    opener: long("Wie helpt er als u op bent?"),
+    involve: { nl: "schoolmaatschappelijk werk", en: "school social work" },
+    urgency: "this-week",
+    counterSign: long("De ouder lacht en vertelt."),
+  };
+  const too = { ...sign, opener: long("Wie helpt er als u op bent, en wie kunt u altijd bellen?") };
+  const words = { nl: "leerkrachten", en: "teachers" };
+  assert.throws(
+    () => signalCard({ reader: words, source: words, signals: Array.from({ length: 12 }, () => too) }),
+    /36 lines long/,
+  );
+  const card = signalCard({
+    reader: { nl: "leerkrachten", en: "teachers" },
+    source: { nl: "een sessie met ouders", en: "a session with parents" },
+    signals: Array.from({ length: 12 }, () => sign),
+  });
+  const browser = await sharedBrowser();
+  const without = pagesOf(await printPdf(browser, renderBriefing(briefing([]), "nl")));
+  const printed = await printPdf(browser, renderBriefing(briefing([card]), "nl"));
+  const lying = new TextDecoder("latin1").decode(printed).match(/\/MediaBox\s*\[0 0 84\d(?:\.\d+)? 59\d/g) ??
+    [];
+  assert.equal(lying.length, 1, "one page that lies down");
+  // The card, and the page of what stands before it.
+  assert.ok(pagesOf(printed) <= without + 2, "no second page");
 });
