@@ -92,7 +92,12 @@ export { readExport } from "./intake/read_export.ts";
 export { type LabelledExportOptions, readLabelledExport } from "./intake/labelled_export.ts";
 export type { SurveyTool } from "./intake/tool_formats.ts";
 export { readLimeSurveySyntax, type SyntaxLanguage } from "./intake/limesurvey_syntax.ts";
-export { type IntakeItem, type IntakeMapping, parseIntakeMapping } from "./intake/mapping_file.ts";
+export {
+  type IntakeBackground,
+  type IntakeItem,
+  type IntakeMapping,
+  parseIntakeMapping,
+} from "./intake/mapping_file.ts";
 export { type LabelledMapping, mapValueLabels, type ValueLabels } from "./intake/spss.ts";
 export { type Intake, type IntakeReport, takeAnswers } from "./intake/take_answers.ts";
 export { ACE_METHODS } from "./methods.ts";

@@ -201,6 +201,56 @@ Deno.test("respondents can be told apart by a question of their own", () => {
   assert.ok(!last.report.unmappedQuestions.includes("schoolcode"));
 });
 
+Deno.test("background columns stay beside the scored rows: district, outcome and weight, from closed lists and numbers", () => {
+  const rows = rowsOf("lime_yesno_codes.csv").map((row, index) => [
+    ...row,
+    ...(index === 0 ? ["wijk", "eenzaam", "gewicht", "opmerking"] : [
+      index % 2 === 0 ? "Noord" : "Zuid",
+      index < 4 ? "Ja" : index < 7 ? "Nee" : "",
+      `${index},5`,
+      "vrije tekst",
+    ]),
+  ]);
+  // The third respondent did not finish: nobody's district may move up to somebody else.
+  rows[3]![rows[0]!.indexOf("submitdate")] = "";
+  const source = readExport(rows, { tool: "limesurvey" });
+  const background = {
+    wijk: { question: "wijk", answers: { Noord: "WK990101", Zuid: "WK990102" } },
+    eenzaam: { question: "eenzaam", answers: { Ja: "1", Nee: "0" } },
+    gewicht: { question: "gewicht", kind: "number" },
+  };
+  const items = Object.fromEntries(
+    KAISER10.items.map((
+      { id },
+      index,
+    ) => [id, { question: numbered(index), answers: { Y: "yes", N: "no" } }]),
+  );
+  const content = {
+    instrument: KAISER10.id,
+    items,
+    duplicates: "refuse",
+    unfinished: "leaveOut",
+    background,
+  };
+  const { table, report } = takeAnswers(source, KAISER10, parseIntakeMapping(content, KAISER10));
+  assert.deepEqual([...table.numbers("gewicht")], [1.5, 2.5, 4.5, 5.5, 6.5, 7.5, 8.5]);
+  assert.deepEqual(table.texts("wijk").slice(0, 3), ["WK990102", "WK990101", "WK990101"]);
+  assert.deepEqual(table.texts("eenzaam"), ["1", "1", "0", "0", "0", null, null]);
+  assert.deepEqual(report.unmappedQuestions, ["opmerking"]);
+  const wrong = { ...content, background: { n: { question: "opmerking", kind: "number" } } };
+  assert.throws(
+    () => takeAnswers(source, KAISER10, parseIntakeMapping(wrong, KAISER10)),
+    /item n: 7 cell\(s\) \(row 1, column opmerking/,
+  );
+  for (
+    const faulty of [{ q1: { question: "wijk", kind: "number" } }, { w: { kind: "number" } }, {
+      w: { question: "wijk" },
+    }]
+  ) {
+    assert.throws(() => parseIntakeMapping({ ...content, background: faulty }, KAISER10), /background/);
+  }
+});
+
 Deno.test("every item with an unmapped answer is told at once, with its first row in the file", () => {
   const rows = rowsOf("qualtrics_numeric.csv");
   const at = rows[0]!.indexOf("Q1_2");

@@ -17,6 +17,24 @@ export interface IntakeItem {
   readonly answers: Readonly<Record<string, Code | null>>;
 }
 
+/**
+ * Where a background column stands in an export: district, age group, an outcome, a weight. Texts are taken through a closed
+ * list only, so that no open answer comes along; `kind: "number"` takes a number with a decimal point or comma.
+ */
+export type IntakeBackground =
+  | {
+    /** The question as the export names it. */
+    readonly question: string;
+    /** From each answer text to the code to keep; null for a text that stands for an empty cell. */
+    readonly answers: Readonly<Record<string, string | null>>;
+  }
+  | {
+    /** The question as the export names it. */
+    readonly question: string;
+    /** A number. */
+    readonly kind: "number";
+  };
+
 /** A mapping file. Lives beside the pilot's data, as JSON. */
 export interface IntakeMapping {
   /** The id of the instrument. */
@@ -32,6 +50,8 @@ export interface IntakeMapping {
    * records (token, response id) when absent.
    */
   readonly respondent?: string;
+  /** Further columns to keep beside the items, by the name that they get. */
+  readonly background?: Readonly<Record<string, IntakeBackground>>;
 }
 
 /**
@@ -75,9 +95,46 @@ export function parseIntakeMapping(content: unknown, instrument: Instrument): In
     items[id] = { question: entry.question, answers };
   }
   const { respondent } = file;
-  if (respondent === undefined) return { instrument: instrument.id, items, duplicates, unfinished };
-  if (typeof respondent !== "string") throw problem("The question of respondents is no text", "respondent");
-  return { instrument: instrument.id, items, duplicates, unfinished, respondent };
+  if (respondent !== undefined && typeof respondent !== "string") {
+    throw problem("The question of respondents is no text", "respondent");
+  }
+  const background = file.background === undefined ? undefined : backgroundOf(file.background, known);
+  return {
+    instrument: instrument.id,
+    items,
+    duplicates,
+    unfinished,
+    ...(respondent === undefined ? {} : { respondent }),
+    ...(background === undefined ? {} : { background }),
+  };
+}
+
+function backgroundOf(
+  content: unknown,
+  items: ReadonlyMap<string, Item>,
+): Readonly<Record<string, IntakeBackground>> {
+  const background: Record<string, IntakeBackground> = {};
+  for (const [name, entry] of Object.entries(recordOf(content, "background"))) {
+    const where = `background.${name}`;
+    if (items.has(name)) throw problem("A background column has the name of an item", where);
+    const { question, kind, answers } = recordOf(entry, where);
+    if (typeof question !== "string") throw problem("A background column names no question", where);
+    if (kind === "number") background[name] = { question, kind };
+    else background[name] = { question, answers: textsOf(recordOf(answers, `${where}.answers`), where) };
+  }
+  return background;
+}
+
+function textsOf(
+  content: Readonly<Record<string, unknown>>,
+  where: string,
+): Readonly<Record<string, string | null>> {
+  const texts: Record<string, string | null> = {};
+  for (const [text, code] of Object.entries(content)) {
+    if (code !== null && typeof code !== "string") throw problem("A code is neither a text nor null", where);
+    texts[text.trim()] = code;
+  }
+  return texts;
 }
 
 /** Answer texts without the spaces around them, to codes that the item has. */

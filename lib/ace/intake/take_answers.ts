@@ -6,7 +6,7 @@
 import { WorkspaceError } from "../../core/errors.ts";
 import type { Label } from "../../core/language.ts";
 import { Table } from "../../core/table.ts";
-import type { Instrument } from "../instrument.ts";
+import type { Code, Instrument } from "../instrument.ts";
 import { IllegalAnswer } from "../refusal.ts";
 import type { QuestionnaireExport } from "./export.ts";
 import type { IntakeMapping } from "./mapping_file.ts";
@@ -15,9 +15,9 @@ import type { IntakeMapping } from "./mapping_file.ts";
 export interface IntakeReport {
   /** Items of the instrument that the mapping does not name. */
   readonly unmappedItems: readonly string[];
-  /** Questions of the export that no item uses. */
+  /** Questions of the export that no item and no background column uses. */
   readonly unmappedQuestions: readonly string[];
-  /** Items whose question the export does not have. */
+  /** Items and background columns whose question the export does not have. */
   readonly absentQuestions: readonly string[];
   /** Rows beyond the first of respondents who answered more than once. */
   readonly duplicateRows: number;
@@ -35,7 +35,7 @@ export interface IntakeReport {
 
 /** Answers as item codes, with the report. */
 export interface Intake {
-  /** One column per mapped item, one row per respondent; made for `scoreTable`. */
+  /** One column per mapped item and per background column, one row per respondent; made for `scoreTable`. */
   readonly table: Table;
   /** What became of it. */
   readonly report: IntakeReport;
@@ -76,28 +76,10 @@ export function takeAnswers(
   mapping: IntakeMapping,
 ): Intake {
   const { rows, duplicateRows, unfinishedRows } = chooseRows(source, mapping);
-  const questions = new Set(source.questionNames);
-  const columns: Record<string, (string | null)[]> = {};
-  const absentQuestions: string[] = [];
-  const unmapped: UnmappedCells[] = [];
-  for (const [id, { question, answers }] of Object.entries(mapping.items)) {
-    if (!questions.has(question)) absentQuestions.push(id);
-    else {
-      const codes = codesOf(source.answers(question), rows, answers);
-      const cells = codes.flatMap((code, index) => code === undefined ? [rows[index]!] : []);
-      if (cells.length > 0) {
-        unmapped.push({
-          item: id,
-          column: question,
-          row: source.rows()[cells[0]!]!,
-          cells: cells.length,
-        });
-      }
-      columns[id] = codes.map((code) => code ?? null);
-    }
-  }
+  const { columns, absentQuestions, unmapped } = takeColumns(source, rows, mapping);
   refuseUnmapped(unmapped);
-  const used = new Set([...Object.values(mapping.items).map(({ question }) => question), mapping.respondent]);
+  const named = [...Object.values(mapping.items), ...Object.values(mapping.background ?? {})];
+  const used = new Set([...named.map(({ question }) => question), mapping.respondent]);
   return {
     table: Table.from(columns),
     report: {
@@ -149,6 +131,41 @@ function chooseRows(source: QuestionnaireExport, mapping: IntakeMapping): Chosen
   return { rows: rows.sort((a, b) => a - b), duplicateRows, unfinishedRows: all.length - kept.length };
 }
 
+interface TakenColumns {
+  readonly columns: Readonly<Record<string, Float64Array | readonly (string | null)[]>>;
+  readonly absentQuestions: readonly string[];
+  readonly unmapped: readonly UnmappedCells[];
+}
+
+/** Items as their codes, background columns as texts or numbers. */
+function takeColumns(
+  source: QuestionnaireExport,
+  rows: readonly number[],
+  { items, background = {} }: IntakeMapping,
+): TakenColumns {
+  const questions = new Set(source.questionNames);
+  const columns: Record<string, Float64Array | readonly (string | null)[]> = {};
+  const absentQuestions: string[] = [];
+  const unmapped: UnmappedCells[] = [];
+  for (const [name, entry] of Object.entries({ ...items, ...background })) {
+    const { question } = entry;
+    if (!questions.has(question)) {
+      absentQuestions.push(name);
+      continue;
+    }
+    const texts = rows.map((row) => source.answers(question)[row] ?? null);
+    const read = "answers" in entry ? codesOf(texts, entry.answers) : numbersOf(texts);
+    const cells = read.flatMap((value, index) => value === undefined ? [rows[index]!] : []);
+    if (cells.length > 0) {
+      unmapped.push({ item: name, column: question, row: source.rows()[cells[0]!]!, cells: cells.length });
+    }
+    columns[name] = "answers" in entry
+      ? read.map((value) => value === undefined || value === null ? null : String(value))
+      : Float64Array.from(read, (value) => typeof value === "number" ? value : NaN);
+  }
+  return { columns, absentQuestions, unmapped };
+}
+
 /** Cells of one item whose text the mapping does not know. */
 interface UnmappedCells {
   readonly item: string;
@@ -165,17 +182,19 @@ function refuseUnmapped([first, ...others]: readonly UnmappedCells[]): void {
   });
 }
 
-/** The code of each answer; undefined where the mapping does not know the text. */
+/** The code of each answer; null for an empty cell, undefined where the mapping does not know the text. */
 function codesOf(
   texts: readonly (string | null)[],
-  rows: readonly number[],
-  answers: IntakeMapping["items"][string]["answers"],
-): readonly (string | null | undefined)[] {
-  const known = new Map(
-    Object.entries(answers).map(([text, code]) => [text.trim(), code === null ? null : String(code)]),
-  );
-  return rows.map((row) => {
-    const text = texts[row] ?? null;
-    return text === null ? null : known.get(text);
+  answers: Readonly<Record<string, Code | null>>,
+): readonly (Code | null | undefined)[] {
+  const known = new Map(Object.entries(answers).map(([text, code]) => [text.trim(), code]));
+  return texts.map((text) => text === null ? null : known.get(text));
+}
+
+/** The number of each answer, with a decimal point or comma; undefined where the text is none. */
+function numbersOf(texts: readonly (string | null)[]): readonly (number | null | undefined)[] {
+  return texts.map((text) => {
+    if (text === null) return null;
+    return /^-?\d+(?:[.,]\d+)?$/.test(text) ? Number(text.replace(",", ".")) : undefined;
   });
 }
