@@ -7,6 +7,7 @@ import { type PersonaPayload, type ProgrammeObject, programmeObject } from "../c
 import { WorkspaceError } from "../core/errors.ts";
 import { html } from "../core/html.ts";
 import { type Label, mapLabel } from "../core/language.ts";
+import { receiptOf } from "../core/receipt.ts";
 import type { ProtectedTable } from "../disclosure/mod.ts";
 import { joinWords, previewCard } from "../findings/mod.ts";
 import { type EvidenceCell, evidenceOf, isTold } from "./evidence.ts";
@@ -26,7 +27,7 @@ export interface PersonaOptions {
   readonly id: string;
   /** A first name that is not from the data. */
   readonly name: string;
-  /** The situation. */
+  /** The situation, as a story. What can be counted belongs in `traits`: only those are held against the floor. */
   readonly situation: Label;
   /** What the person wants. */
   readonly goal: Label;
@@ -104,7 +105,7 @@ export function personaCard(
   return programmeObject(
     "persona",
     payload,
-    [...new Set(used.map((table) => table.receipt))],
+    [...new Set(used.map(receiptOf))],
     previewCard(
       html`<h3>${payload.name}</h3><p><em>“${quote.nl}”</em></p>${lines}<p class="ss-small">${payload.basis.nl}</p>`,
     ),

@@ -1,6 +1,8 @@
 /** The numbers of the food bank's briefing, once more from the raw rows by plain loops and a plain clustering. */
 import assert from "node:assert/strict";
+import { membershipOf } from "../../lib/clustering/hidden.ts";
 import type { AggregateTable } from "../../lib/core/aggregate.ts";
+import type { ProgrammeObject } from "../../lib/core/display.ts";
 import { loadDataset } from "../../lib/sources/mod.ts";
 import {
   type MixedRow,
@@ -169,4 +171,36 @@ Deno.test("who has a low income and did not come is counted in the registers, by
   const came = couples.filter(({ people }) => people.some((one) => clients.has(one))).length;
   const stayed = couples.length - came, value = shownIn(shown, "niet_gekomen", "paar zonder kinderen");
   assert.equal(value, Math.min(came, stayed) < 10 ? null : percentOf(stayed, couples.length));
+});
+
+Deno.test("what stands together on a persona card holds for ten clients of its group or more, and so does what it leaves out", async () => {
+  const values = await notebook();
+  const clients = values["klanten"] as Awaited<ReturnType<typeof rows>>;
+  const { labels } = membershipOf(values["groepen"] as object);
+  let cards = 0;
+  for (const name of ["veiligGezin", "veiligGgz"]) {
+    const table = tableOf(values, name);
+    const [group, first, second] = table.dimensions.map((dimension) => dimension.name);
+    for (const { codes, value } of table.cells) {
+      if (value === null) continue;
+      const [own, ...both] = codes;
+      const count = Array.from(labels.keys()).filter((row) =>
+        String((labels[row] ?? NaN) + 1) === own &&
+        [first, second].every((column, i) => clients.booleans(column ?? "")[row] === (both[i] === "ja"))
+      ).length;
+      assert.equal(value, count, `${name} ${codes.join()}`);
+      assert.ok(count >= 10, `${name} ${codes.join()}`);
+      cards += 1;
+    }
+    assert.equal(group, "groep");
+  }
+  assert.ok(cards >= 4, "a card rests on nothing that is shown");
+  const shown = Object.values(values).filter((value): value is ProgrammeObject<"persona"> =>
+    (value as Partial<ProgrammeObject<"persona">>)?.kind === "persona"
+  );
+  assert.equal(shown.length, 4);
+  for (const { payload } of shown) {
+    assert.ok(payload.lines.some(({ evidence }) => /groep van \d/.test(evidence?.nl ?? "")), payload.name);
+    assert.ok((payload.variants?.length ?? 0) >= 2 && /citaat zijn verzonnen/.test(payload.basis.nl));
+  }
 });
