@@ -104,7 +104,17 @@ assert.equal(clusterAgreement(groups, kMedoids(unlike, { k: 2, randomStarts: 3 }
 const PROFILE: MethodDescription = {
   id: "cluster-profile",
   folder: "clustering",
-  functions: ["profileClusters", "profileLatentClasses"],
+  functions: [
+    "profileClusters",
+    "profileLatentClasses",
+    "clusterSizes",
+    "profileTraits",
+    "markingTraits",
+    "traitRatios",
+    "crossTraits",
+    "latentClassSizes",
+    "profileLatentTraits",
+  ],
   name: both(
     "Wat een groep kenmerkt: de basis van een persona",
     "What marks a group: the basis of a persona",
@@ -206,7 +216,7 @@ assert.ok(second!.low! < 0.4 && 0.4 < second!.high!);
 const THREE_STEP: MethodDescription = {
   id: "latent-class-regression",
   folder: "clustering",
-  functions: ["regressLatentClasses"],
+  functions: ["regressLatentClasses", "latentRegressionTable"],
   name: both("Welke kenmerken bij welke latente klasse horen", "Which traits go with which latent class"),
   answers: both(
     "Hoeveel groter is de kans op een klasse bij wie een kenmerk heeft, terwijl klassen onzeker zijn?",
@@ -235,12 +245,17 @@ const THREE_STEP: MethodDescription = {
     ),
   ],
   example: `${ANSWERS}
-import { latentClasses, regressLatentClasses } from "../../lib/clustering/mod.ts";
+import { latentClasses, latentRegressionTable, regressLatentClasses } from "../../lib/clustering/mod.ts";
 
 const model = latentClasses(answers, { k: 2, items });
-const { effects } = regressLatentClasses(model, answers, { covariates: ["near"] });
-const near = effects.find(({ term }) => term === "near")!;
+const regression = regressLatentClasses(model, answers, { covariates: ["near"] });
+const near = regression.effects.find(({ term }) => term === "near")!;
 assert.ok(near.low > 1 && near.oddsRatio > 3);
+const text = { nl: "dichtbij", en: "near" };
+const odds = latentRegressionTable(regression, { // for protect: n is the smallest count behind the ratio
+  id: "dichtbij", title: text, entity: "person", population: text, period: text, sources: [],
+});
+assert.ok(odds.cells[0]!.n >= 10 && odds.cells[0]!.n < regression.n);
 `,
   references: [
     recalled("Vermunt (2010), Latent class modeling with covariates, Political Analysis 18:450–469"),

@@ -47,7 +47,7 @@ const households = Table.from({
 const K_MEDOIDS: MethodDescription = {
   id: "k-medoids",
   folder: "clustering",
-  functions: ["gower", "kMedoids"],
+  functions: ["gower", "distance", "kMedoids"],
   name: both(
     "Groepen rond een typisch lid (Gower en k-medoids)",
     "Groups around a typical member (Gower and k-medoids)",
@@ -57,8 +57,8 @@ const K_MEDOIDS: MethodDescription = {
     "Which groups of households are alike in traits of different kinds: age, home, income, yes or no?",
   ),
   formula: both(
-    "Verschil van i en j: d = Σ w δ d_k / Σ w δ. Per kenmerk is d_k bij getallen |x − y| / bereik, bij soorten 0 (gelijk) of 1; δ = 0 als een waarde ontbreekt; w is het gewicht. De groepen maken de som van de verschillen met het typische lid zo klein mogelijk.",
-    "Dissimilarity of i and j: d = Σ w δ d_k / Σ w δ. Per trait, d_k is |x − y| / range for numbers, 0 (equal) or 1 for kinds; δ = 0 when a value is missing; w is the weight. The groups make the sum of dissimilarities to the typical member as small as possible.",
+    "Verschil van i en j: d = Σ w δ d_k / Σ w δ. Per kenmerk is d_k bij getallen |x − y| / bereik, bij soorten 0 (gelijk) of 1; bij geordende soorten het verschil in rangnummer; δ = 0 als een waarde ontbreekt; w is het gewicht. De groepen maken de som van de verschillen met het typische lid zo klein mogelijk.",
+    "Dissimilarity of i and j: d = Σ w δ d_k / Σ w δ. Per trait, d_k is |x − y| / range for numbers, 0 (equal) or 1 for kinds; for ordered kinds the difference in rank; δ = 0 when a value is missing; w is the weight. The groups make the sum of dissimilarities to the typical member as small as possible.",
   ),
   assumptions: [
     both(

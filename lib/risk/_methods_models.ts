@@ -48,6 +48,62 @@ const INDEPENDENT: Label = {
 /** The regression models. */
 export const MODEL_METHODS: readonly MethodDescription[] = [
   {
+    id: "design-matrix",
+    folder: "risk",
+    functions: ["formula", "factor", "interaction", "designMatrix", "columnsOf", "termName"],
+    name: { nl: "Van tabel naar model: de formule", en: "From table to model: the formula" },
+    answers: {
+      nl: "Welke kenmerken doen mee, waarmee wordt vergeleken, en wat gebeurt er met ontbrekende waarden?",
+      en: "Which characteristics take part, what is compared with what, and what happens to missing values?",
+    },
+    formula: {
+      nl:
+        "uitkomst = b0 + Σ b·x; een factor met k groepen geeft k − 1 kolommen tegen een genoemde referentie, een wisselwerking het product van kolommen",
+      en:
+        "outcome = b0 + Σ b·x; a factor of k groups gives k − 1 columns against a named reference, an interaction the product of columns",
+    },
+    assumptions: [
+      {
+        nl:
+          "Een rij die een waarde mist wordt geweigerd, of op verzoek weggelaten en geteld: dan lijkt zij op de rest",
+        en:
+          "A row that misses a value is refused, or left out and counted on request: then it is like the others",
+      },
+      {
+        nl: "Geen kolom volgt uit andere: anders zegt de fout uit welke, met de vergelijking",
+        en: "No column follows from others: otherwise the error says from which, with the equation",
+      },
+    ],
+    notWhen: [
+      {
+        nl: "Er zijn meer kolommen dan rijen: neem kenmerken samen",
+        en: "There are more columns than rows: merge characteristics",
+      },
+      {
+        nl: "Een groep heeft maar één soort uitkomst: de fout noemt de kolom; gebruik fitFirth",
+        en: "A group has only one kind of outcome: the error names the column; use fitFirth",
+      },
+    ],
+    example:
+      `${EXAMPLE_IMPORTS}import { designMatrix, factor, formula, interaction } from "../../lib/risk/mod.ts";
+
+${EXAMPLE_DATA}
+const terms = formula("hulp", ["schulden", "leeftijd", interaction("schulden", "leeftijd")]);
+assert.deepEqual(designMatrix(table, terms).columns.map(({ name }) => name).slice(1), [
+  "schulden", "leeftijd", "schulden:leeftijd",
+]);
+const twice = table.withColumns({ maanden: leeftijd.map((jaar) => 12 * jaar) });
+assert.throws(() => designMatrix(twice, formula("hulp", ["leeftijd", "maanden"])), /it equals 12 × leeftijd/);
+assert.equal(designMatrix(table, formula("hulp", [factor("wijk", { reference: "WK990110" })])).columns.length, 30);`,
+    references: [
+      recalled("Agresti (2013), Categorical Data Analysis, 5.4"),
+      recalled(
+        "Albert & Anderson (1984), On the existence of maximum likelihood estimates, Biometrika 71:1–10",
+      ),
+      compared("R's model.matrix and glm on birthwt"),
+    ],
+  },
+  {
     id: "linear-regression",
     folder: "risk",
     functions: ["fitLinear", "differenceTable"],
