@@ -11,7 +11,7 @@ import { type Html, html } from "../../lib/core/html.ts";
 import { type Language, sameLabel } from "../../lib/core/language.ts";
 import type { Cell, CodeCell, Notebook, Output } from "../notebook/nbformat.ts";
 import { bookAssets, loadAssets, type PageAssets, personaStyle, sheetStyle } from "./assets.ts";
-import { blocksOf } from "./briefing.ts";
+import { blocksOf, splitProse } from "./briefing.ts";
 import { contextOf, type PageContext, tell } from "./context.ts";
 import { MAXIMUM_TEXT, renderOutput } from "./foreign.ts";
 import { VegaDrawer } from "./foreign_vega.ts";
@@ -96,11 +96,17 @@ function renderCode(context: DraftContext, cell: Cell, name: string): Html {
   `;
 }
 
+/** The part of a Markdown cell in the language of the page; where there is none, what there is. */
+function proseOf(cell: Cell, language: Language): string {
+  const parts = splitProse(cell.source);
+  return parts[language] ?? parts.nl;
+}
+
 async function renderCell(context: DraftContext, cell: Cell, number: number): Promise<Html> {
   const place = `cel-${number}`;
   const name = tell(context.page, "foreignCell", { number: String(number) });
   if (cell.cell_type === "markdown") {
-    const body = renderMarkdown(cell.source.replace(/^[ \t]*<!--[ \t]*en[ \t]*-->[ \t]*$/m, ""), {
+    const body = renderMarkdown(proseOf(cell, context.page.language), {
       language: context.page.language,
       images: "embedded",
       headingShift: context.headingShift,
@@ -185,7 +191,7 @@ export async function renderDraft(input: DraftInput, options: DraftOptions = {})
   const title = titleOf(input.notebook, facts.notebookPath);
   const page = pageContext(input, facts, title, language);
   const tops = input.notebook.cells.reduce(
-    (sum, cell) => cell.cell_type === "markdown" ? sum + countTopHeadings(cell.source) : sum,
+    (sum, cell) => cell.cell_type === "markdown" ? sum + countTopHeadings(proseOf(cell, language)) : sum,
     0,
   );
   const context: DraftContext = {
