@@ -10,6 +10,7 @@ import {
 import { WorkspaceError } from "../core/errors.ts";
 import { type Label, type Language, LANGUAGES, mapLabel } from "../core/language.ts";
 import type { DisclosureReceipt } from "../core/receipt.ts";
+import { receiptOf } from "../core/receipt.ts";
 import type { ChartData } from "./_data.ts";
 import { axisSentence } from "./_describe.ts";
 import { figurePreview } from "./_preview.ts";
@@ -90,7 +91,7 @@ export function makeFigure(
   return programmeObject(
     "figure",
     payload,
-    [table.receipt, ...(parts.otherReceipts ?? [])],
+    [receiptOf(table), ...(parts.otherReceipts ?? [])],
     figurePreview(payload),
   );
 }

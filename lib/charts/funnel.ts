@@ -9,6 +9,7 @@ import { WorkspaceError } from "../core/errors.ts";
 import { formatNumber } from "../core/format.ts";
 import { type Label, type Language, mapLabel } from "../core/language.ts";
 import { normalQuantile } from "../core/stats/normal.ts";
+import { receiptOf } from "../core/receipt.ts";
 import type { ProtectedTable } from "../disclosure/mod.ts";
 import { formatWithUnit, lowerFirst } from "../findings/mod.ts";
 import { type ChartCell, type ChartData, hasValue, readChartData } from "./_data.ts";
@@ -77,7 +78,7 @@ export function funnelPlot(table: ProtectedTable, options: FunnelOptions): Progr
       { slot: "c-2", label: { nl: "Buiten de grenzen (99,8%)", en: "Outside the limits (99.8%)" } },
       { slot: "c-1", label: { nl: "Binnen de grenzen", en: "Within the limits" } },
     ],
-    otherReceipts: [options.size.receipt],
+    otherReceipts: [receiptOf(options.size)],
     draw: (language, width, id) => drawFunnel({ data, points, share, language, width, id, options }),
   }, options);
 }

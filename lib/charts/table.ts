@@ -5,6 +5,7 @@
  */
 import { type ProgrammeObject, programmeObject, type TablePayload } from "../core/display.ts";
 import type { Label } from "../core/language.ts";
+import { receiptOf } from "../core/receipt.ts";
 import type { ProtectedTable } from "../disclosure/mod.ts";
 import { readChartData } from "./_data.ts";
 import { tablePreview } from "./_preview.ts";
@@ -38,5 +39,5 @@ export function showTable(table: ProtectedTable, options: TableOptions = {}): Pr
   const subtitle = options.subtitle ?? defaultSubtitle(table, options.where ?? {});
   const made = tableOfChart(data, { id: table.id, title, subtitle });
   const payload: TablePayload = { ...made, id: options.id ?? `${table.id}-numbers` };
-  return programmeObject("table", payload, [table.receipt], tablePreview(payload));
+  return programmeObject("table", payload, [receiptOf(table)], tablePreview(payload));
 }

@@ -82,6 +82,35 @@ export function mintReceipt(receipt: DisclosureReceipt): DisclosureReceipt {
   return frozen;
 }
 
+/** The table of each receipt. */
+const owners = new WeakMap<DisclosureReceipt, object>();
+
+/**
+ * Ties a receipt to the one table that it was minted for. For `lib/disclosure` only, as {@linkcode mintReceipt}.
+ *
+ * @param receipt The receipt.
+ * @param table The protected table; the first one counts.
+ */
+export function bindReceipt(receipt: DisclosureReceipt, table: object): void {
+  if (!owners.has(receipt)) owners.set(receipt, table);
+}
+
+/**
+ * Gives the receipt of a table that `protect` made. What shows numbers takes receipts this way: an object that has the shape
+ * of a protected table and borrows its receipt, but other numbers, is refused.
+ *
+ * @param table A protected table.
+ * @returns Its receipt.
+ * @throws {TypeError} When the receipt was minted for another object.
+ */
+export function receiptOf(table: { readonly receipt: DisclosureReceipt }): DisclosureReceipt {
+  const { receipt } = table;
+  if (typeof receipt === "object" && receipt !== null && owners.get(receipt) === table) return receipt;
+  throw new TypeError(
+    "Cannot show these numbers: the table was not made by protect(), or was changed afterwards",
+  );
+}
+
 /**
  * Tells whether disclosure control made a receipt in this process. A copy does not count.
  *

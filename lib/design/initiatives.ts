@@ -9,6 +9,7 @@ import { WorkspaceError } from "../core/errors.ts";
 import { type Label, mapLabel } from "../core/language.ts";
 import type { SheetPage } from "../core/sheet.ts";
 import type { Table } from "../core/table.ts";
+import { receiptOf } from "../core/receipt.ts";
 import type { ProtectedTable } from "../disclosure/mod.ts";
 import { joinWords } from "../findings/mod.ts";
 import { blankRows, listPart } from "./_words.ts";
@@ -178,7 +179,7 @@ export function coverageGaps(
         ...listPart(overlaps.length === 0 ? none : overlaps),
       ],
     }],
-    receipts: [table.receipt],
+    receipts: [receiptOf(table)],
   });
 }
 

@@ -10,6 +10,7 @@ import { WorkspaceError } from "../core/errors.ts";
 import { type Label, mapLabel } from "../core/language.ts";
 import type { SheetPage } from "../core/sheet.ts";
 import type { Table } from "../core/table.ts";
+import { receiptOf } from "../core/receipt.ts";
 import type { ProtectedTable } from "../disclosure/mod.ts";
 import { MATURITY_DIMENSIONS, MATURITY_LEVELS } from "./_maturity_questions.ts";
 import { tablePart } from "./_words.ts";
@@ -217,7 +218,7 @@ export function maturityAdvice(
         rows,
       ),
     }],
-    receipts: [table.receipt],
+    receipts: [receiptOf(table)],
   });
 }
 

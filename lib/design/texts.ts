@@ -14,6 +14,7 @@ import {
 import { WorkspaceError } from "../core/errors.ts";
 import { html } from "../core/html.ts";
 import { type Label, LANGUAGES } from "../core/language.ts";
+import { receiptOf } from "../core/receipt.ts";
 import { previewCard } from "../findings/mod.ts";
 import { type EvidenceCell, evidenceOf, isTold } from "./evidence.ts";
 
@@ -180,7 +181,7 @@ function makeQuestion(
     ...{ id, role, text, basedOn },
     ...(cells.length === 0 ? {} : { cells: cells.map(evidenceOf) }),
   };
-  const receipts = [...new Set(cells.map(({ table }) => table.receipt))];
+  const receipts = [...new Set(cells.map(({ table }) => receiptOf(table)))];
   return programmeObject("question", payload, receipts, previewCard(html`<h3>${text.nl}</h3>`));
 }
 

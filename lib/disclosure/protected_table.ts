@@ -7,7 +7,7 @@ import type { Dimension, Entity, Measure } from "../core/aggregate.ts";
 import type { CellStatus } from "../core/display.ts";
 import type { Label } from "../core/language.ts";
 import type { SourceRef } from "../core/provenance.ts";
-import type { DisclosureReceipt } from "../core/receipt.ts";
+import { bindReceipt, type DisclosureReceipt } from "../core/receipt.ts";
 
 /** One cell of a protected table. Holds released numbers only. */
 export interface ProtectedCell {
@@ -63,6 +63,9 @@ export class ProtectedTable {
   constructor(token: typeof PROTECTED_TOKEN, parts: ProtectedParts) {
     if (token !== PROTECTED_TOKEN) throw new TypeError("Cannot construct a ProtectedTable: use protect()");
     this.#parts = parts;
+    // Neither the object nor, below, its class can be given other numbers under the same receipt.
+    Object.freeze(this);
+    bindReceipt(parts.receipt, this);
   }
 
   /** A slug that is unique within the notebook. */
@@ -111,3 +114,5 @@ export class ProtectedTable {
     return this.#parts.cells.find((cell) => cell.codes.every((code, i) => code === codes[i]));
   }
 }
+
+Object.freeze(ProtectedTable.prototype);

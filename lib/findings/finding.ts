@@ -6,6 +6,7 @@
 import { type FindingPayload, type ProgrammeObject, programmeObject } from "../core/display.ts";
 import { html } from "../core/html.ts";
 import { mapLabel } from "../core/language.ts";
+import { receiptOf } from "../core/receipt.ts";
 import type { ProtectedTable } from "../disclosure/mod.ts";
 import { DIFFERENCE_PHRASES, LEVEL_PHRASES, type Selection } from "./_phrases.ts";
 import {
@@ -101,7 +102,7 @@ export function finding(table: ProtectedTable, options: FindingOptions): Program
       <p class="ss-small">${payload.evidencePhrase.nl}</p>
     `,
   );
-  return programmeObject("finding", payload, [table.receipt], preview);
+  return programmeObject("finding", payload, [receiptOf(table)], preview);
 }
 
 /** A place without a name of its own leaves two spaces, or one before a full stop. */

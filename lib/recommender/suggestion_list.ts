@@ -8,6 +8,7 @@ import { WorkspaceError } from "../core/errors.ts";
 import { html } from "../core/html.ts";
 import type { Label } from "../core/language.ts";
 import type { SuggestionsPayload } from "../core/suggestions.ts";
+import { receiptOf } from "../core/receipt.ts";
 import type { ProtectedTable } from "../disclosure/mod.ts";
 import type { Recommender } from "./recommender.ts";
 import { rankBooks } from "./suggest.ts";
@@ -83,7 +84,7 @@ export function suggestionList(
   const preview = html`
     <p>${payload.title.nl}</p>
   `;
-  return programmeObject("suggestions", payload, [table.receipt], preview.toString());
+  return programmeObject("suggestions", payload, [receiptOf(table)], preview.toString());
 }
 
 /** Whether the table shows no figure of the branch; a table that says nothing of the branch hides it, too. */

@@ -171,6 +171,7 @@ const REFUSED: readonly Case[] = [
     path: "lib/charts/a.ts",
     source: 'import * as r from "../core/receipt.ts";',
     found: [
+      "restricted-names: lib/charts may not import bindReceipt: only disclosure control says which table a receipt belongs to",
       "restricted-names: lib/charts may not import mintReceipt: only disclosure control says what was protected",
     ],
   },
@@ -178,6 +179,7 @@ const REFUSED: readonly Case[] = [
     path: "lib/core/a.ts",
     source: 'export * from "./receipt.ts";',
     found: [
+      "restricted-names: lib/core may not import bindReceipt: only disclosure control says which table a receipt belongs to",
       "restricted-names: lib/core may not import mintReceipt: only disclosure control says what was protected",
     ],
   },

@@ -76,6 +76,12 @@ export const RESTRICTED_NAMES: readonly RestrictedName[] = [
     why: "only disclosure control says what was protected",
   },
   {
+    module: "lib/core/receipt.ts",
+    name: "bindReceipt",
+    by: ["lib/disclosure"],
+    why: "only disclosure control says which table a receipt belongs to",
+  },
+  {
     module: "lib/disclosure/protected_table.ts",
     name: "PROTECTED_TOKEN",
     by: ["lib/disclosure"],
