@@ -96,7 +96,9 @@ function report(
     `Datasets there: ${found.length}; not there: ${absent.length}`,
     ...absent.map((line) => `  ${line}`),
     activated
-      ? `The workspace reads this region now: ${environmentPath(projectDir)}`
+      ? `The workspace reads this region now: ${environmentPath(projectDir)}` +
+        (found.length === 0 ? "\nNo file is there yet: a notebook stops until those it declares are." : "") +
+        "\nBack to invented people: remove that file."
       : `To let the workspace read it, write ${setting} to ${
         environmentPath(projectDir)
       }, or add --activate.`,
