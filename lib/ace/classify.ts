@@ -5,7 +5,7 @@
  */
 import { WorkspaceError } from "../core/errors.ts";
 import { UNKNOWN_FROM, unknownCode } from "./decode.ts";
-import type { AnswerScale, Category, ItemTest, SumItem } from "./instrument.ts";
+import type { AnswerScale, Category, ItemTest, ScoringRule, SumItem } from "./instrument.ts";
 
 /** A flag: 1 exposed, 0 not exposed, −1 unknown. */
 export const UNKNOWN_FLAG: number = -1;
@@ -22,6 +22,14 @@ export interface Tally {
   readonly answered: Uint8Array;
   /** One bit per reason for what is unknown. */
   readonly reasonBits: Uint8Array;
+}
+
+/** The items that a rule looks at, each once. */
+export function itemsOf({ categories }: Pick<ScoringRule, "categories">): readonly string[] {
+  const items = categories.flatMap(({ rule }) =>
+    (rule.kind === "any" ? rule.tests : rule.items).map(({ item }) => item)
+  );
+  return [...new Set(items)];
 }
 
 /** Gives the flag of one category for every respondent, and adds to the tally. */

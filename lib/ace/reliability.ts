@@ -45,7 +45,8 @@ export interface Reliability {
   readonly warnings: readonly Caution[];
 }
 
-const FORMATIVE: Caution = {
+/** What goes with every alpha. */
+export const FORMATIVE: Caution = {
   id: "formative-index",
   text: {
     nl:

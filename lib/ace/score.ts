@@ -5,7 +5,7 @@
  */
 import { WorkspaceError } from "../core/errors.ts";
 import type { Table } from "../core/table.ts";
-import { classifyCategory, type CodesOf } from "./classify.ts";
+import { classifyCategory, type CodesOf, itemsOf } from "./classify.ts";
 import { decodeItem } from "./decode.ts";
 import type { Instrument, ScorePart, ScoringRule } from "./instrument.ts";
 import { type ItemMapping, mapItems, type MappedItem } from "./mapping.ts";
@@ -128,10 +128,7 @@ function refusePartial(
   missing: MissingRule,
   instrument: Instrument,
 ): void {
-  const unasked = rule.categories.flatMap(({ rule }) =>
-    (rule.kind === "any" ? rule.tests : rule.items).map(({ item }) => item)
-  )
-    .filter((item) => !items.has(item));
+  const unasked = itemsOf(rule).filter((item) => !items.has(item));
   if (unasked.length === 0 || !FILLING.has(missing.kind)) return;
   throw new AceRefusal("partial-instrument", {
     what: `A total over part of ${instrument.id} is not its score: no column for ${unasked.join(", ")}`,

@@ -6,7 +6,8 @@
 import { WorkspaceError } from "../core/errors.ts";
 import { normalCdf, normalQuantile } from "../core/stats/mod.ts";
 import { keepsFloor } from "./groups.ts";
-import { columnsOf, type ItemColumns } from "./reliability.ts";
+import type { Caution } from "./instrument.ts";
+import { columnsOf, FORMATIVE, type ItemColumns } from "./reliability.ts";
 
 /** A two-by-two table: [[both no or both yes, …], […]] as counts, rows the first item. */
 export type TwoByTwo = readonly [readonly [number, number], readonly [number, number]];
@@ -114,26 +115,34 @@ function legendre(order: number): readonly (readonly [number, number])[] {
  * import assert from "node:assert/strict";
  *
  * const a = [1, 1, 1, 0, 0, 0, 1, 0], b = [1, 1, 0, 0, 0, 1, 1, 0], c = [1, 0, 1, 0, 1, 0, 1, 0];
- * assert.ok(tetrachoricAlpha([a, b, c]) > 0.5);
+ * const { alpha, warnings } = tetrachoricAlpha([a, b, c]);
+ * assert.ok(alpha > 0.5);
+ * assert.equal(warnings[0]?.id, "formative-index");
  * ```
  *
  * @param items 0/1 values per item; respondents with any other value are left out of that pair.
  * @param options What to do with an empty cell.
- * @returns The alpha.
+ * @returns The alpha, with the warning that an ACE score is a formative index.
  * @throws {WorkspaceError} When there are fewer than two items, or a cell is empty and that is refused.
  */
 export function tetrachoricAlpha(
   items: readonly ArrayLike<number>[],
   options: TetrachoricOptions = {},
-): number {
+): { readonly alpha: number; readonly warnings: readonly Caution[] } {
   const k = items.length;
-  if (k < 2) throw new WorkspaceError({ what: "Alpha needs at least two items", where: "tetrachoricAlpha" });
+  if (k < 2) {
+    throw new WorkspaceError({
+      what: "Alpha needs at least two items",
+      where: "tetrachoricAlpha",
+      mend: "Give more items",
+    });
+  }
   let sum = 0;
   for (let a = 0; a < k; a++) {
     for (let b = a + 1; b < k; b++) sum += tetrachoric(crossTable(items[a]!, items[b]!), options);
   }
   const average = sum / (k * (k - 1) / 2);
-  return (k * average) / (1 + (k - 1) * average);
+  return { alpha: (k * average) / (1 + (k - 1) * average), warnings: [FORMATIVE] };
 }
 
 /** Options of {@linkcode tetrachoricMatrix}. */

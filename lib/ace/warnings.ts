@@ -7,6 +7,7 @@ import type { Table } from "../core/table.ts";
 import { decodeItem } from "./decode.ts";
 import type { Caution, ConsistencyCheck, Instrument, ScoringRule } from "./instrument.ts";
 import type { MappedItem } from "./mapping.ts";
+import { itemsOf } from "./classify.ts";
 import type { ScoreOptions } from "./score.ts";
 
 /** What warnings are worked out from. */
@@ -39,6 +40,7 @@ export function collectWarnings(input: WarningInput): readonly Caution[] {
   return [
     ...standingWarnings(input.rule),
     ...input.rule.cautions,
+    ...notAskedWarnings(input),
     ...unknownWarnings(input),
     ...missingRuleWarnings(input.options),
     ...ageWarnings(input),
@@ -56,6 +58,20 @@ function standingWarnings(rule: ScoringRule): readonly Caution[] {
     text: {
       nl: `De scoreregel ${rule.id} is ${STANDING_NL[rule.standing]}`,
       en: `The scoring rule ${rule.id} was ${STANDING[rule.standing]}`,
+    },
+  }];
+}
+
+/** A forgotten column must not pass for people who did not answer. */
+function notAskedWarnings({ rule, items }: WarningInput): readonly Caution[] {
+  const absent = itemsOf(rule).filter((id) => !items.has(id));
+  if (absent.length === 0) return [];
+  const list = absent.join(", ");
+  return [{
+    id: "items-not-asked",
+    text: {
+      nl: `Vragen zonder kolom, die voor iedereen als niet gesteld tellen: ${list}`,
+      en: `Items without a column, which count as not asked for everybody: ${list}`,
     },
   }];
 }

@@ -24,6 +24,7 @@ import {
   testChange,
   testRetest,
   tetrachoric,
+  tetrachoricAlpha,
   tetrachoricMatrix,
   trend,
   WHO_ACE_IQ,
@@ -202,4 +203,19 @@ Deno.test("tetrachoric correlations of scores: symmetric, each that of its pair,
   assert.throws(() => tetrachoricMatrix(same, { floor: 4 }), /empty cell/);
   assert.equal(tetrachoricMatrix(same, { floor: 4, emptyCell: "leaveOut" }).correlations[0]?.[1], null);
   assert.ok((tetrachoricMatrix(same, { floor: 4, emptyCell: "addHalf" }).correlations[0]?.[1] ?? 0) > 0.8);
+});
+
+Deno.test("a forgotten column warns by name, and alpha from tetrachoric correlations says what an ACE score is", () => {
+  const part = scoreTable(tenItems(() => "no").select(["q1", "q2", "q3"]), KAISER10, {
+    rule: "kaiser10",
+    missing: { kind: "bounds" },
+  });
+  const warning = part.warnings.find(({ id }) => id === "items-not-asked");
+  assert.match(warning?.text.en ?? "", /: q4, q5, q6, q7, q8, q9, q10$/);
+  assert.ok(!scores.warnings.some(({ id }) => id === "items-not-asked"));
+  const pair = [[1, 1, 1, 0, 0, 0, 1, 0], [1, 1, 0, 0, 0, 1, 1, 0]];
+  const { alpha, warnings } = tetrachoricAlpha(pair);
+  const rho = tetrachoric([[3, 1], [1, 3]]);
+  assert.ok(Math.abs(alpha - 2 * rho / (1 + rho)) < 1e-12);
+  assert.deepEqual(warnings.map(({ id }) => id), ["formative-index"]);
 });

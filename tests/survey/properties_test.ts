@@ -13,6 +13,7 @@ import {
   total,
 } from "../../lib/survey/mod.ts";
 import { close, readTable } from "./_reference.ts";
+import { designOf as generatedDesign, generateDesign, tableOf as generatedTable } from "./generated.ts";
 
 const tableA = readTable("design-a.csv");
 const design = surveyDesign(tableA, { weight: "w", stages: [{ stratum: "h", cluster: "psu" }] });
@@ -26,6 +27,33 @@ Deno.test("bootstrap, jackknife and linearisation agree on a mean", () => {
   // 2000 replicates have a Monte Carlo error of about 1.6 % in the standard error.
   assert.ok(Math.abs(jack / linear - 1) < 0.05, `${jack} against ${linear}`);
   assert.ok(Math.abs(boot / linear - 1) < 0.08, `${boot} against ${linear}`);
+});
+
+Deno.test("bootstrap, jackknife and linearisation agree on generated designs of every kind without lonely clusters", () => {
+  const kinds = ["strata", "clusters", "strataClusters", "nestedCodes"];
+  let tried = 0;
+  for (let index = 0; index < 40; index++) {
+    const generated = generateDesign(index);
+    if (!kinds.includes(generated.kind)) continue;
+    const table = generatedTable(generated);
+    const some = generatedDesign(generated, table);
+    const own = table.numbers("y");
+    const linear = mean(some, own).se[0] ?? NaN;
+    const random = randomFor(`survey/bootstrap/${generated.id}`);
+    const boot = mean(bootstrap(some, { replicates: 300, random }), own).se[0] ?? NaN;
+    const jack = mean(jackknife(some), own).se[0] ?? NaN;
+    // 300 replicates have a Monte Carlo error of about 4 % in the standard error.
+    assert.ok(
+      Math.abs(boot / linear - 1) < 0.2,
+      `${generated.id} ${generated.kind}: ${boot} against ${linear}`,
+    );
+    assert.ok(
+      Math.abs(jack / linear - 1) < 0.1,
+      `${generated.id} ${generated.kind}: ${jack} against ${linear}`,
+    );
+    tried++;
+  }
+  assert.equal(tried, 16);
 });
 
 /** Generated respondents: strata, clusters nested in them, weights, values and flags with unknowns. */

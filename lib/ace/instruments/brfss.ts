@@ -178,6 +178,11 @@ export const BRFSS: Instrument = {
       categories: eight({ emotional: [3], unmarried: "unknown" }),
       standing: "verified",
       source: "HRSA, Women's Health USA 2012; MMWR 2010",
+      caution: [
+        "unverified:other-cuts-2010",
+        "Alleen de grens voor schelden is nagelezen; dat ouders die niet getrouwd waren als onbekend tellen komt van een latere regel",
+        "Only the cut for verbal abuse was read; that parents not married count as unknown comes from a later rule",
+      ],
     }),
     withNeglect(3),
     withNeglect(2),
