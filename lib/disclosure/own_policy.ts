@@ -3,9 +3,10 @@
  *
  * @module
  */
+import { canonicalJson } from "../core/hash.ts";
 import type { Label } from "../core/language.ts";
 import { DisclosureError } from "./errors.ts";
-import { DEFAULT_POLICY, policyById } from "./policies.ts";
+import { DEFAULT_POLICY, POLICIES, policyById } from "./policies.ts";
 import {
   type DominanceRule,
   type Policy,
@@ -84,19 +85,35 @@ const DIRECTIONS: Readonly<Record<ThresholdName, Direction>> = {
  */
 export function ownPolicy(own: OwnPolicy): Policy {
   const base = policyById(own.base ?? DEFAULT_POLICY.id);
-  if (own.id === base.id || own.id === DEFAULT_POLICY.id) {
-    throw problem(own.id, "has the id of a policy of the workspace", "Give it an id of its own");
-  }
   const policy: Policy = { ...base, ...own.thresholds, id: own.id, version: own.version, label: own.label };
-  for (const name of THRESHOLD_NAMES) checkThreshold(own.id, name, policy[name]);
+  checkPolicy(policy);
   return policy;
+}
+
+/**
+ * Checks a policy, wherever it comes from: every threshold makes sense and has a source, and a policy with the id of one of
+ * the workspace is that one.
+ *
+ * @param policy The policy.
+ * @throws {DisclosureError} When it does not hold. A threshold that is no number would hide nothing.
+ */
+export function checkPolicy(policy: Policy): void {
+  const known = POLICIES.find(({ id }) => id === policy.id);
+  if (known === policy) return;
+  if (known !== undefined && canonicalJson(known) !== canonicalJson(policy)) {
+    throw problem(policy.id, "has the id of a policy of the workspace", "Give it an id of its own");
+  }
+  for (const name of THRESHOLD_NAMES) checkThreshold(policy.id, name, policy[name]);
 }
 
 function problem(id: string, what: string, mend: string): DisclosureError {
   return new DisclosureError({ what: `Disclosure policy ${what}`, where: id, mend });
 }
 
-function checkThreshold(id: string, name: ThresholdName, threshold: Threshold<unknown>): void {
+function checkThreshold(id: string, name: ThresholdName, threshold: Threshold<unknown> | undefined): void {
+  if (threshold === undefined) {
+    throw problem(id, `says nothing of ${name}`, "Make it with ownPolicy or parsePolicy");
+  }
   const { value, source, standing } = threshold;
   if (typeof source !== "string" || source.trim() === "") {
     throw problem(id, `has no source for ${name}`, "Say where the threshold comes from");

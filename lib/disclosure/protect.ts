@@ -19,7 +19,7 @@ import type { ChangingMethod, ProtectionMethod } from "./method.ts";
 import { changeCounts, type Changed, type Published } from "./_noise.ts";
 import { handOver } from "./hand_over.ts";
 import type { LedgerOutput } from "./_ledger_output.ts";
-import { loosenings } from "./own_policy.ts";
+import { checkPolicy, loosenings } from "./own_policy.ts";
 import { DEFAULT_POLICY, policyById } from "./policies.ts";
 import type { Policy } from "./policy.ts";
 import { findingsOfGrid } from "./primary.ts";
@@ -119,6 +119,7 @@ export async function protectAll<const Tables extends readonly AggregateTable[]>
   options: ProtectOptions = {},
 ): Promise<ProtectedTables<Tables>> {
   const rules = typeof policy === "string" ? policyById(policy) : policy;
+  checkPolicy(rules);
   checkIds(tables);
   const exceptions = exceptionsOf(tables, rules, options);
   const grids = tables.map(gridOf);

@@ -125,7 +125,7 @@ interface Attack {
 
 /** Counts: shown is exact, hidden is anything. */
 function attackOnCounts(source: AggregateTable, safe: ProtectedTable): Attack {
-  const hidden = safe.cells.map((cell) => cell.status !== "shown");
+  const hidden = source.cells.map((cell) => safe.cell(...cell.codes)!.status !== "shown");
   const truths = source.cells.map((cell) => cell.n);
   return {
     truths,
@@ -139,8 +139,8 @@ function attackOnCounts(source: AggregateTable, safe: ProtectedTable): Attack {
 /** Shares: the attacker knows every base, so a shown share leaves the few numerators that round to it. */
 function attackOnNumerators(source: AggregateTable, safe: ProtectedTable): Attack {
   const truths = source.cells.map((cell) => cell.numerator!);
-  const unknowns = source.cells.map((cell, i): Unknown => {
-    const shown = safe.cells[i]!.value;
+  const unknowns = source.cells.map((cell): Unknown => {
+    const shown = safe.cell(...cell.codes)!.value;
     if (shown === null) return { low: 0, high: cell.n };
     const fitting = Array.from({ length: cell.n + 1 }, (_, k) => k)
       .filter((k) => Math.abs((100 * k) / cell.n - shown) <= 0.05 + 1e-9);
@@ -233,8 +233,8 @@ function crossBreach(
   const sums: Sum[] = [];
   const secrets: number[] = [];
   tables.forEach((source, t) =>
-    source.cells.forEach((cell, i) => {
-      const shown = safe[t]!.cells[i]!.status === "shown";
+    source.cells.forEach((cell) => {
+      const shown = safe[t]!.cell(...cell.codes)!.status === "shown";
       const whole = unknowns.push(shown ? { low: cell.n, high: cell.n } : { low: 0, high: PLENTY }) - 1;
       const parts = finest.flatMap((key, k) =>
         cell.codes.every((code) => key.split(",").includes(code)) ? [k] : []

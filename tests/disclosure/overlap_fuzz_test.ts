@@ -214,7 +214,9 @@ function breachOf(
     finest.map(({ spot, bits }) => spots.includes(spot) && has(bits) ? 1 : 0);
   const equations = tables.flatMap(({ who, source }, t) =>
     who.flatMap((one, i): Equation[] =>
-      safe[t]!.cells[i]!.status === "shown" ? [{ coefficients: rowOf(one), right: source.cells[i]!.n }] : []
+      safe[t]!.cell(...source.cells[i]!.codes)!.status === "shown"
+        ? [{ coefficients: rowOf(one), right: source.cells[i]!.n }]
+        : []
     )
   );
   for (const who of targets(world)) {

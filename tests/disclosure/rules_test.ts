@@ -15,6 +15,7 @@ import {
   ownPolicy,
   parsePolicy,
   POLICIES,
+  type Policy,
   policyById,
   primaryFindings,
   protect,
@@ -284,4 +285,20 @@ Deno.test("protect() judges percentiles by itself: ten on each side, and no smal
   assert.equal(await statusOf(0, 1000), "suppressed");
   assert.equal(await statusOf(100, 1000), "suppressed");
   await assert.rejects(protect(medians(101, 50)), /does not lie in 0 to 100/);
+});
+
+Deno.test("a policy object is checked by protect(): no threshold that hides nothing, no borrowed name", async () => {
+  const source = table("t", "count", [dimension("d", ["a", "b"])], [count(["a"], 5), count(["b"], 50)]);
+  const base = policyById("cbs-microdata");
+  const own = (minimumCount: unknown, id = "eigen") =>
+    ({ ...base, id, minimumCount: { ...base.minimumCount, value: minimumCount } }) as Policy;
+  for (const value of [NaN, Infinity, "3", undefined, -1]) {
+    await assert.rejects(protect(source, own(value)), /makes no sense/);
+  }
+  await assert.rejects(protect(source, own(15, "cbs-microdata")), /has the id of a policy of the workspace/);
+  await assert.rejects(protect(source, own(15, "open")), /has the id of a policy of the workspace/);
+  const { dominance: _dominance, ...gap } = own(15);
+  await assert.rejects(protect(source, gap as Policy), /says nothing of dominance/);
+  assert.equal((await protect(source, own(15))).cell("a")?.value, null);
+  assert.equal((await protect(source, { ...base })).cell("a")?.value, null, "a copy is the same policy");
 });
