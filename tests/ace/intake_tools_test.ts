@@ -134,6 +134,15 @@ Deno.test("an export of nobody has no respondents: LimeSurvey's empty record is 
   assert.deepEqual([report.rows, report.testRows, fingerprint(table).lower], [0, 1, []]);
 });
 
+Deno.test("Qualtrics' own Q_ columns stay behind, a question that is called Q_1 does not", () => {
+  const rows = rowsOf("qualtrics_numeric.csv").map((row, index) => [
+    ...row.map((cell) => index === 0 ? cell.replace("Q1_1", "Q_1") : cell),
+    ["Q_RecaptchaScore", "Q_RecaptchaScore", '{"ImportId":"Q_RecaptchaScore"}'][index] ?? "0.9",
+  ]);
+  const source = readExport(rows, { tool: "qualtrics" });
+  assert.ok(source.questionNames.includes("Q_1") && source.leftOutColumns.includes("Q_RecaptchaScore"));
+});
+
 Deno.test("the two forms of Qualtrics are not taken for each other", () => {
   assert.throws(
     () => readExport(rowsOf("qualtrics_legacy.csv"), { tool: "qualtrics" }),

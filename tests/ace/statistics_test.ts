@@ -235,6 +235,13 @@ Deno.test("Felitti 1998: group sizes add up, and the crude odds ratio is not the
   close(odds(35.2) / odds(1.1), 48.8, 0.05, "Dube crude");
 });
 
+Deno.test("MMWR 2023 and Merrick 2018: the published groups and the share kept follow from one another", () => {
+  // MMWR 72(26): one or more 63.9, four or more 17.3 (read); one 23.1, two or three 23.5 (recalled).
+  close(23.1 + 23.5 + 17.3, 63.9, 0.05 + 1e-9, "one or more");
+  // Merrick et al. (2018): 214,157 of 248,934 respondents answered everything, 86.0 %.
+  close(Math.round(1000 * 214157 / 248934) / 10, 86, 1e-9, "kept");
+});
+
 Deno.test("TNO 2016 and the Dutch clinic study: the published percentages come from one whole count", () => {
   const published = [[76, 664, 11.4], [149, 664, 22.4], [235, 1373, 17.1]] as const;
   for (const [count, n, percent] of published) {

@@ -164,7 +164,7 @@ function technicalNames(names: readonly string[], format: ToolFormat): (name: st
     const lower = name.toLowerCase();
     const { technicalSuffix: suffix } = format;
     return format.technical.has(lower) ||
-      format.technicalPrefixes.some((prefix) => lower.startsWith(prefix)) ||
+      format.technicalStart?.test(lower) === true ||
       (suffix !== null && lower.endsWith(suffix) && stems.has(lower.slice(0, -suffix.length)));
   };
 }

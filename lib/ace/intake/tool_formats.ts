@@ -31,8 +31,8 @@ export interface ToolFormat {
   readonly headerRows: number;
   /** Columns that are no questions; contact data among them. Compared in lower case. */
   readonly technical: ReadonlySet<string>;
-  /** Prefixes of further such columns, in lower case. */
-  readonly technicalPrefixes: readonly string[];
+  /** How the names of further such columns begin, in lower case. */
+  readonly technicalStart: RegExp | null;
   /** A suffix that makes a technical column out of another question's name, as `ACE1Time` of `ACE1[…]`. */
   readonly technicalSuffix: string | null;
   /** One of these columns must be there: without it, contact data could pass for questions. */
@@ -175,7 +175,7 @@ export const FORMATS: Readonly<Record<SurveyTool, ToolFormat>> = {
   limesurvey: {
     headerRows: 1,
     technical: new Set(LIMESURVEY_TECHNICAL),
-    technicalPrefixes: ["attribute_", "grouptime", "group time", "questiontime", "question time"],
+    technicalStart: /^(attribute_|group ?time|question ?time)/,
     technicalSuffix: "time",
     required: ["id", "response id"],
     respondent: ["token", "access code", "access token", "id", "response id"],
@@ -189,7 +189,8 @@ export const FORMATS: Readonly<Record<SurveyTool, ToolFormat>> = {
   qualtrics: {
     headerRows: 3,
     technical: new Set(QUALTRICS_TECHNICAL),
-    technicalPrefixes: ["q_"],
+    // Q_TotalDuration and its like; Q_1 is a question.
+    technicalStart: /^q_[a-z]/,
     technicalSuffix: null,
     required: ["responseid"],
     respondent: ["externalreference", "responseid"],
@@ -202,7 +203,7 @@ export const FORMATS: Readonly<Record<SurveyTool, ToolFormat>> = {
   qualtricsLegacy: {
     headerRows: 2,
     technical: new Set(QUALTRICS_LEGACY_TECHNICAL),
-    technicalPrefixes: [],
+    technicalStart: null,
     technicalSuffix: null,
     required: ["responseid"],
     respondent: ["externaldatareference", "responseid"],
@@ -215,7 +216,7 @@ export const FORMATS: Readonly<Record<SurveyTool, ToolFormat>> = {
   surveymonkey: {
     headerRows: 2,
     technical: new Set(SURVEYMONKEY_TECHNICAL),
-    technicalPrefixes: ["custom data", "customdata", "custom_data"],
+    technicalStart: /^custom[ _]?data/,
     technicalSuffix: null,
     required: ["respondent id", "respondentid", "respondent_id"],
     respondent: ["respondent id", "respondentid", "respondent_id"],
