@@ -47,6 +47,8 @@ const CANDIDATES: readonly string[] = [
     "wanbetaler",
     "huurtoeslag",
     "bijstand",
+    "inkomenstoeslag",
+    "meedoenregeling",
     "niet-gebruik",
   ],
   ...[

@@ -77,6 +77,26 @@ export const MONEY_TERMS: readonly GlossaryTerm[] = [
     ["rent benefit", "Money from the state that helps to pay the rent."],
   ),
   term(
+    "inkomenstoeslag",
+    [
+      "inkomenstoeslag",
+      "Geld van de gemeente, eens per jaar, voor wie al jaren weinig inkomen en weinig spaargeld heeft.",
+      "individuele inkomenstoeslag",
+    ],
+    [
+      "income addition",
+      "Money from the municipality, once a year, after years of little income and savings.",
+    ],
+  ),
+  term(
+    "meedoenregeling",
+    [
+      "meedoenregeling",
+      "Geld van de gemeente waarmee een kind kan sporten, mee op schoolreis kan, of naar muziekles.",
+    ],
+    ["join-in scheme", "Money from the municipality for a child's sports, school trips or music lessons."],
+  ),
+  term(
     "problematische-schulden",
     [
       "problematische schulden",
