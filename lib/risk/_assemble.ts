@@ -8,6 +8,7 @@ import type { Label } from "../core/language.ts";
 import type { Table } from "../core/table.ts";
 import { numericValues } from "./_columns.ts";
 import type { Family } from "./_family.ts";
+import { inflatedColumns } from "./_inflation.ts";
 import { keepInternals } from "./_internals.ts";
 import type { Triangle } from "./_qr.ts";
 import type { DegreesOf } from "./_satterthwaite.ts";
@@ -158,6 +159,7 @@ export function assemble(prepared: Prepared, fitted: Fitted): RegressionModel {
       clusters: covariance.clusters,
       choice,
       coefficientDf,
+      inflated: inflatedColumns(design, qr),
     }),
   });
   return keepInternals(model, { design, y, eta, offset, family, degreesOf: covariance.degreesOf });

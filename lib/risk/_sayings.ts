@@ -4,6 +4,7 @@
  * @module
  */
 import type { Label } from "../core/language.ts";
+import type { Inflated } from "./_inflation.ts";
 import type { CovarianceChoice } from "./covariance.ts";
 import type { DesignMatrix } from "./design_matrix.ts";
 import type { RiskMethod } from "./model.ts";
@@ -83,6 +84,8 @@ export interface AdviceInput {
   readonly choice: CovarianceChoice;
   /** Satterthwaite's degrees of freedom per coefficient; null without CR2. */
   readonly coefficientDf: Float64Array | null;
+  /** Numbers that nearly follow from the other columns. */
+  readonly inflated: readonly Inflated[];
 }
 
 /** The warnings that these data give cause to. */
@@ -92,6 +95,7 @@ export function adviceOn(input: AdviceInput): readonly Label[] {
     ...adviceOnOutcome(input),
     ...adviceOnClusters(input),
     ...adviceOnDegrees(input),
+    ...adviceOnLikeness(input),
   ];
 }
 
@@ -147,6 +151,18 @@ function adviceOnClusters({ clusters, choice }: AdviceInput): readonly Label[] {
     nl: `${clusters} clusters, minder dan ${FEW_CLUSTERS}: intervallen zijn te smal; gebruik CR2 of CR3`,
     en: `${clusters} clusters, fewer than ${FEW_CLUSTERS}: intervals are too narrow; use CR2 or CR3`,
   }];
+}
+
+function adviceOnLikeness({ inflated }: AdviceInput): readonly Label[] {
+  return inflated.map(({ name, factor }) => {
+    const percent = Math.floor(100 - 100 / factor);
+    return {
+      nl:
+        `${name} volgt voor ${percent}% uit de andere termen: wat ervan zelf komt is niet goed te onderscheiden; neem er een weg`,
+      en:
+        `${name} follows for ${percent}% from the other terms: its own part can hardly be told; take one of them out`,
+    };
+  });
 }
 
 function adviceOnDegrees({ coefficientDf, design }: AdviceInput): readonly Label[] {

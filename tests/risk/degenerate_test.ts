@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { randomFor } from "../../lib/core/random.ts";
 import { Table, type TextValues } from "../../lib/core/table.ts";
 import {
   designMatrix,
@@ -10,6 +11,7 @@ import {
   fitRiskRatios,
   formula,
   interaction,
+  naturalSpline,
   SeparationError,
 } from "../../lib/risk/mod.ts";
 import { close, twoByTwo } from "./_reference.ts";
@@ -63,6 +65,32 @@ Deno.test("dependent columns are refused with the equation that ties them, or le
   const model = fitLinear(table, terms, { collinear: "dropColumns" });
   assert.deepEqual(model.names, ["(intercept)", "x"]);
   assert.match(model.warnings[0]?.en ?? "", /twice/);
+});
+
+Deno.test("a number that nearly follows from others is told of, with the share that does; levels and curves are not", () => {
+  const random = randomFor("risk/inflated"), n = 200;
+  const income = Float64Array.from({ length: n }, () => random.normal());
+  // Far from zero, where sums of squares would lose the digits.
+  const spending = income.map((value) => 1e6 + value + random.normal() / 5);
+  const age = Float64Array.from({ length: n }, () => 10 + random.below(40));
+  const y = income.map((value) => (random.next() < 1 / (1 + Math.exp(-value)) ? 1 : 0));
+  const table = Table.from({ income, spending, age, y });
+  const others = fitLinear(table, formula("income", ["spending", "age"])).fit.rSquared!;
+  const said = fitLinear(table, formula("y", ["income", "spending", "age"])).warnings.map(({ en }) => en);
+  assert.deepEqual(said.map((text) => text.split(" ").slice(0, 4).join(" ")), [
+    `income follows for ${Math.floor(100 * others)}%`,
+    `spending follows for ${Math.floor(100 * others)}%`,
+  ]);
+  assert.equal(
+    fitLogistic(table, formula("y", ["income", "age"])).warnings.some(({ en }) => /follows for/.test(en)),
+    false,
+  );
+  const curved = fitLogistic(table, formula("y", [naturalSpline("age", { df: 4 }), "income"]));
+  assert.equal(curved.warnings.some(({ en }) => /follows for/.test(en)), false);
+  assert.match(
+    fitLogistic(table, formula("y", ["income", "spending"])).warnings.at(-1)!.en,
+    /spending follows for 9/,
+  );
 });
 
 Deno.test("a constant column is refused as such", () => {
