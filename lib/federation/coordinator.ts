@@ -72,11 +72,13 @@ export class Federation {
     while (true) {
       try {
         const roster = stations;
-        const rounds: AnsweredRound[] = [];
+        const paths = new Map<string, readonly AnsweredRound[]>();
         const result = await work(async (analysis) => {
-          const path = analysis.kind === "logistic" ? rounds : [];
+          // Rounds of one fit differ in their coefficients only.
+          const fit = canonicalJson({ ...analysis, beta: [] });
+          const path = analysis.kind === "logistic" ? paths.get(fit) ?? [] : [];
           const round = await this.#round(analysis, roster, path);
-          rounds.push(round);
+          paths.set(fit, [...path, round]);
           return addShares(round.shares.map(({ payload }) => payload));
         });
         return { result, stations, missing: all.filter((id) => !stations.includes(id)) };
