@@ -21,6 +21,7 @@ import {
   protect,
   THRESHOLD_NAMES,
 } from "../../lib/disclosure/mod.ts";
+import { handOverOf } from "../../lib/disclosure/hand_over.ts";
 import { count, dimension, share, table } from "./_tables.ts";
 
 const rulesOf = (
@@ -301,4 +302,30 @@ Deno.test("a policy object is checked by protect(): no threshold that hides noth
   await assert.rejects(protect(source, gap as Policy), /says nothing of dominance/);
   assert.equal((await protect(source, own(15))).cell("a")?.value, null);
   assert.equal((await protect(source, { ...base })).cell("a")?.value, null, "a copy is the same policy");
+});
+
+Deno.test("B3: of 330 with 300, 20 and 10 an attacker has to hold 352.94 possible (Handbook 4.2)", async () => {
+  const policy = ownPolicy({
+    ...{ id: "handboek", version: "1", label: { nl: "Handboek", en: "Handbook" } },
+    thresholds: {
+      dominance: { value: [{ largest: 1, percent: 85 }], source: "Handbook 4.2", standing: "read" },
+      pPercent: { value: null, source: "Handbook 4.2", standing: "read" },
+      amountWidthPercent: { value: 0, source: "Handbook 4.2", standing: "read" },
+    },
+  });
+  const parts = [["x", 330, [300, 20, 10]], ["y", 40, [6, 5, 4]], ["z", 900, [90, 80, 70]]] as const;
+  const areas = dimension("d", ["T", ...parts.map(([code]) => `${code}<T`)]);
+  const sums = table("b3", "sum", [areas], [
+    { ...amount("T", 90, 1270, [300, 90, 80]), value: 1270 },
+    ...parts.map(([code, value, largest]) => ({ ...amount(code, 30, value, largest), value })),
+  ]);
+  const safe = await protect(sums, policy, {
+    exception: { why: "het voorbeeld van het handboek", who: "A. Voorbeeld" },
+  });
+  const { cells } = JSON.parse(handOverOf([safe])).tables[0].checked.check;
+  const x = cells.find(({ codes }: { codes: string[] }) => codes[0] === "x");
+  assert.deepEqual(x.reasons, ["dominance"]);
+  const known = x.intervals.find(({ of }: { of: string }) => of === "amount");
+  assert.ok(known.high >= 352.94 && known.low <= 330 - 22.94, `${known.low} to ${known.high}`);
+  assert.equal(safe.cells.filter(({ status }) => status === "suppressed").length, 2, "x and one beside it");
 });
