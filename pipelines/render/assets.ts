@@ -36,14 +36,18 @@ function fontFaces(): string {
 
 /**
  * Makes a style sheet smaller without changing it: comments, the white space around marks and noughts before a
- * point go.
+ * point go. Sides that follow the direction of writing get their short names: all our languages run from left to right.
  *
  * @param css A style sheet without strings that hold braces or comments.
  * @returns The smaller style sheet.
  */
 export function squeezeCss(css: string): string {
-  return css.replace(/\/\*[\s\S]*?\*\//g, "").replace(/\s+/g, " ").replace(/ ?([{};,]) ?/g, "$1")
-    .replace(/: /g, ":").replaceAll(";}", "}").replace(/(?<![\d.])0\.(?=\d)/g, ".").trim();
+  return css.replace(/\/\*[\s\S]*?\*\//g, "").replace(/\s+/g, " ").replace(/ ?([{};,>]) ?/g, "$1")
+    .replace(/: /g, ":").replaceAll(";}", "}").replace(/(?<![\d.])0\.(?=\d)/g, ".")
+    .replace(
+      /\b(margin|padding|border)-inline-(start|end)\b/g,
+      (_name, side, end) => `${side}-${end === "start" ? "left" : "right"}`,
+    ).trim();
 }
 
 /**
@@ -136,13 +140,21 @@ export function sheetStyle(): string {
   return remember("style of sheets", () => readStyle("sheets.css"));
 }
 
+/** A part of a page that has a style and a script of its own, below the same name in `reports/templates/`. */
+function partAssets(name: string): PageAssets {
+  return {
+    style: remember(`style of ${name}`, () => readStyle(`${name}.css`)),
+    script: remember(`script of ${name}`, () => `\n${squeezeScript(readTemplate(`${name}.js`))}`),
+  };
+}
+
 /**
- * Gives the style of the list of areas, which only pages with a map take.
+ * Gives style and script of the list of areas, which only pages with a map take.
  *
- * @returns The style sheet.
+ * @returns What comes after the style and the script of the page.
  */
-export function mapStyle(): string {
-  return remember("style of maps", () => readStyle("maps.css"));
+export function mapAssets(): PageAssets {
+  return partAssets("maps");
 }
 
 /**
@@ -151,10 +163,7 @@ export function mapStyle(): string {
  * @returns What comes after the style and the script of the page.
  */
 export function bookAssets(): PageAssets {
-  return {
-    style: remember("style of books", () => readStyle("books.css")),
-    script: remember("script of books", () => `\n${squeezeScript(readTemplate("books.js"))}`),
-  };
+  return partAssets("books");
 }
 
 /**

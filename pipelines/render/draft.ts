@@ -10,7 +10,7 @@ import { formatDate } from "../../lib/core/format.ts";
 import { type Html, html } from "../../lib/core/html.ts";
 import { type Language, sameLabel } from "../../lib/core/language.ts";
 import type { Cell, CodeCell, Notebook, Output } from "../notebook/nbformat.ts";
-import { bookAssets, loadAssets, type PageAssets, personaStyle, sheetStyle } from "./assets.ts";
+import { loadAssets, type PageAssets } from "./assets.ts";
 import { blocksOf, splitProse } from "./briefing.ts";
 import { contextOf, type PageContext, tell } from "./context.ts";
 import { MAXIMUM_TEXT, renderOutput } from "./foreign.ts";
@@ -18,6 +18,7 @@ import { VegaDrawer } from "./foreign_vega.ts";
 import { renderFrame } from "./frame.ts";
 import { countTopHeadings, renderMarkdown } from "./markdown.ts";
 import type { Block, BriefingFacts } from "./model.ts";
+import { assetsFor } from "./page_assets.ts";
 import { renderFactsSection } from "./provenance_section.ts";
 import { renderRun } from "./sections.ts";
 import { say } from "./ui_strings.ts";
@@ -201,10 +202,6 @@ export async function renderDraft(input: DraftInput, options: DraftOptions = {})
     vega: new VegaDrawer(),
   };
   const cells = await renderCells(context, input.notebook.cells);
-  const assets = options.assets ?? loadAssets();
-  const books = page.briefing.blocks.some(({ kind }) => kind === "suggestions")
-    ? bookAssets()
-    : { style: "", script: "" };
   return renderFrame({
     language,
     title: `${say("draft", language)} · ${title}`,
@@ -219,10 +216,7 @@ export async function renderDraft(input: DraftInput, options: DraftOptions = {})
     data: facts.data,
     status: "draft",
     relaxations: facts.relaxations,
-    assets: {
-      style: assets.style + personaStyle() + sheetStyle() + books.style,
-      script: assets.script + books.script,
-    },
+    assets: assetsFor(page.briefing.blocks, options.assets ?? loadAssets()),
     alternates: [],
   });
 }

@@ -13,15 +13,27 @@ import { renderAreaList } from "./map_areas.ts";
 import type { BlockOf } from "./model.ts";
 import { figureNotes } from "./notes.ts";
 import { placeSvg } from "./svg.ts";
+import { linkTerms } from "./terms.ts";
 
 /** Colour slots that the style sheet knows. */
 const SLOT = /^(?:c-[1-6]|muted|seq-[1-5]|hatch)$/;
+
+/** More than the whole patch, whatever its size. */
+const PATCH = "M0 0h99v99H0z";
+
+/** The patch of colour before a word of the legend; the pattern of hidden numbers is a matter of style. */
+function renderKey(slot: string): Html {
+  if (slot === "hatch") return html`<span class="key hatch"></span>`;
+  // Spaces around the patch would stand between it and its word.
+  // deno-fmt-ignore
+  return html`<svg class="key" aria-hidden="true"><path fill="var(--${slot})" d="${PATCH}"/></svg>`;
+}
 
 function renderLegend(context: PageContext, legend: readonly LegendItem[]): Html {
   if (legend.length === 0) return html``;
   const items = legend.map(({ slot, label }) =>
     html`
-      <li><span class="key ${SLOT.test(slot) ? slot : "muted"}"></span>${label[context.language]}</li>
+      <li>${renderKey(SLOT.test(slot) ? slot : "muted")}${label[context.language]}</li>
     `
   );
   return html`
@@ -80,14 +92,16 @@ export function renderFigure(context: PageContext, block: BlockOf<"figure">): Ht
   const { language } = context;
   const figure = block.payload;
   const notTold = figure.notTold[language] === "" ? html`` : html`
-    <p class="utrecht-paragraph not-told"><strong>${tell(context, "figureNotTold")}.</strong> ${figure
-      .notTold[language]}</p>
+    <p class="utrecht-paragraph not-told"><strong>${tell(context, "figureNotTold")}.</strong> ${linkTerms(
+      context.terms,
+      figure.notTold[language],
+    )}</p>
   `;
   return html`
     <figure class="blok fig" id="${anchor}" aria-labelledby="${anchor}-t">
     <figcaption><h3 class="utrecht-heading-3" id="${anchor}-t"><span class="nr">${name}.</span> ${figure
       .title[language]}</h3>
-    <p class="sub">${figure.subtitle[language]}</p></figcaption>
+    <p class="sub">${linkTerms(context.terms, figure.subtitle[language])}</p></figcaption>
     ${renderLegend(context, figure.legend)}${renderDrawings(
       figure,
       anchor,

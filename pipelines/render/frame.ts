@@ -7,6 +7,7 @@ import { type Html, html, trustHtml } from "../../lib/core/html.ts";
 import type { Label, Language } from "../../lib/core/language.ts";
 import { cspHash, type PageAssets } from "./assets.ts";
 import { say } from "./ui_strings.ts";
+import { usedCss } from "./used_css.ts";
 
 /** What differs between pages. */
 export interface FrameParts {
@@ -99,7 +100,25 @@ function paperMarks(parts: FrameParts): string {
   ];
   if (marks.length === 0) return "";
   const text = JSON.stringify(marks.join(" · "));
-  return `@page{@bottom-left{content:${text};font:9pt "Source Sans 3",sans-serif;color:#4b555e}}`;
+  return `@page{@bottom-left{content:${text}}}`;
+}
+
+/** All that stands in `body` before the script. */
+function renderBody(parts: FrameParts): Html {
+  const { language } = parts;
+  const mark = parts.status === "draft" ? say("draft", language) : null;
+  return html`
+    <body class="utrecht-document" ${mark === null ? html`` : html`
+      data-mark="${mark}"
+    `}>
+      <a class="skip-link utrecht-skip-link" href="#inhoud">${say("skipToContent", language)}</a>
+      <header class="page-header">
+    ${renderBanners(parts)}${parts.header}</header>
+      <main id="inhoud" tabindex="-1">
+    ${parts.main}</main>
+      <footer class="page-footer">
+    ${parts.footer}</footer>
+  `;
 }
 
 /**
@@ -110,8 +129,10 @@ function paperMarks(parts: FrameParts): string {
  */
 export function renderFrame(parts: FrameParts): string {
   const { language } = parts;
-  const marks = paperMarks(parts);
-  const assets = marks === "" ? parts.assets : { ...parts.assets, style: parts.assets.style + marks };
+  const body = renderBody(parts);
+  const { script } = parts.assets;
+  const style = usedCss(parts.assets.style, { body: `<html class="${parts.status}">${body}`, script });
+  const assets = { style: style + paperMarks(parts), script };
   const alternates = parts.alternates.map((alternate) =>
     html`
       <link rel="alternate" hreflang="${alternate.language}" href="${alternate.href}">
@@ -122,7 +143,6 @@ export function renderFrame(parts: FrameParts): string {
       <link rel="alternate" type="${feed.type}" title="${feed.title}" href="${feed.href}">
     `
   );
-  const mark = parts.status === "draft" ? say("draft", language) : null;
   return html`
     <!DOCTYPE html>
     <html lang="${language}" class="${parts.status}">
@@ -136,16 +156,7 @@ export function renderFrame(parts: FrameParts): string {
     <title>${parts.title}</title>
     ${alternates}${feeds}${asset("style", assets.style)}
       </head>
-      <body class="utrecht-document" ${mark === null ? html`` : html`
-        data-mark="${mark}"
-      `}>
-    <a class="skip-link utrecht-skip-link" href="#inhoud">${say("skipToContent", language)}</a>
-    <header class="page-header">
-    ${renderBanners(parts)}${parts.header}</header>
-    <main id="inhoud" tabindex="-1">
-    ${parts.main}</main>
-    <footer class="page-footer">
-    ${parts.footer}</footer>
+      ${body}
     ${asset("script", assets.script)}
       </body>
     </html>

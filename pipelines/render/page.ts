@@ -6,16 +6,18 @@
 import { formatDate } from "../../lib/core/format.ts";
 import { type Html, html } from "../../lib/core/html.ts";
 import type { Language } from "../../lib/core/language.ts";
-import { bookAssets, loadAssets, mapStyle, type PageAssets, personaStyle, sheetStyle } from "./assets.ts";
+import { loadAssets, type PageAssets } from "./assets.ts";
 import { renderDefinitions } from "./cards.ts";
 import { contextOf, type PageContext, tell } from "./context.ts";
 import { renderFrame } from "./frame.ts";
 import type { GlossaryTerm } from "../../lib/core/glossary.ts";
 import type { Briefing } from "./model.ts";
+import { assetsFor } from "./page_assets.ts";
 import { renderProvenance } from "./provenance_section.ts";
 import { type Section, sectionsOf } from "./sections.ts";
 import { renderSummary } from "./summary.ts";
 import { TermLinker } from "./terms.ts";
+import { sheetTexts } from "./uses.ts";
 
 /** Where a page stands among others. */
 export interface PageOptions {
@@ -134,18 +136,6 @@ function renderFooter(context: PageContext): Html {
   `;
 }
 
-/** Style that only some pages need is left out of the others. */
-function assetsFor({ blocks }: Briefing, assets: PageAssets): PageAssets {
-  const extra = [
-    blocks.some(({ kind }) => kind === "persona") ? personaStyle() : "",
-    blocks.some(({ kind }) => kind === "sheets") ? sheetStyle() : "",
-    blocks.some((block) => block.kind === "figure" && block.payload.areas !== undefined) ? mapStyle() : "",
-  ].join("");
-  const books = blocks.some(({ kind }) => kind === "suggestions") ? bookAssets() : { style: "", script: "" };
-  if (extra + books.style === "") return assets;
-  return { style: assets.style + extra + books.style, script: assets.script + books.script };
-}
-
 /**
  * Renders a briefing as one self-contained HTML file. The same briefing gives the same bytes.
  *
@@ -172,7 +162,10 @@ export function renderBriefing(briefing: Briefing, language: Language, options: 
     language,
     glossary === undefined ? null : new TermLinker(glossary.terms, language),
   );
+  // In the order of the page, so that a term is linked where it first stands.
+  const summary = renderSummary(context);
   const sections: Section[] = [...sectionsOf(context)];
+  context.terms?.mention(sheetTexts(briefing, language));
   const definitions = renderDefinitions(context, glossary?.href ?? null);
   if (definitions !== null) {
     sections.push({ id: "begrippen", heading: tell(context, "definitions"), body: [definitions] });
@@ -187,14 +180,14 @@ export function renderBriefing(briefing: Briefing, language: Language, options: 
     language,
     title: `${briefing.parameters.title[language]} · ${briefing.parameters.place[language]}`,
     header: renderHeader(context, options),
-    main: html`${renderSummary(context)}${renderContents(context, entries)}${sections.map(renderSection)}${
+    main: html`${summary}${renderContents(context, entries)}${sections.map(renderSection)}${
       renderProvenance(context)
     }`,
     footer: renderFooter(context),
     data: briefing.facts.data,
     status: briefing.facts.status,
     relaxations: briefing.facts.relaxations,
-    assets: assetsFor(briefing, options.assets ?? loadAssets()),
+    assets: assetsFor(briefing.blocks, options.assets ?? loadAssets()),
     alternates: options.alternates ?? [],
   });
 }

@@ -202,6 +202,16 @@ function writePart<K extends SheetPart["kind"]>(
   return write(part, place);
 }
 
+/** From this number of columns a sheet of A4 upright breaks words in the middle. */
+const LYING_COLUMNS = 7;
+
+/** The paper of a sheet as the style knows it. */
+function paperClass({ paper, parts }: SheetPage): string {
+  if (paper === "A3") return "a3";
+  const lies = parts.some((part) => part.kind === "table" && part.columns.length >= LYING_COLUMNS);
+  return lies ? "a4 lying" : "a4";
+}
+
 function renderPage(context: PageContext, pack: SheetsPayload, page: SheetPage, anchor: string): Html {
   const { language } = context;
   const number = String(pack.pages.indexOf(page) + 1);
@@ -214,7 +224,7 @@ function renderPage(context: PageContext, pack: SheetsPayload, page: SheetPage, 
     writePart(part, { context, anchor: `${anchor}-${i + 1}`, level: "h5", titleId: `${anchor}-t` })
   );
   return html`
-    <details class="sheet ${page.paper === "A3" ? "a3" : "a4"}" id="${anchor}">
+    <details class="sheet ${paperClass(page)}" id="${anchor}">
       <summary><h4 id="${anchor}-t">${page
         .title[language]}</h4> <span class="sub">${paper}</span></summary>
       <article aria-label="${page.title[language]}">${parts}<p class="foot">${context.briefing.parameters

@@ -44,29 +44,6 @@
   });
   reveal();
 
-  for (const list of document.querySelectorAll("[data-areas]")) {
-    const figure = list.closest(".fig");
-    const choice = list.querySelector("select");
-    list.hidden = false;
-    choice.addEventListener("change", () => {
-      for (const old of figure.querySelectorAll(".plot .found")) old.remove();
-      for (const old of figure.querySelectorAll("tr.found")) old.classList.remove("found");
-      const { value, selectedOptions: [option] } = choice;
-      list.querySelector("[role=status]").textContent = value && `${option.text}: ${option.dataset.text}`;
-      if (!value) return;
-      // A copy of the outline on top: neighbours that are drawn later would cover half of it.
-      for (const shape of figure.querySelectorAll(`.plot .${value}`)) {
-        const over = shape.parentNode.cloneNode(false);
-        over.setAttribute("class", "found");
-        over.append(shape.cloneNode(false));
-        shape.ownerSVGElement.append(over);
-      }
-      for (const row of figure.querySelectorAll("tbody tr")) {
-        row.classList.toggle("found", row.querySelector("th")?.textContent.trim() === option.text);
-      }
-    });
-  }
-
   if (!toggle || !bar || slides.length === 0) return;
   const start = () => {
     const first = slides.findIndex((slide) => slide.getBoundingClientRect().bottom > 0);

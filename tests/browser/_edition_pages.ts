@@ -23,6 +23,9 @@ const LOOKS: Readonly<Record<PageState, Look>> = {
 /** Of the many method pages, which are all made by one template, every so many are looked at. */
 const METHOD_PAGE_STEP = 20;
 
+/** Pages that are made by one template in great number, by how their path looks. */
+export const PAGE_KINDS = { method: /\/methode-[^/]+\.html$/ } as const;
+
 /** Reads the pages of an edition by their path in it. */
 export async function readPages(dir: string, below = ""): Promise<ReadonlyMap<string, string>> {
   const pages = new Map<string, string>();
@@ -37,7 +40,7 @@ export async function readPages(dir: string, below = ""): Promise<ReadonlyMap<st
 
 /** The pages that are looked at: all, and of the method pages a sample. */
 export function pagesToLookAt(pages: ReadonlyMap<string, string>): readonly string[] {
-  const isMethod = (path: string): boolean => /\/methode-[^/]+\.html$/.test(path);
+  const isMethod = (path: string): boolean => PAGE_KINDS.method.test(path);
   const methods = [...pages.keys()].filter(isMethod);
   return [...pages.keys()].filter((path) =>
     !isMethod(path) || methods.indexOf(path) % METHOD_PAGE_STEP === 0

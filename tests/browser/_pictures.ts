@@ -1,0 +1,190 @@
+/**
+ * Pictures of whole pages of an edition: small, so that all of them fit in the repository, and compared by how light
+ * each patch of the page is, so that the edges of letters do not matter.
+ *
+ * @module
+ */
+import type { Page } from "playwright-core";
+import { type Look, setDetails, sharedBrowser, visit } from "../support/browser.ts";
+import { PAGE_KINDS } from "./_edition_pages.ts";
+
+/** A way in which a page is pictured. */
+export type PictureLook = "light" | "dark" | "narrow" | "print";
+
+/** All ways, in the order of the contact sheet. */
+export const PICTURE_LOOKS: readonly PictureLook[] = ["light", "dark", "narrow", "print"];
+
+/** Folder of the pictures that a person approved. */
+export const PICTURES = new URL("../golden/edition/", import.meta.url);
+
+const LOOKS: Readonly<Record<PictureLook, Look & { readonly width: number; readonly scale: number }>> = {
+  light: { width: 1000, scale: 0.2 },
+  dark: { width: 1000, scale: 0.2, colorScheme: "dark" },
+  narrow: { width: 340, scale: 0.25 },
+  print: { width: 718, scale: 0.2, media: "print" },
+};
+
+/** Enough to see form and place of all that stands on a page; whole editions then weigh a few MB. */
+const WEBP_QUALITY = 20;
+/** A picture may not be higher: 16,383 points is the most that WebP holds. */
+const MOST_POINTS = 16_000;
+
+/** Reads which pictures a page has: method pages, of which there are many of one form, only in light. */
+export function looksOf(path: string): readonly PictureLook[] {
+  return PAGE_KINDS.method.test(path) ? ["light"] : PICTURE_LOOKS;
+}
+
+/** The file of a picture. */
+export function pictureName(path: string, look: PictureLook): string {
+  return `${path.replace(/\.html$/, "").replaceAll("/", "_")}.${look}.webp`;
+}
+
+async function prepare(page: Page, look: PictureLook): Promise<void> {
+  await setDetails(page, "closed");
+  if (look === "print") return await page.evaluate("dispatchEvent(new Event('beforeprint'))");
+  await page.evaluate("for (const node of document.querySelectorAll('details.how')) node.open = true");
+}
+
+/** Times that a picture is tried: on a machine with much other work Chromium now and then gives none. */
+const TRIES = 4;
+
+interface Clip {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  readonly scale: number;
+}
+
+async function capture(page: Page, clip: Clip): Promise<Uint8Array> {
+  const session = await page.context().newCDPSession(page);
+  const options = { format: "webp", quality: WEBP_QUALITY, captureBeyondViewport: true, clip } as const;
+  for (let tried = 1;; tried++) {
+    try {
+      return Uint8Array.fromBase64((await session.send("Page.captureScreenshot", options)).data);
+    } catch (error) {
+      if (tried === TRIES) throw error;
+      await page.waitForTimeout(500 * tried);
+    }
+  }
+}
+
+/**
+ * Takes a picture of a whole page.
+ *
+ * @param html The text of the page.
+ * @param look How.
+ * @returns A WebP file.
+ */
+export async function takePicture(html: string, look: PictureLook): Promise<Uint8Array> {
+  const { width, scale } = LOOKS[look];
+  return await visit(html, LOOKS[look], async ({ page }) => {
+    await prepare(page, look);
+    const whole = await page.evaluate<number>("document.documentElement.scrollHeight");
+    const height = Math.min(whole, Math.floor(MOST_POINTS / scale));
+    return await capture(page, { x: 0, y: 0, width, height, scale });
+  });
+}
+
+/** How far two pictures are apart. */
+export interface Distance {
+  /** Patches that differ. */
+  readonly differing: number;
+  /** All patches. */
+  readonly patches: number;
+}
+
+/** Side of a patch in points: about two letters on the page. */
+const PATCH_POINTS = 4;
+/** From this difference of the mean of a colour, of 255, a patch differs: a line of text gone gives 30 to 80. */
+const FAR = 24;
+/** Part of the patches that may differ: a date, an address of a commit. */
+const MOST_DIFFERING_PART = 0.01;
+
+/** Runs in the page: means of patches of two pictures, compared. Rows beyond the shorter one differ all. */
+const COMPARE = `async ([a, b, side, far]) => {
+  const read = async (address) => {
+    const image = new Image();
+    image.src = address;
+    await image.decode();
+    const [across, down] = [Math.ceil(image.width / side), Math.ceil(image.height / side)];
+    const canvas = new OffscreenCanvas(image.width, image.height);
+    const context = canvas.getContext("2d");
+    context.drawImage(image, 0, 0);
+    const { data } = context.getImageData(0, 0, image.width, image.height);
+    const sums = new Float64Array(across * down * 4);
+    for (let y = 0, i = 0; y < image.height; y++) for (let x = 0; x < image.width; x++, i += 4) {
+      const at = (Math.floor(y / side) * across + Math.floor(x / side)) * 4;
+      for (let k = 0; k < 3; k++) sums[at + k] += data[i + k];
+      sums[at + 3]++;
+    }
+    return { across, down, mean: (patch, k) => sums[patch * 4 + k] / sums[patch * 4 + 3] };
+  };
+  const [x, y] = [await read(a), await read(b)];
+  const patches = Math.max(x.across * x.down, y.across * y.down);
+  if (x.across !== y.across) return { differing: patches, patches };
+  const both = x.across * Math.min(x.down, y.down);
+  let differing = patches - both;
+  for (let patch = 0; patch < both; patch++) {
+    if ([0, 1, 2].some((k) => Math.abs(x.mean(patch, k) - y.mean(patch, k)) > far)) differing++;
+  }
+  return { differing, patches };
+}`;
+
+/**
+ * Compares two pictures patch by patch.
+ *
+ * @param a A WebP file.
+ * @param b Another one.
+ * @returns How many patches differ.
+ */
+export async function comparePictures(a: Uint8Array, b: Uint8Array): Promise<Distance> {
+  const page = await (await sharedBrowser()).newPage();
+  try {
+    const addresses = [a, b].map((bytes) => `data:image/webp;base64,${bytes.toBase64()}`);
+    return await page.evaluate<Distance>(
+      `(${COMPARE})(${JSON.stringify([...addresses, PATCH_POINTS, FAR])})`,
+    );
+  } finally {
+    await page.close();
+  }
+}
+
+/** Whether a picture is as one on disk: nothing but a date or the address of a commit differs. */
+export async function holds(file: URL, picture: Uint8Array): Promise<boolean> {
+  return await differingPart(file, picture) <= MOST_DIFFERING_PART;
+}
+
+/** Part of the patches that differ from a picture on disk, 1 when there is none. */
+async function differingPart(file: URL, picture: Uint8Array): Promise<number> {
+  const approved = await Deno.readFile(file).catch(() => null);
+  if (approved === null) return 1;
+  const { differing, patches } = await comparePictures(approved, picture);
+  return differing / patches;
+}
+
+/** How to make the pictures anew, told with every difference. */
+const UPDATE_COMMAND = "deno run -A tests/browser/update_pictures.ts";
+
+/**
+ * Holds a page against its approved pictures.
+ *
+ * @param path The page in its edition.
+ * @param html Its text.
+ * @returns What differs, each with the file of the picture as it is now.
+ */
+export async function pictureProblems(path: string, html: string): Promise<readonly string[]> {
+  const problems: string[] = [];
+  for (const look of looksOf(path)) {
+    const name = pictureName(path, look);
+    const now = await takePicture(html, look);
+    const part = await differingPart(new URL(name, PICTURES), now);
+    if (part <= MOST_DIFFERING_PART) continue;
+    const seen = await Deno.makeTempFile({ prefix: `${name}-`, suffix: ".webp" });
+    await Deno.writeFile(seen, now);
+    problems.push(
+      `${name}: ${(100 * part).toFixed(1)}% differs; look at ${seen}; when it is right: ${UPDATE_COMMAND}`,
+    );
+  }
+  return problems;
+}
