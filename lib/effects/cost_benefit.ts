@@ -65,6 +65,8 @@ export interface CostBenefitResult {
   readonly discountRate: number;
   /** What the figures rest on. */
   readonly assumptions: readonly Label[];
+  /** What the reader should know. */
+  readonly warnings: readonly Label[];
 }
 
 /** Options of {@linkcode costBenefit}. */
@@ -129,7 +131,22 @@ export function costBenefit(
       Math.round(balance)
     } euros`
   ).join("\n");
-  return displayedAs({ scenarios: outcomes, discountRate, assumptions: ASSUMED }, text);
+  const warnings = warningsOf(outcomes);
+  return displayedAs({ scenarios: outcomes, discountRate, assumptions: ASSUMED, warnings }, text);
+}
+
+function warningsOf(outcomes: readonly ScenarioOutcome[]): readonly Label[] {
+  if (outcomes.length === 1) {
+    return [{
+      nl: "Er is maar één scenario: hoe onzeker de uitkomst is, is niet te zien.",
+      en: "There is one scenario only: how unsure the outcome is cannot be seen.",
+    }];
+  }
+  const signs = new Set(outcomes.map(({ balance }) => balance >= 0));
+  return signs.size < 2 ? [] : [{
+    nl: "Of het geld oplevert of kost, hangt af van het scenario.",
+    en: "Whether it yields or costs money depends on the scenario.",
+  }];
 }
 
 function outcomeOf(scenario: CostScenario, rate: number): ScenarioOutcome {
@@ -151,10 +168,15 @@ function outcomeOf(scenario: CostScenario, rate: number): ScenarioOutcome {
     book(unit.party, value);
   }
   return {
-    ...{ name: scenario.name, costs, benefits, balance: benefits - costs },
-    ratio: costs === 0 ? null : benefits / costs,
+    ...{
+      name: scenario.name,
+      costs: finite(costs, scenario.name),
+      benefits: finite(benefits, scenario.name),
+    },
+    balance: finite(benefits - costs, scenario.name),
+    ratio: costs === 0 ? null : finite(benefits / costs, scenario.name),
     parties: [...byParty.keys()].sort().map((party) => ({ party, balance: byParty.get(party)! })),
-    breakEvenFactor: benefits > 0 ? costs / benefits : null,
+    breakEvenFactor: benefits > 0 ? finite(costs / benefits, scenario.name) : null,
   };
 }
 
@@ -162,7 +184,16 @@ function presentValue(amounts: readonly number[], rate: number, where: string): 
   if (!amounts.every(Number.isFinite)) {
     throw new WorkspaceError({ what: "An amount is missing or infinite", where: `scenario ${where}` });
   }
-  return amounts.reduce((sum, amount, year) => sum + amount / (1 + rate) ** year, 0);
+  return finite(amounts.reduce((sum, amount, year) => sum + amount / (1 + rate) ** year, 0), where);
+}
+
+function finite(amount: number, where: string): number {
+  if (Number.isFinite(amount)) return amount;
+  throw new WorkspaceError({
+    what: "Amounts are too large, or too unlike in size, to reckon with",
+    where: `scenario ${where}`,
+    mend: "Look at the unit of the amounts and at the discount rate",
+  });
 }
 
 /**
@@ -195,5 +226,8 @@ export function breakEvenUnits(
     });
   }
   const costs = presentValue(costsByYear, discountRate, "break-even");
-  return costs / presentValue(costsByYear.map(() => eurosEach), discountRate, "break-even");
+  return finite(
+    costs / presentValue(costsByYear.map(() => eurosEach), discountRate, "break-even"),
+    "break-even",
+  );
 }

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { WorkspaceError } from "../core/errors.ts";
 import { chiSquaredQuantile } from "../core/stats/chi_squared.ts";
 import { normalQuantile } from "../core/stats/normal.ts";
 import { detectableDifference, type PowerTest } from "./power.ts";
@@ -36,12 +37,20 @@ export interface DetectableRange {
  * @param known The standard deviation within a group, and how many people it was estimated from.
  * @param n People in each group.
  * @returns The difference and its interval.
+ * @throws {WorkspaceError} When the deviation was estimated from fewer than two people, or as {@linkcode detectableDifference}.
  */
 export function detectableRange(
   known: { readonly deviation: number; readonly pilotN: number },
   n: number,
 ): DetectableRange {
   const freedom = known.pilotN - 1;
+  if (!(freedom >= 1) || !Number.isFinite(freedom)) {
+    throw new WorkspaceError({
+      what: "A standard deviation is estimated from two people or more",
+      where: "pilotN",
+      mend: "Give the number of answers that it comes from",
+    });
+  }
   const atDeviation = (deviation: number): number => {
     const test: PowerTest = { kind: "two-means", deviation };
     return detectableDifference(test, n);
@@ -71,7 +80,14 @@ export function detectableRange(
  * @param share The share that is expected, 0 to 1; a half gives the widest margin.
  * @param answers The number of answers, above 0.
  * @returns Half the width of the interval.
+ * @throws {WorkspaceError} When the share is not between 0 and 1, or there are no answers.
  */
 export function marginOfShare(share: number, answers: number): number {
+  if (!(share >= 0 && share <= 1) || !(answers > 0) || !Number.isFinite(answers)) {
+    throw new WorkspaceError({
+      what: "The share is not between 0 and 1, or there are no answers",
+      where: "margin of a share",
+    });
+  }
   return normalQuantile(0.975) * Math.sqrt(share * (1 - share) / answers);
 }

@@ -4,6 +4,7 @@
  * @module
  */
 import { WorkspaceError } from "../core/errors.ts";
+import { chiSquaredCdf } from "../core/stats/chi_squared.ts";
 import { noncentralTCdf } from "../core/stats/noncentral_t.ts";
 import { normalCdf, normalQuantile } from "../core/stats/normal.ts";
 import { studentTQuantile } from "../core/stats/student_t.ts";
@@ -71,6 +72,9 @@ export function clusterDesignEffect(cluster: ClusterSize): number {
   return 1 + ((1 + variation * variation) * size - 1) * icc;
 }
 
+/** More people a group than this are not reckoned with or searched for. */
+const MOST_PEOPLE = 1e9;
+
 /**
  * The chance of finding a difference of this size.
  *
@@ -94,6 +98,12 @@ export function clusterDesignEffect(cluster: ClusterSize): number {
  */
 export function powerOf(test: PowerTest, difference: number, n: number): number {
   const { alpha = 0.05, cluster } = test;
+  if (n > MOST_PEOPLE) {
+    throw new WorkspaceError({
+      what: "A group of more than a billion people is not reckoned with",
+      where: "power",
+    });
+  }
   const wrong = !(alpha > 0 && alpha < 1) || !Number.isFinite(difference) || !(n > 1) || !Number.isFinite(n);
   if (wrong || (cluster !== undefined && n / cluster.size < 2)) {
     throw new WorkspaceError({
@@ -113,8 +123,30 @@ export function powerOf(test: PowerTest, difference: number, n: number): number 
   const df = groups * ((cluster ? n / cluster.size : n) - 1);
   const border = studentTQuantile(1 - alpha / 2, df);
   const shift = Math.sqrt(effective / groups) * Math.abs(difference) / test.deviation;
+  if (foundSurely(border, df, shift)) return 1;
+  if (shift > MOST_SHIFT) {
+    throw new WorkspaceError({
+      what: "The difference is too many standard deviations to reckon with",
+      where: "power",
+      mend: "Look at the unit of the difference and of the standard deviation",
+    });
+  }
   const right = noncentralTCdf(border, df, shift, "upper");
   return test.wrongDirection === "counted" ? right + noncentralTCdf(-border, df, shift) : right;
+}
+
+/** The distribution of t is summed in about as many steps as the expected t is large: beyond this it takes seconds. */
+const MOST_SHIFT = 1e4;
+/** Below this a chance is lost in the last digit of 1. */
+const LOST = 1e-17;
+
+/**
+ * Whether the chance of not finding it is lost in rounding: t stays under the border only when the estimate falls 40 standard
+ * errors short, or its standard error is taken to be many times what it is.
+ */
+function foundSurely(border: number, df: number, shift: number): boolean {
+  const half = shift / 2, times = (half / border) ** 2 * df;
+  return half > 40 && (times === Infinity || chiSquaredCdf(times, df, "upper") < LOST);
 }
 
 function powerOfShares(
@@ -139,8 +171,6 @@ function powerOfShares(
 
 /** A difference of more standard deviations than this is not searched for. */
 const MOST_DEVIATIONS = 40;
-/** More people a group than this are not searched for. */
-const MOST_PEOPLE = 1e9;
 
 /**
  * The number of people a group that finds a difference with the wanted power, not rounded.

@@ -74,7 +74,7 @@ const LINES = [
  * @throws {WorkspaceError} When the hash differs, the day is not a date, or the relevant difference is not above 0.
  */
 export function preRegister(plan: EffectPlan, options: { readonly expected?: string } = {}): PreRegistration {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(plan.registeredOn) || Number.isNaN(Date.parse(plan.registeredOn))) {
+  if (!isDay(plan.registeredOn)) {
     throw new WorkspaceError({ what: "The day is not written as yyyy-mm-dd", where: "registeredOn" });
   }
   if (!(plan.smallestRelevant > 0) || !Number.isFinite(plan.smallestRelevant)) {
@@ -110,4 +110,10 @@ export function preRegister(plan: EffectPlan, options: { readonly expected?: str
     `<p>${escapeHtml(plan.primaryOutcome.nl)} · ${sha256}</p>`,
   );
   return { plan, sha256, note };
+}
+
+/** A day that exists: the 31st of February is read as a day in March, so it is written back. */
+function isDay(text: string): boolean {
+  const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : NaN;
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
 }

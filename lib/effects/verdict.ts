@@ -158,8 +158,8 @@ export function judgeEffect(effect: EffectSummary, options: VerdictOptions): Eff
     });
   }
   const blockedBy = [
-    ...(effect.low === null || effect.high === null ? [NO_INTERVAL] : []),
-    ...(effect.smallestN < smallestN ? [TOO_SMALL] : []),
+    ...(Number.isFinite(effect.low) && Number.isFinite(effect.high) ? [] : [NO_INTERVAL]),
+    ...(effect.smallestN >= smallestN ? [] : [TOO_SMALL]),
     ...warningsOf(effect, "serious"),
   ];
   const ends = [effect.low ?? 0, effect.high ?? 0].map((end) => end / smallestRelevant);

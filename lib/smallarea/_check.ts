@@ -38,6 +38,15 @@ export function requireFinite(name: string, values: Numbers): void {
   });
 }
 
+/** Refuses results that left the range of numbers, which only data that cannot be counts and populations give. */
+export function requireReckoned(lists: readonly Numbers[]): void {
+  if (lists.every((list) => Array.from(list).every(Number.isFinite))) return;
+  throw new WorkspaceError({
+    what: "Numbers of areas are too large, too small or too unlike in size to reckon with",
+    mend: "Look at their unit, and leave out areas that cannot be right",
+  });
+}
+
 /** Refuses lists of different lengths, and lists that are too short. */
 export function requireLengths(lists: Readonly<Record<string, Numbers>>, atLeast: number): number {
   const lengths = Object.values(lists).map((list) => list.length);

@@ -61,14 +61,34 @@ function bestMean(observed: Numbers, expected: Numbers, shape: number): number {
   return bisect(slope, Math.min(...risks), Math.max(...risks));
 }
 
-/** Derivative of the log likelihood to ν at a fixed mean; ψ(O+ν) − ψ(ν) as a finite sum, exact for whole counts. */
+/** Up to so many terms are summed one by one. */
+const MOST_TERMS = 200;
+/** Above this argument five terms of the series of ψ hold 15 digits. Source: Abramowitz and Stegun (1964), 6.3.18. */
+const LARGE = 12;
+
+/** ψ(ν + O) − ψ(ν) for a whole O: a sum of O terms, or for many events the gap of two series, without cancellation. */
+function digammaGap(shape: number, count: number): number {
+  const terms = count <= MOST_TERMS ? count : Math.max(0, Math.ceil(LARGE - shape));
+  let sum = 0;
+  for (let k = 0; k < terms; k++) sum += 1 / (shape + k);
+  if (terms === count) return sum;
+  const from = shape + terms;
+  return sum + Math.log1p((count - terms) / from) + tail(shape + count) - tail(from);
+}
+
+/** ψ(x) − ln x. */
+function tail(x: number): number {
+  const y = 1 / (x * x);
+  return -0.5 / x - y * (1 / 12 - y * (1 / 120 - y * (1 / 252 - y * (1 / 240 - y / 132))));
+}
+
+/** Derivative of the log likelihood to ν at a fixed mean. */
 function shapeScore(observed: Numbers, expected: Numbers, shape: number, mean: number): number {
   let sum = 0;
   for (let i = 0; i < observed.length; i++) {
     const events = mean * expected[i]!;
-    let digammas = 0;
-    for (let k = 0; k < observed[i]!; k++) digammas += 1 / (shape + k);
-    sum += digammas - Math.log1p(events / shape) + (events - observed[i]!) / (shape + events);
+    sum += digammaGap(shape, observed[i]!) - Math.log1p(events / shape) +
+      (events - observed[i]!) / (shape + events);
   }
   return sum;
 }

@@ -5,7 +5,7 @@
  */
 import type { AggregateTable, Dimension, Measure } from "../core/aggregate.ts";
 import { WorkspaceError } from "../core/errors.ts";
-import { type Numbers, requireCounts, requireLengths } from "./_check.ts";
+import { type Numbers, requireCounts, requireFinite, requireLengths } from "./_check.ts";
 
 /** Estimates by area, as the results of this folder give them. */
 export interface AreaEstimates {
@@ -53,12 +53,13 @@ export interface AreaTableOptions
  * @param estimates The estimates.
  * @param options Texts, areas and counts.
  * @returns A table for `protect`.
- * @throws {WorkspaceError} When areas, counts and estimates differ in number, or a count is not whole.
+ * @throws {WorkspaceError} When areas, counts and estimates differ in number, a count is not whole, or an estimate is no number.
  */
 export function areaTable(estimates: AreaEstimates, options: AreaTableOptions): AggregateTable {
   const { areas, counts, ...frame } = options, { estimate, low, high } = estimates;
   requireLengths({ estimate, counts, low: low ?? estimate, high: high ?? estimate }, 1);
   requireCounts("counts", counts);
+  requireFinite("estimates", [...estimate, ...low ?? [], ...high ?? []]);
   if (areas.codes.length !== estimate.length) {
     throw new WorkspaceError({
       what: `${areas.codes.length} areas and ${estimate.length} estimates`,

@@ -12,6 +12,7 @@ import {
   requireCounts,
   requireFinite,
   requireLengths,
+  requireReckoned,
 } from "./_check.ts";
 import { brief, withSummary } from "./_result.ts";
 
@@ -95,6 +96,7 @@ export function standardiseDirectly(data: DirectData, options: LevelOptions = {}
   }
   const low = v > 0 ? v / (2 * x) * chiSquaredQuantile(tail, 2 * x * x / v) : 0;
   const high = (v + m * m) / (2 * (x + m)) * chiSquaredQuantile(1 - tail, 2 * (x + m) ** 2 / (v + m * m));
+  requireReckoned([[x, low, high, n / persons]]);
   const facts: StandardisedRate = {
     n,
     estimate: x,

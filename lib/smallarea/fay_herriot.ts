@@ -5,7 +5,14 @@
  */
 import { WorkspaceError } from "../core/errors.ts";
 import { normalQuantile } from "../core/stats/mod.ts";
-import { levelOf, type Numbers, requireAbove, requireFinite, requireLengths } from "./_check.ts";
+import {
+  levelOf,
+  type Numbers,
+  requireAbove,
+  requireFinite,
+  requireLengths,
+  requireReckoned,
+} from "./_check.ts";
 import { type Ends, posteriorEnds } from "./_area_posterior.ts";
 import { type AreaFit, type AreaMethod, fitAreaVariance } from "./_area_variance.ts";
 import { brief, withSummary } from "./_result.ts";
@@ -135,7 +142,8 @@ export function fayHerriot(data: AreaData, options: FayHerriotOptions = {}): Fay
       ...warnings,
     ],
   };
-  requireNumbers(facts);
+  requireReckoned([[facts.variance], facts.coefficients, facts.estimate, facts.meanSquaredError]);
+  requireReckoned([facts.low, facts.high]);
   return withSummary(
     facts,
     `Fay–Herriot estimates of ${n} areas: variance between areas ${brief(facts.variance)}`,
@@ -152,15 +160,6 @@ function unitsOf(variances: Numbers, predictors: AreaData["predictors"]) {
     direct: 2 ** Math.round(logs[logs.length >> 1]! / 2),
     predictors: largest.map((value) => value > 0 ? 2 ** Math.round(Math.log2(value)) : 1),
   };
-}
-
-function requireNumbers(facts: FayHerriot): void {
-  const { coefficients, estimate, meanSquaredError, low, high, variance } = facts;
-  if ([[variance], coefficients, estimate, meanSquaredError, low, high].flat().every(Number.isFinite)) return;
-  throw new WorkspaceError({
-    what: "Estimates or variances of areas are too unlike in size to reckon with",
-    mend: "Bring them to a usual unit, and leave out areas whose variance is many times that of the others",
-  });
 }
 
 /**

@@ -5,7 +5,14 @@
  */
 import { WorkspaceError } from "../core/errors.ts";
 import { poissonCdf, poissonPmf, poissonQuantile } from "../core/stats/mod.ts";
-import { meanOf, type Numbers, requireAbove, requireCounts, requireLengths } from "./_check.ts";
+import {
+  meanOf,
+  type Numbers,
+  requireAbove,
+  requireCounts,
+  requireLengths,
+  requireReckoned,
+} from "./_check.ts";
 import { brief, withSummary } from "./_result.ts";
 
 /** Where an area lies: within the warning limits, beyond them, or beyond the alarm limits. */
@@ -85,6 +92,7 @@ export function funnelLimits(observed: Numbers, expected: Numbers, options: Funn
   const estimate = Array.from(observed, (count, i) => count / expected[i]!);
   const warning = limitsOf(expected, warningLevel), alarm = limitsOf(expected, alarmLevel);
   const overdispersion = overdispersionOf(observed, expected);
+  requireReckoned([[overdispersion], estimate, warning.low, warning.high, alarm.low, alarm.high]);
   const facts: Funnel = {
     n,
     estimate,

@@ -4,7 +4,7 @@
  * @module
  */
 import { WorkspaceError } from "../core/errors.ts";
-import { type Numbers, requireAbove, requireCounts, requireLengths } from "./_check.ts";
+import { type Numbers, requireAbove, requireCounts, requireLengths, requireReckoned } from "./_check.ts";
 import { brief, withSummary } from "./_result.ts";
 
 /** Rates of areas, raw and shrunken. */
@@ -77,6 +77,7 @@ export function marshallRates(observed: Numbers, base: Numbers): ShrunkenRates {
       ? ["Areas do not differ more than by chance: every area gets the overall rate."]
       : [],
   };
+  requireReckoned([[mean, variance], facts.raw, facts.estimate]);
   return withSummary(
     facts,
     `Marshall rates of ${n} areas: mean ${brief(mean)}, variance between areas ${brief(variance)}`,

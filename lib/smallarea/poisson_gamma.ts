@@ -5,7 +5,15 @@
  */
 import { WorkspaceError } from "../core/errors.ts";
 import { gammaQuantile, logGamma } from "../core/stats/mod.ts";
-import { levelOf, meanOf, type Numbers, requireAbove, requireCounts, requireLengths } from "./_check.ts";
+import {
+  levelOf,
+  meanOf,
+  type Numbers,
+  requireAbove,
+  requireCounts,
+  requireLengths,
+  requireReckoned,
+} from "./_check.ts";
 import { fitLikelihood, fitMoments, type GammaPrior, logLikelihood } from "./_gamma_prior.ts";
 import { brief, withSummary } from "./_result.ts";
 
@@ -96,6 +104,8 @@ export function poissonGamma(
     high: quantile(1 - tail),
     warnings: n < FEW_AREAS ? [`Fewer than ${FEW_AREAS} areas: the intervals are too narrow.`] : [],
   };
+  requireReckoned([[prior.shape, prior.rate, facts.mean, facts.logLikelihood], raw, facts.estimate]);
+  requireReckoned([facts.low, facts.high]);
   return withSummary(facts, summaryOf(n, prior, facts.mean));
 }
 
@@ -131,6 +141,7 @@ function allAlike(
       "Areas do not differ more than by chance: every area gets the overall ratio, without an interval.",
     ],
   };
+  requireReckoned([[mean, likelihood], common.raw]);
   return withSummary(facts, summaryOf(common.n, null, mean));
 }
 

@@ -5,7 +5,14 @@
  */
 import { WorkspaceError } from "../core/errors.ts";
 import { chiSquaredQuantile, normalQuantile } from "../core/stats/mod.ts";
-import { levelOf, type Numbers, requireAbove, requireCounts, requireLengths } from "./_check.ts";
+import {
+  levelOf,
+  type Numbers,
+  requireAbove,
+  requireCounts,
+  requireLengths,
+  requireReckoned,
+} from "./_check.ts";
 import { brief, withSummary } from "./_result.ts";
 
 /** Options of {@linkcode standardisedRatio}. */
@@ -72,6 +79,7 @@ export function expectedEvents(data: ExpectedData): number {
   for (let i = 0; i < populations.length; i++) {
     sum += populations[i]! * standardCounts[i]! / standardPopulations[i]!;
   }
+  requireReckoned([[sum]]);
   return sum;
 }
 
@@ -109,6 +117,7 @@ export function standardisedRatio(
   const [low, high] = options.interval === "log-normal"
     ? logNormal(observed, estimate, tail)
     : exact(observed, expected, tail);
+  requireReckoned([[estimate, low, high]]);
   const facts: StandardisedRatio = {
     n: observed,
     expected,

@@ -31,3 +31,17 @@ Deno.test("costBenefit() refuses missing amounts and free units", () => {
   assert.throws(() => costBenefit([]), /no scenario/);
   assert.throws(() => breakEvenUnits([1], 0), /not above 0/);
 });
+
+Deno.test("costBenefit() warns of a single scenario, and when the scenario decides whether it pays", () => {
+  const costs = [{ label, party: "a", eurosByYear: [1000] }];
+  const scenario = (name: string, avoided: number) => ({
+    ...{ name, costs },
+    benefits: [{ label, party: "a", eurosEach: 100, avoidedByYear: [avoided] }],
+  });
+  assert.match(costBenefit([scenario("middle", 12)]).warnings[0]!.en, /one scenario/);
+  assert.match(
+    costBenefit([scenario("low", 2), scenario("high", 20)]).warnings[0]!.en,
+    /depends on the scenario/,
+  );
+  assert.deepEqual(costBenefit([scenario("low", 12), scenario("high", 20)]).warnings, []);
+});

@@ -208,6 +208,8 @@ function inUnits(value: unknown, path = ""): readonly (readonly [string, number]
 const ODD = [NaN, Infinity, -Infinity, 0, -1, 1e150, 1e-150, 0.5, 1, 2, 10, 1000];
 const odd = fc.constantFrom(...ODD);
 
+const label = { nl: "voorbeeld", en: "example" };
+
 const FORMULAS: Readonly<Record<string, (a: number, b: number, c: number, d: number) => unknown>> = {
   powerOf: (a, b, c, d) => effects.powerOf({ kind: "shares", base: a, alpha: d }, b, c),
   "powerOf, means": (a, b, c) => effects.powerOf({ kind: "two-means", deviation: a }, b, c),
@@ -221,8 +223,22 @@ const FORMULAS: Readonly<Record<string, (a: number, b: number, c: number, d: num
   clusterDesignEffect: (a, b, c) => effects.clusterDesignEffect({ size: a, icc: b, variation: c }),
   fisherExact: (a, b, c, d) => effects.fisherExact({ yes: a, of: b }, { yes: c, of: d }),
   permutationTest: (a, b, c, d) => effects.permutationTest(Float64Array.of(a, b), Float64Array.of(c, d, 1)),
+  detectableRange: (a, b, c) => effects.detectableRange({ deviation: a, pilotN: b }, c),
+  marginOfShare: (a, b) => effects.marginOfShare(a, b),
+  costBenefit: (a, b, c, d) =>
+    effects.costBenefit([{
+      name: "x",
+      costs: [{ label, party: "p", eurosByYear: [a, b] }],
+      benefits: [{ label, party: "q", eurosEach: c, avoidedByYear: [1, a, b] }],
+    }], { discountRate: d }),
+  breakEvenUnits: (a, b, c, d) => effects.breakEvenUnits([a, b], c, { discountRate: d }),
+  preRegister: (a) =>
+    effects.preRegister({
+      ...{ id: "x", registeredOn: "2026-01-01", question: label, primaryOutcome: label, better: "lower" },
+      ...{ smallestRelevant: a, groups: label, model: label, decisionRule: label },
+    }).plan,
   judgeEffect: (a, b, c, d) => {
-    const text = { nl: "voorbeeld", en: "example" };
+    const text = label;
     const effect = { estimate: a, standardError: b, low: a - b, high: a + b, pValue: 0.5, df: 9 };
     const rest = { method: text, n: 40, smallestN: d, assumptions: [], warnings: [] };
     return effects.judgeEffect({ ...effect, ...rest }, { better: "higher", smallestRelevant: c });
@@ -239,8 +255,30 @@ Deno.test("odd numbers: every formula gives a clear error or finite numbers", ()
         if (!(error instanceof WorkspaceError)) throw error;
       }
     }),
-    { numRuns: 400, seed: 20261122 },
+    { numRuns: 600, seed: 20261122 },
   );
+});
+
+Deno.test("a verdict on numbers that are missing cannot be said", () => {
+  const rest = {
+    method: label,
+    n: 40,
+    smallestN: 20,
+    assumptions: [],
+    warnings: [],
+    standardError: 1,
+    pValue: 1,
+    df: 9,
+  };
+  for (
+    const [low, high, smallestN] of [[NaN, 3, 20], [1, NaN, 20], [1, Infinity, 20], [1, 3, NaN]] as const
+  ) {
+    const found = effects.judgeEffect({ ...rest, estimate: 2, low, high, smallestN }, {
+      better: "higher",
+      smallestRelevant: 1,
+    });
+    assert.deepEqual([found.verdict, found.blockedBy.length], ["cannot-say", 1]);
+  }
 });
 
 Deno.test("optimal matching gives a clear error or finite numbers for every degenerate table", async () => {

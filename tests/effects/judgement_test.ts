@@ -89,6 +89,7 @@ Deno.test("preRegister() puts the hash into the note and refuses a changed plan"
   assert.match(registered.note.payload.paragraphs[0]?.nl ?? "", new RegExp(registered.sha256));
   assert.throws(() => preRegister({ ...plan, better: "lower" }, { expected: registered.sha256 }), /changed/);
   assert.throws(() => preRegister({ ...plan, registeredOn: "15 januari" }), /yyyy-mm-dd/);
+  assert.throws(() => preRegister({ ...plan, registeredOn: "2026-02-31" }), /yyyy-mm-dd/);
 });
 
 Deno.test("effectTable() judges an effect on its smallest group and refuses a strange code", () => {

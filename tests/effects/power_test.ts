@@ -50,3 +50,13 @@ Deno.test("power refuses what has no answer, and says so", () => {
   assert.throws(() => powerOf({ kind: "shares", base: 0.9 }, 0.2, 20), /not between 0 and 1/);
   assert.throws(() => clusterDesignEffect({ size: 20, icc: 2 }), /intraclass/);
 });
+
+Deno.test("a difference of very many standard deviations is found surely, at once and without a break in the curve", () => {
+  const test = { kind: "two-means", deviation: 1 } as const;
+  assert.equal(powerOf(test, 1e150, 20), 1);
+  // Left and right of where the chance of missing it is lost in rounding.
+  const shift = 85 / Math.sqrt(10);
+  assert.ok(Math.abs(powerOf(test, 0.9 * shift, 20) - 1) < 1e-12 && powerOf(test, shift, 20) === 1);
+  assert.throws(() => powerOf({ ...test, alpha: 1e-150 }, 1e9, 2), /too many standard deviations/);
+  assert.throws(() => powerOf(test, 1, 1e12), /more than a billion/);
+});

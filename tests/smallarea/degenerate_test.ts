@@ -1,13 +1,23 @@
 import assert from "node:assert/strict";
+import fc from "fast-check";
 import { WorkspaceError } from "../../lib/core/errors.ts";
 import {
+  areaTable,
+  bayesMoran,
+  expectedEvents,
   fayHerriot,
+  funnelLimits,
   geary,
   getisG,
   localGetis,
   localMoran,
+  marshallRates,
   moran,
   neighbourWeights,
+  poissonGamma,
+  residualMoran,
+  standardiseDirectly,
+  standardisedRatio,
 } from "../../lib/smallarea/mod.ts";
 
 const N = 12;
@@ -65,6 +75,78 @@ for (const [method, run] of Object.entries(METHODS)) {
       }
     });
   }
+}
+
+/** Rates and standardisation, each of three lists of six numbers. */
+const RATES: Readonly<
+  Record<string, (a: readonly number[], b: readonly number[], c: readonly number[]) => unknown>
+> = {
+  standardiseDirectly: (counts, populations, standard) =>
+    standardiseDirectly({ counts, populations, standard }),
+  expectedEvents: (populations, standardPopulations, standardCounts) =>
+    expectedEvents({ populations, standardCounts, standardPopulations }),
+  standardisedRatio: (a, b) => standardisedRatio(a[0]!, b[0]!),
+  "standardisedRatio, log-normal": (a, b) => standardisedRatio(a[0]!, b[0]!, { interval: "log-normal" }),
+  marshallRates,
+  poissonGamma: (a, b) => poissonGamma(a, b),
+  "poissonGamma, Clayton–Kaldor": (a, b) => poissonGamma(a, b, { method: "clayton-kaldor" }),
+  funnelLimits: (a, b) => funnelLimits(a, b),
+  bayesMoran: (a, b) =>
+    bayesMoran(a, b, neighbourWeights([[1], [0, 2], [1, 3], [2, 4], [3, 5], [4]]), { permutations: 19 }),
+  residualMoran: (a, b) =>
+    residualMoran(a, b.map((x) => [1, x]), neighbourWeights([[1], [0, 2], [1, 3], [2, 4], [3, 5], [4]])),
+  areaTable: (a, b) => {
+    const text = { nl: "voorbeeld", en: "example" };
+    return areaTable({ estimate: b }, {
+      ...{ id: "x", title: text, population: text, period: text, sources: [], entity: "person", counts: a },
+      measure: { id: "x", label: text, unit: text, kind: "ratio", per: 1, decimals: 2, definition: text },
+      areas: {
+        ...{ name: "wijk", label: text, kind: "region" },
+        codes: a.map((_, i) => ({ code: `WK99010${i}`, label: text })),
+      },
+    }).cells;
+  },
+};
+
+/** Poisson–gamma has no finite shape and rate when areas are alike; that is documented and warned of. */
+const meant = (value: unknown) =>
+  (typeof value === "object" && value !== null && "shape" in value && value.shape === Infinity)
+    ? { ...value, shape: 0, rate: 0 }
+    : value;
+
+for (const [name, method] of Object.entries(RATES)) {
+  Deno.test(`${name} of odd counts and populations: numbers or a clear error, never NaN in silence`, () => {
+    const count = fc.oneof(
+      { weight: 8, arbitrary: fc.constantFrom(0, 1, 2, 7, 40, 1000) },
+      fc.constantFrom(NaN, Infinity, -1, 0.5, 1e9, 1e300),
+    );
+    const base = fc.oneof(
+      { weight: 30, arbitrary: fc.constantFrom(0.5, 1, 10, 333, 20_000) },
+      fc.constantFrom(NaN, Infinity, 0, -3, 1e-300, 1e300),
+    );
+    const six = (of: fc.Arbitrary<number>) => fc.array(of, { minLength: 6, maxLength: 6 });
+    const alike = (of: fc.Arbitrary<number>) => of.map((value) => new Array<number>(6).fill(value));
+    let answered = 0;
+    fc.assert(
+      fc.property(
+        fc.oneof(six(count), alike(count)),
+        fc.oneof(six(base), alike(base)),
+        fc.oneof(six(count), alike(count)),
+        (a, b, c) => {
+          try {
+            const numbers = numbersIn(meant(method(a, b, c)));
+            answered++;
+            assert.ok(numbers.every(Number.isFinite), `${numbers}`);
+          } catch (error) {
+            if (!(error instanceof WorkspaceError)) throw error;
+            assert.ok(error.what.length > 10);
+          }
+        },
+      ),
+      { numRuns: 80, seed: 20261122 },
+    );
+    assert.ok(answered > 5, `${answered} answers`);
+  });
 }
 
 Deno.test("no unit changes Moran's I, Geary's C, Getis' G or the weights of areas", () => {

@@ -35,6 +35,21 @@ Deno.test("Marshall's estimator gives R's values", () => {
   near(fit.estimate[1], 4.046609176);
 });
 
+Deno.test("many events an area give the prior that the sum of all terms gives, in no more time", () => {
+  const observed = [90_000, 120_000, 101_000, 80_500], expected = [100_000, 100_000, 100_000, 100_000];
+  const { shape, rate } = poissonGamma(observed, expected);
+  // The score of ν by the sum of all terms, at the fitted ν and α.
+  let score = 0, size = 0;
+  observed.forEach((count, i) => {
+    let digammas = 0;
+    for (let k = count - 1; k >= 0; k--) digammas += 1 / (shape + k);
+    const log = Math.log1p(expected[i]! / rate);
+    score += digammas - log;
+    size += digammas;
+  });
+  assert.ok(Math.abs(score) < 1e-11 * size, `${score} of ${size}`);
+});
+
 Deno.test("areas that differ by chance only get the overall ratio, with a warning", () => {
   const even = [10, 10, 10, 10], base = [10, 10, 10, 10];
   for (const method of ["maximum-likelihood", "clayton-kaldor"] as const) {

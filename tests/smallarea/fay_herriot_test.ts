@@ -84,7 +84,7 @@ Deno.test("direct estimates that a predictor explains fully get their prediction
 
 Deno.test("a variance between areas that may as well be 0 is warned of, a clear one is not", () => {
   const warned = (between: number) =>
-    Array.from({ length: 20 }, (_, set) => {
+    Array.from({ length: 8 }, (_, set) => {
       const random = randomFor(`fay-herriot/unsure/${set}`);
       const direct = Array.from({ length: 30 }, () => Math.sqrt(between) * random.normal() + random.normal());
       const data = { direct, variances: direct.map(() => 1), predictors: direct.map(() => [1]) };
@@ -92,7 +92,7 @@ Deno.test("a variance between areas that may as well be 0 is warned of, a clear 
       return /too wide/.test(fayHerriot(data).warnings.join());
     }).filter(Boolean).length;
   // Of areas that do not differ 95 % are warned of by the border of the test.
-  assert.ok(warned(0) >= 17 && warned(4) === 0, `${warned(0)} ${warned(4)}`);
+  assert.ok(warned(0) >= 7 && warned(4) === 0, `${warned(0)} ${warned(4)}`);
 });
 
 Deno.test("rescaling the data rescales the estimates", () => {
