@@ -6,7 +6,7 @@
  */
 import type { Label } from "../core/language.ts";
 import { canonicalJson } from "../core/hash.ts";
-import { isComparable, isOpen, smallDifferences } from "./_differences.ts";
+import { isComparable, isOpen, shownInOtherWords, smallDifferences } from "./_differences.ts";
 import { gridOfOutput } from "./_earlier.ts";
 import type { LedgerOutput } from "./_ledger_output.ts";
 import { modelOf, universeOf } from "./_model.ts";
@@ -54,7 +54,11 @@ export async function conflictsAmong(
   policy: Policy,
 ): Promise<readonly OutputConflict[]> {
   const outputs = distinct(released, added);
-  return [...pairConflicts(outputs, policy), ...await jointConflicts(outputs, policy)];
+  return [
+    ...pairConflicts(outputs, policy),
+    ...wordConflicts(outputs),
+    ...await jointConflicts(outputs, policy),
+  ];
 }
 
 /** What an output says, under whatever name. */
@@ -95,6 +99,33 @@ function pairConflicts(outputs: readonly Judged[], policy: Policy): readonly Out
         rule: "small-difference",
         where: first.codes.join(" × "),
         ...differenceWords(first.of, first.codes, places.length, policy.differenceUpTo.value + 1),
+      }];
+    })
+  );
+}
+
+/** Pairs about the same units in other words: they were never judged together, whatever call protected them. */
+function wordConflicts(outputs: readonly Judged[]): readonly OutputConflict[] {
+  return outputs.flatMap((one, i) =>
+    one.release === "before" ? [] : outputs.slice(0, i).flatMap((other): OutputConflict[] => {
+      const [a, b] = [one.output, other.output];
+      if (!isComparable(a, b) || (isOpen(a) && isOpen(b))) return [];
+      const [first] = shownInOtherWords(a, b);
+      if (first === undefined) return [];
+      const where = first.join(" × ");
+      return [{
+        output: one.name,
+        earlier: other.name,
+        rule: "implied-together",
+        where,
+        what: {
+          nl: `de ene verbergt ${where}, de andere toont het: dezelfde groep, in andere woorden beschreven`,
+          en: `one hides ${where}, the other shows it: the same group, described in other words`,
+        },
+        mend: {
+          nl: "Beschrijf dezelfde groep met dezelfde woorden (`population`) en bescherm de tabellen samen",
+          en: "Describe the same group in the same words (`population`) and protect the tables together",
+        },
       }];
     })
   );

@@ -56,6 +56,28 @@ export function smallDifferences(
   });
 }
 
+/** With fewer equal sizes than this, two groups can be of the same size by chance. */
+const EQUAL_SIZES = 3;
+
+/**
+ * Finds the places that one output hides and the other shows, of two outputs that describe the same units in other words:
+ * wherever both show a size it is the same. The words alone would keep them apart.
+ *
+ * @returns The codes of those places; none when the descriptions are the same, or the groups are not.
+ */
+export function shownInOtherWords(a: LedgerOutput, b: LedgerOutput): readonly (readonly string[])[] {
+  if (a.population === b.population) return [];
+  const names = new Set(b.dimensions.map((d) => d.name));
+  const shared = a.dimensions.map((d) => d.name).filter((name) => names.has(name)).sort();
+  const [one, other] = [marginsOf(a, shared, "n"), marginsOf(b, shared, "n")];
+  const gaps = gapsOf(one, other);
+  if (gaps.length < EQUAL_SIZES || gaps.some(({ gap }) => gap !== 0)) return [];
+  return [...one].flatMap(([key, { codes, value }]) => {
+    const beside = other.get(key);
+    return beside !== undefined && (value === null) !== (beside.value === null) ? [codes] : [];
+  });
+}
+
 function gapsOf(a: Margins, b: Margins): { readonly codes: readonly string[]; readonly gap: number }[] {
   const gaps: { codes: readonly string[]; gap: number }[] = [];
   for (const [key, { codes, value }] of a) {

@@ -18,11 +18,24 @@ const hidden = (safe: ProtectedTable) => safe.cells.filter((cell) => cell.status
 
 /** Releases one table as an edition of its own, after what is in the ledger. */
 function releaseOne(edition: string, safe: ProtectedTable, ledger = ""): Promise<ReleaseOutcome> {
+  return releaseAll(edition, [safe], ledger);
+}
+
+/** Releases tables of one notebook as a first edition. */
+function releaseBoth(safe: readonly ProtectedTable[]): Promise<ReleaseOutcome> {
+  return releaseAll("stad/2026-1", safe, "");
+}
+
+function releaseAll(
+  edition: string,
+  safe: readonly ProtectedTable[],
+  ledger: string,
+): Promise<ReleaseOutcome> {
   const notebook = {
     pilot: "p",
     codeSha256: "c0de".repeat(16),
     reviewer: "A. Voorbeeld",
-    handOver: handOverOf([safe]),
+    handOver: handOverOf(safe),
   };
   return releaseEdition({ edition, date: "2026-01-05", ledger, expectedHead: null, notebooks: [notebook] });
 }
@@ -110,6 +123,47 @@ Deno.test("C6: two sets of borders around the same place that differ by two pers
   const [conflict] = next.conflicts;
   assert.deepEqual([conflict?.output, conflict?.earlier], ["p.by-district", "stad/2026-1: p.by-output-area"]);
   assert.match(conflict!.what.en, /the groups at OA1 differ/);
+});
+
+Deno.test("the same group in other words is stopped where one output shows what the other hides", async () => {
+  const sizes = [["M", 90], ["A", 70], ["X", 52], ["B", 50], ["K", 48]] as const;
+  const parts = (codes: readonly string[]) => dimension("wijk", codes);
+  const all = table("alle", "count", [parts(["T", ...sizes.map(([code]) => `${code}<T`), "Z<T"])], [
+    count(["T"], 316),
+    ...sizes.map(([code, n]) => count([code], n)),
+    count(["Z"], 6),
+  ]);
+  const some = {
+    ...table(
+      "enkele",
+      "count",
+      [parts(sizes.map(([code]) => code))],
+      sizes.map(([code, n]) => count([code], n)),
+    ),
+    population: { nl: "kinderen tot en met 17 jaar", en: "children up to 17" },
+  };
+  const [first, second] = await protectAll([all, some]);
+  assert.deepEqual(
+    [first.cell("K")?.value, second.cell("K")?.value],
+    [null, 48],
+    "316 less all shown is the small one",
+  );
+  const { ledger } = await releaseOne("stad/2026-1", first);
+  for (
+    const outcome of [await releaseOne("stad/2026-2", second, ledger), await releaseBoth([first, second])]
+  ) {
+    assert.equal(outcome.ok, false, "whether they were in one call or not");
+    assert.match(
+      outcome.conflicts[0]!.what.nl,
+      /verbergt K, de andere toont het: dezelfde groep, in andere woorden/,
+    );
+  }
+  const others = { ...some, cells: sizes.map(([code, n]) => count([code], n + 30)) };
+  assert.equal(
+    (await releaseOne("stad/2026-2", await protect(others), ledger)).ok,
+    true,
+    "another group is another group",
+  );
 });
 
 Deno.test("an edition that repeats an output, or differs by ten, is admitted", async () => {
