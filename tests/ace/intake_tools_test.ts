@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import {
-  type AceScores,
   IllegalAnswer,
   KAISER10,
   mapValueLabels,
@@ -8,60 +7,21 @@ import {
   type QuestionnaireExport,
   readExport,
   readLabelledExport,
-  scoreTable,
   type SurveyTool,
   takeAnswers,
 } from "../../lib/ace/mod.ts";
 import { Table } from "../../lib/core/table.ts";
+import { fingerprint, mappingOf, NUMBERS, TOPICS, WORDS } from "./_intake.ts";
 import { type CsvRowsOptions, readCsvRows, readSav } from "../../lib/sources/mod.ts";
 
 // From the bytes of a file to scores, as a user would. Files: tests/data/ace/intake/shapes/README.md.
 const FOLDER = new URL("../data/ace/intake/shapes/", import.meta.url);
-const WORDS = { Ja: "yes", Nee: "no", "Weet niet": "dk", "Wil niet zeggen": "pna" };
-const NUMBERS = { "1": "yes", "2": "no", "8": "dk", "9": "pna" };
-const TOPICS = [
-  "schelden of vernederen",
-  "slaan",
-  "ongewenst aanraken",
-  "geen steun",
-  "te weinig zorg",
-  "uit elkaar",
-  "geweld thuis",
-  "drank of drugs",
-  "somber of ziek",
-  "gevangenis",
-];
-
 function bytesOf(file: string): Uint8Array {
   return Deno.readFileSync(new URL(file, FOLDER));
 }
 
 function rowsOf(file: string, options: Partial<CsvRowsOptions> = {}): string[][] {
   return readCsvRows(bytesOf(file), { file, ...options });
-}
-
-function mappingOf(
-  question: (position: number) => string,
-  answers: Readonly<Record<string, string | null>>,
-  choices: Readonly<Record<string, string>> = {},
-) {
-  const items = Object.fromEntries(
-    KAISER10.items.map(({ id }, index) => [id, { question: question(index), answers }]),
-  );
-  const content = {
-    instrument: KAISER10.id,
-    items,
-    duplicates: "refuse",
-    unfinished: "leaveOut",
-    ...choices,
-  };
-  return parseIntakeMapping(content, KAISER10);
-}
-
-function fingerprint(table: Table) {
-  const scores: AceScores = scoreTable(table, KAISER10, { rule: "kaiser10", missing: { kind: "bounds" } });
-  const flags = scores.categoryIds.map((id) => [...scores.flags(id)]);
-  return { flags, lower: [...scores.lower()], upper: [...scores.upper()], reasons: [...scores.reasonBits()] };
 }
 
 const [names = [], ...answers] = rowsOf("truth.csv");
@@ -125,6 +85,52 @@ Deno.test("questions of one name are numbered where the tool has no codes, and t
   );
   assert.deepEqual(report.unmappedQuestions, ["Toelichting #1", "Toelichting #2"]);
   assert.match(report.cautions[0]?.en ?? "", /end date/);
+});
+
+Deno.test("SurveyMonkey: choices of one question are one column, but never where somebody made two", () => {
+  const header = [
+    ["Respondent ID", "End Date", "Wie?", "", "", "Hoe?", "", "", "", ""],
+    [
+      "",
+      "",
+      "Ja",
+      "Nee",
+      "Anders, namelijk",
+      "Thuis - Ja",
+      "Thuis - Nee",
+      "Op school - Ja",
+      "Op school - Nee",
+      "Op school - laat - Nee",
+    ],
+  ];
+  const one = ["1", "1-5-2026", "Ja", "", "tante", "Ja", "", "", "Nee", ""];
+  const two = ["2", "1-5-2026", "", "Nee", "", "", "Nee", "Ja", "", "Nee"];
+  const read = (...rows: readonly string[][]) => readExport([...header, ...rows], { tool: "surveymonkey" });
+  const single = read(one, two);
+  assert.deepEqual(single.questionNames, [
+    "Wie?",
+    "Wie? / Anders, namelijk",
+    "Hoe? / Thuis",
+    "Hoe? / Op school",
+    "Hoe? / Op school - laat",
+  ]);
+  assert.deepEqual(single.answers("Wie?"), ["Ja", "Nee"]);
+  assert.deepEqual(single.answers("Hoe? / Op school"), ["Nee", "Ja"]);
+  // Nobody said anything about school: those rows are there all the same, without answers.
+  const empty = read(["3", "1-5-2026", "Ja", "", "", "Ja", "", "", "", ""]);
+  assert.deepEqual(empty.questionNames.slice(2), [
+    "Hoe? / Thuis",
+    "Hoe? / Op school",
+    "Hoe? / Op school - laat",
+  ]);
+  assert.deepEqual(empty.answers("Hoe? / Op school"), [null]);
+  const both = read(one, ["2", "1-5-2026", "Ja", "Nee", "", "Ja", "Nee", "", "", ""]);
+  assert.deepEqual(both.questionNames.slice(0, 4), [
+    "Wie? / Ja",
+    "Wie? / Nee",
+    "Wie? / Anders, namelijk",
+    "Hoe? / Thuis - Ja",
+  ]);
 });
 
 Deno.test("an export of nobody has no respondents: LimeSurvey's empty record is none", () => {

@@ -70,13 +70,12 @@ function rowOf(column: ChoiceColumn): string | null {
   return column.option.endsWith(end) ? column.option.slice(0, -end.length) : null;
 }
 
-/** The row of a column that nobody chose: a row that others have, the longest that fits, or what stands before the last dash. */
+/** The row of a column that nobody chose: one that others have (it adds nothing there), or what stands before the last dash. */
 function emptyRowOf(column: ChoiceColumn, known: ReadonlySet<string>): string | null {
   if (madeIn(column).length > 0) return null;
-  const fitting = [...known].filter((row) => column.option.startsWith(`${row}${ROW_AND_CHOICE}`));
-  fitting.sort((a, b) => b.length - a.length);
+  const fitting = [...known].find((row) => column.option.startsWith(`${row}${ROW_AND_CHOICE}`));
   const dash = column.option.lastIndexOf(ROW_AND_CHOICE);
-  return fitting[0] ?? (dash > 0 ? column.option.slice(0, dash) : null);
+  return fitting ?? (dash > 0 ? column.option.slice(0, dash) : null);
 }
 
 /** The one choice of each respondent; null where somebody made two. */
