@@ -244,6 +244,8 @@ const REFUSED: readonly (readonly [string, () => unknown, RegExp])[] = [
     () => replicateDesign(USUAL.w, [USUAL.w, fourth(USUAL.w, NaN)], { scale: 1, df: 3 }),
     /columns of numbers/,
   ],
+  ["values whose squares vanish", () => mean(design, USUAL.y.map((value) => value * 1e-200)), /too small/],
+  ["values whose squares overflow", () => mean(design, USUAL.y.map((value) => value * 1e160)), /row \d+/],
   ["codes of others", () => raoScott(design, ["a"], ["b"]), /each of 12 respondents/],
 ];
 for (const [name, act, message] of REFUSED) {
