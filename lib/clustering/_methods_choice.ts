@@ -23,7 +23,14 @@ const items = ["knows", "asks", "trusts", "stays"];
 const HOW_MANY: MethodDescription = {
   id: "number-of-clusters",
   folder: "clustering",
-  functions: ["chooseK", "gapStatistic", "predictionStrength", "silhouette", "clusterSeparation"],
+  functions: [
+    "chooseK",
+    "gapStatistic",
+    "gapStatisticInWorkers",
+    "predictionStrength",
+    "silhouette",
+    "clusterSeparation",
+  ],
   name: both("Hoeveel groepen, en zijn er wel groepen?", "How many groups, and are there any?"),
   answers: both(
     "Hoeveel groepen dragen de gegevens, en is één groep niet een beter antwoord?",

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { serveJobs } from "./_in_worker.ts";
 import { againJaccard } from "./stability.ts";
 
 /** The matrix and the resamples of one worker. */
@@ -19,11 +20,7 @@ export interface StabilityJob {
   readonly draws: readonly Int32Array[];
 }
 
-globalThis.addEventListener("message", (event) => {
-  const { shared, n, k, labels, draws } = (event as MessageEvent<StabilityJob>).data;
+serveJobs(({ shared, n, k, labels, draws }: StabilityJob) => {
   const d = new Float64Array(shared) as Float64Array;
-  // In a worker, the global object is a port.
-  (globalThis as unknown as MessagePort).postMessage(
-    draws.map((rows) => againJaccard(d, n, rows, labels, k)),
-  );
+  return draws.map((rows) => againJaccard(d, n, rows, labels, k));
 });

@@ -85,6 +85,24 @@ export interface GapChoice {
  * @throws {WorkspaceError} When options are impossible, columns cannot be compared, or all rows are alike.
  */
 export function gapStatistic(table: Table, options: GapOptions): GapChoice {
+  const plan = planGap(table, options);
+  return gapOf(plan, plan.tables.map((weighted) => logWithin(weighted, plan.n, plan.to)));
+}
+
+/** What is drawn before anything is computed, so that the answer does not depend on who computes it. */
+export interface GapPlan {
+  /** The number of rows. */
+  readonly n: number;
+  /** The largest k tried. */
+  readonly to: number;
+  /** What a table without groups is. */
+  readonly reference: "permuted" | "uniform";
+  /** The data, then the tables without groups. */
+  readonly tables: readonly Weighted[];
+}
+
+/** Checks the options and draws the tables without groups. */
+export function planGap(table: Table, options: GapOptions): GapPlan {
   const n = table.rowCount, { references = 20, reference = "permuted" } = options;
   checkRows(n);
   const to = options.to ?? Math.min(8, n - 1);
@@ -102,13 +120,18 @@ export function gapStatistic(table: Table, options: GapOptions): GapChoice {
       mend: 'Choose reference: "uniform", or compare more columns',
     });
   }
-  const found = logWithin(gowerSquare(weighted, n), n, to);
   const random = randomFor(options.seedName ?? "clustering/gap");
-  const simulated = Array.from({ length: references }, (_, b) => {
-    const columns = withoutGroups(weighted, reference, random.fork(`reference-${b}`), options.columns);
-    return logWithin(gowerSquare({ ...weighted, columns }, n), n, to);
-  });
-  const candidates = found.map((value, at) => candidateOf(at + 1, value, simulated.map((log) => log[at]!)));
+  const without = Array.from({ length: references }, (_, b) => ({
+    ...weighted,
+    columns: withoutGroups(weighted, reference, random.fork(`reference-${b}`), options.columns),
+  }));
+  return { n, to, reference, tables: [weighted, ...without] };
+}
+
+/** The choice that ln W of the data and of all tables without groups amounts to. */
+export function gapOf({ n, to, reference }: GapPlan, logs: readonly (readonly number[])[]): GapChoice {
+  const [found, ...simulated] = logs;
+  const candidates = found!.map((value, at) => candidateOf(at + 1, value, simulated.map((log) => log[at]!)));
   const estimate = candidates.find(({ gap }, at) => {
     const next = candidates[at + 1];
     return next === undefined || gap >= next.gap - next.standardError;
@@ -141,8 +164,9 @@ function candidateOf(k: number, found: number, simulated: readonly number[]): Ga
   return { k, logWithin: found, expected, gap: expected - found, standardError };
 }
 
-/** ln W for k from 1 to `to`. */
-function logWithin(d: Float64Array, n: number, to: number): number[] {
+/** ln W of a table for k from 1 to `to`. */
+export function logWithin(weighted: Weighted, n: number, to: number): number[] {
+  const d = gowerSquare(weighted, n);
   return Array.from({ length: to }, (_, at) => {
     const k = at + 1, { labels } = pamOf(d, n, k);
     const sums = new Float64Array(k), sizes = new Float64Array(k);

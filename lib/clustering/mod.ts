@@ -44,6 +44,7 @@ export {
 } from "./latent_errors.ts";
 export { profileLatentClasses } from "./latent_profile.ts";
 export { type GapCandidate, type GapChoice, type GapOptions, gapStatistic } from "./gap_statistic.ts";
+export { gapStatisticInWorkers, type GapWorkersOptions } from "./gap_workers.ts";
 export {
   FOUND_AGAIN_FROM,
   type PredictionCandidate,

@@ -89,6 +89,7 @@ const CATEGORIES = ["a", "b", "z", "k0", "k1", "k2"].map((code) => ({ code, labe
 /** Methods that are not run by name, with the one that does the same. */
 const COVERED_BY: Readonly<Record<string, string>> = {
   clusterStabilityInWorkers: "kMedoids",
+  gapStatisticInWorkers: "gapStatistic",
   latentRegressionTable: "regressLatentClasses",
   profileLatentTraits: "latentClassErrors",
   markingTraits: "traits",

@@ -1,6 +1,13 @@
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
-import { clusterStability, clusterStabilityInWorkers, gower, kMedoids } from "../../lib/clustering/mod.ts";
+import {
+  clusterStability,
+  clusterStabilityInWorkers,
+  gapStatistic,
+  gapStatisticInWorkers,
+  gower,
+  kMedoids,
+} from "../../lib/clustering/mod.ts";
 import { randomFor } from "../../lib/core/random.ts";
 import { Table } from "../../lib/core/table.ts";
 import { startKernel } from "../../pipelines/kernel/mod.ts";
@@ -36,6 +43,19 @@ Deno.test("one, two and four workers give the same bits as none", async () => {
       assert.ok(Object.is(value, alone.byCluster[c]), `${workers} workers`)
     );
   }
+});
+
+Deno.test("the gap statistic of one and three workers has the same bits as without, and refuses what it refuses", async () => {
+  const options = { columns: COLUMNS, to: 3, references: 5 }, alone = gapStatistic(rows(), options);
+  for (const workers of [1, 3]) {
+    const found = await gapStatisticInWorkers(rows(), { ...options, workers });
+    assert.deepEqual(found, alone);
+    found.candidates.forEach(({ gap }, at) => assert.ok(Object.is(gap, alone.candidates[at]!.gap)));
+  }
+  const alike = Table.from({ x: new Float64Array(30), c: Array.from({ length: 30 }, () => "a") });
+  const same = { columns: [COLUMNS[0], COLUMNS[2]], to: 2, references: 2 };
+  await assert.rejects(gapStatisticInWorkers(alike, same), /rows of every cluster are all alike/);
+  await assert.rejects(gapStatisticInWorkers(rows(), { ...options, workers: 0 }), /Cannot start 0 workers/);
 });
 
 /** What a notebook would run: the same numbers with workers and without, in a kernel behind the permission broker. */
