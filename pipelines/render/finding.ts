@@ -5,9 +5,9 @@
  */
 import type { FindingPayload, NumberRef } from "../../lib/core/display.ts";
 import { type Html, html, type HtmlPart } from "../../lib/core/html.ts";
-import type { Language } from "../../lib/core/language.ts";
 import { type PageContext, placeOf, tell } from "./context.ts";
 import type { BlockOf } from "./model.ts";
+import { linkTerms } from "./terms.ts";
 
 /**
  * Renders a finding's sentence with its numbers as links to their explanation.
@@ -17,10 +17,11 @@ import type { BlockOf } from "./model.ts";
  *
  * @param finding The finding.
  * @param anchor The id of the finding's element.
- * @param language The reader's language.
+ * @param context The page: its language, and its glossary.
  * @returns The markup, inline.
  */
-export function renderSentence(finding: FindingPayload, anchor: string, language: Language): Html {
+export function renderSentence(finding: FindingPayload, anchor: string, context: PageContext): Html {
+  const { language, terms } = context;
   const sentence = finding.sentence[language];
   const parts: HtmlPart[] = [];
   let at = 0;
@@ -28,10 +29,13 @@ export function renderSentence(finding: FindingPayload, anchor: string, language
     const text = number.text[language];
     const found = text === "" ? -1 : sentence.indexOf(text, at);
     if (found < 0) return;
-    parts.push(sentence.slice(at, found), html`<a class="num" href="#${anchor}-n${i + 1}">${text}</a>`);
+    parts.push(
+      linkTerms(terms, sentence.slice(at, found)),
+      html`<a class="num" href="#${anchor}-n${i + 1}">${text}</a>`,
+    );
     at = found + text.length;
   });
-  return html`${parts}${sentence.slice(at)}`;
+  return html`${parts}${linkTerms(terms, sentence.slice(at))}`;
 }
 
 function renderNumber(
@@ -76,7 +80,7 @@ export function renderFinding(context: PageContext, block: BlockOf<"finding">): 
   );
   return html`
     <div class="finding ${finding.role}" id="${anchor}">
-    <p class="utrecht-paragraph sentence">${renderSentence(finding, anchor, language)}</p>
+    <p class="utrecht-paragraph sentence">${renderSentence(finding, anchor, context)}</p>
     <p class="evidence ${finding.evidence}">${finding.evidencePhrase[language]}</p>
     ${numbers}</div>
   `;

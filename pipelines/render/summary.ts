@@ -8,6 +8,7 @@ import type { Language } from "../../lib/core/language.ts";
 import { type PageContext, placeOf, tell } from "./context.ts";
 import { renderSentence } from "./finding.ts";
 import type { BlockOf, Briefing } from "./model.ts";
+import { linkTerms } from "./terms.ts";
 
 /** The blocks that the summary is made from. */
 export interface SummaryParts {
@@ -70,7 +71,7 @@ function renderPart(className: string, heading: string, body: Html): Html {
 }
 
 function renderFindingLine(context: PageContext, block: BlockOf<"finding">): Html {
-  return renderSentence(block.payload, placeOf(context, block).anchor, context.language);
+  return renderSentence(block.payload, placeOf(context, block).anchor, context);
 }
 
 /**
@@ -85,7 +86,13 @@ export function renderSummary(context: PageContext): Html {
   const parts: Html[] = [];
   if (question !== undefined) {
     const text = question.payload.text[context.language];
-    parts.push(renderPart("question", tell(context, "mainQuestion"), html`<p class="lead">${text}</p>`));
+    parts.push(
+      renderPart(
+        "question",
+        tell(context, "mainQuestion"),
+        html`<p class="lead">${linkTerms(context.terms, text)}</p>`,
+      ),
+    );
   }
   if (headlines.length > 0) {
     const items = headlines.map((block) =>
@@ -102,7 +109,7 @@ export function renderSummary(context: PageContext): Html {
     );
   }
   if (gap !== undefined) {
-    const text = html`<p class="utrecht-paragraph">${gap[context.language]}</p>`;
+    const text = html`<p class="utrecht-paragraph">${linkTerms(context.terms, gap[context.language])}</p>`;
     parts.push(renderPart("gap", tell(context, "gap"), text));
   }
   return html`

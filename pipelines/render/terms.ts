@@ -68,6 +68,17 @@ export function termsIn(
   return new Set([...text.matchAll(pattern)].flatMap(([found]) => idBySpelling.get(plain(found)) ?? []));
 }
 
+/**
+ * Links the first occurrence of each term in a section, or renders the text as it is where a page has no glossary.
+ *
+ * @param terms The linker of the page; null for none.
+ * @param text Running text without markup.
+ * @returns The markup, inline.
+ */
+export function linkTerms(terms: TermLinker | null, text: string): Html {
+  return terms?.render(text) ?? html`${text}`;
+}
+
 /** Links the first occurrence of each term in a section. Make one for a page; call `startSection` at each section. */
 export class TermLinker {
   readonly #terms: readonly GlossaryTerm[];
@@ -94,6 +105,11 @@ export class TermLinker {
   /** Says that a new section begins: there every term is linked once more. */
   startSection(): void {
     this.#inSection = new Set();
+  }
+
+  /** Says that the page uses the terms of a text that bears no links, such as a sheet to print: they are explained too. */
+  mention(text: string): void {
+    for (const id of termsIn(text, this.#terms, this.#language)) this.#used.add(id);
   }
 
   /**

@@ -41,12 +41,55 @@ function measureTexts(briefing: Briefing): ReadonlySet<string> {
   return texts;
 }
 
+/** What a block says in sentences. */
+function saidIn(block: Briefing["blocks"][number]): readonly Label[] {
+  switch (block.kind) {
+    case "method":
+      return block.payload.paragraphs;
+    case "limits":
+      return block.payload.items;
+    case "finding":
+      return [block.payload.sentence];
+    case "question":
+      return [block.payload.text];
+    case "figure":
+      return [block.payload.subtitle, block.payload.notTold];
+    case "persona":
+      return block.payload.lines.map(({ text }) => text);
+    default:
+      return [];
+  }
+}
+
 function proseOf(briefing: Briefing, language: Language): string {
-  return briefing.blocks.flatMap((block) => {
-    if (block.kind === "prose") return [block.text[language] ?? ""];
-    if (block.kind === "method") return block.payload.paragraphs.map((text) => text[language]);
-    return block.kind === "limits" ? block.payload.items.map((text) => text[language]) : [];
-  }).join("\n\n");
+  const said = briefing.blocks.flatMap((block) =>
+    block.kind === "prose" ? [block.text[language] ?? ""] : saidIn(block).map((text) => text[language])
+  );
+  return [...said, sheetTexts(briefing, language)].join("\n\n");
+}
+
+/**
+ * Everything that stands on the sheets of a briefing: they bear no links, for they are there to be printed.
+ *
+ * @param briefing The briefing.
+ * @param language The language.
+ * @returns The texts, one below the other.
+ */
+export function sheetTexts(briefing: Briefing, language: Language): string {
+  return briefing.blocks.flatMap((block) =>
+    block.kind === "sheets" ? block.payload.pages.flatMap((page) => textsIn(page, language)) : []
+  ).join("\n");
+}
+
+/** The texts in one language anywhere in a value of labels. */
+function textsIn(value: unknown, language: Language): readonly string[] {
+  if (Array.isArray(value)) return value.flatMap((each) => textsIn(each, language));
+  if (typeof value !== "object" || value === null) return [];
+  const entries = new Map<string, unknown>(Object.entries(value));
+  const own = entries.get(language);
+  return typeof own === "string" && entries.has("nl")
+    ? [own]
+    : [...entries.values()].flatMap((each) => textsIn(each, language));
 }
 
 function codeOf(notebook: Notebook): string {
@@ -61,7 +104,7 @@ function calls(code: string, name: string): boolean {
  * Finds what a briefing uses.
  *
  * An indicator is used when its definition stands behind a number or its name heads a column; a term when it stands
- * in prose in either language; a policy when a receipt names it; a method when the notebook names its function.
+ * in a sentence or on a sheet, in either language; a policy when a receipt names it; a method when the notebook names its function.
  *
  * @param briefing The briefing.
  * @param notebook The notebook that it was made from.

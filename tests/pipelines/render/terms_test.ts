@@ -89,3 +89,49 @@ Deno.test("where the briefing defines a term itself, that meaning stands and the
 Deno.test("without a glossary no term is linked", () => {
   assert.doesNotMatch(renderBriefing(withProse("Een wijk."), "nl"), /class="term"/);
 });
+
+/** The first long word of a text: something that a glossary could explain. */
+function longWord(text: string): string {
+  return /(?<![\p{L}\d-])\p{L}{7,}(?![\p{L}\d-])/u.exec(text)?.[0] ?? "";
+}
+
+Deno.test("a term is linked wherever the page says it: question, findings, figures, cards, limits; on sheets it is explained", () => {
+  const briefing = sampleBriefing();
+  const said = new Map(briefing.blocks.flatMap((block): readonly (readonly [string, string])[] => {
+    if (block.kind === "question") return [["question", block.payload.text.nl]];
+    if (block.kind === "finding") return [["finding", block.payload.sentence.nl]];
+    if (block.kind === "figure") {
+      return [["figure note", block.payload.notTold.nl], ["figure subtitle", block.payload.subtitle.nl]];
+    }
+    if (block.kind === "persona") {
+      return [[
+        "persona",
+        block.payload.lines.map(({ text }) => text.nl).join(" "),
+      ]];
+    }
+    return block.kind === "limits" ? [["limits", block.payload.items[1]?.nl ?? ""]] : [];
+  }));
+  assert.ok(said.size >= 6, [...said.keys()].join());
+  for (const [place, text] of said) {
+    const word = longWord(text);
+    assert.notEqual(word, "", place);
+    const glossary = { terms: [term("begrip", word)], href: "x.html" };
+    const page = parsePage(renderBriefing(briefing, "nl", { glossary }));
+    assert.ok(all(page, "a.term").length > 0, `${place}: ${word}`);
+    assert.equal(all(page, "dt#begrip-begrip").length, 1, place);
+  }
+  const paragraph = { kind: "paragraph", text: { nl: "Bewaarkaart", en: "Keeping card" } } as const;
+  const label = { nl: "Blad", en: "Sheet" };
+  const payload = {
+    ...{ id: "bladen", title: label, intro: label, files: [], figureIds: [] },
+    layout: "sheets",
+    pages: [{ id: "een", title: label, paper: "A4", parts: [paragraph] }],
+  } as const;
+  const sheets = { kind: "sheets", cellId: "bladen", payload, receipts: [] } as const;
+  const glossary = { terms: [term("kaart", "bewaarkaart")], href: "x.html" };
+  const page = parsePage(
+    renderBriefing({ ...briefing, blocks: [...briefing.blocks, sheets] }, "nl", { glossary }),
+  );
+  assert.equal(all(page, "a.term").length, 0);
+  assert.equal(all(page, "dt#begrip-kaart").length, 1);
+});
