@@ -7,7 +7,7 @@ import { type Html, html } from "../../lib/core/html.ts";
 import { type PageContext, placeOf, tell } from "./context.ts";
 import type { BlockOf } from "./model.ts";
 import { groupNotes } from "./notes.ts";
-import { termAnchor } from "./terms.ts";
+import { linkTerms, termAnchor } from "./terms.ts";
 
 /** The same circumstances, other behaviour: so that nobody takes the card for what such people do. */
 function renderVariants(context: PageContext, { payload: { variants = [] } }: BlockOf<"persona">): Html {
@@ -30,7 +30,7 @@ function renderPersona(context: PageContext, block: BlockOf<"persona">): Html {
   const lines = persona.lines.map(({ heading, text, evidence }) =>
     html`
       <dt>${heading[language]}</dt>
-      <dd>${text[language]}${evidence === undefined
+      <dd>${linkTerms(context.terms, text[language])}${evidence === undefined
         ? html``
         : html`<span class="quote-note">${evidence[language]}</span>`}</dd>
     `
@@ -93,8 +93,10 @@ function renderQuestion(context: PageContext, block: BlockOf<"question">): Html 
     ? html`${cells}`
     : html`<span class="basis">${tell(context, "basedOn")}: ${links}</span>${cells}`;
   return html`
-    <li id="${anchor}" class="${block.payload.role}"><span class="q">${block.payload
-      .text[context.language]}</span>${basis}</li>
+    <li id="${anchor}" class="${block.payload.role}"><span class="q">${linkTerms(
+      context.terms,
+      block.payload.text[context.language],
+    )}</span>${basis}</li>
   `;
 }
 
@@ -128,7 +130,7 @@ export function renderLimits(context: PageContext, blocks: readonly BlockOf<"lim
         <div class="blok" id="${placeOf(context, block).anchor}">
           <ul class="utrecht-unordered-list limits">${block.payload.items.map((item) =>
             html`
-              <li>${context.terms?.render(item[context.language]) ?? item[context.language]}</li>
+              <li>${linkTerms(context.terms, item[context.language])}</li>
             `
           )}</ul>
           ${groupNotes(context, "limits")}
@@ -154,7 +156,7 @@ export function renderMethods(context: PageContext, blocks: readonly BlockOf<"me
           .title[language]}</h3>
         ${block.payload.paragraphs.map((text) =>
           html`
-            <p class="utrecht-paragraph">${context.terms?.render(text[language]) ?? text[language]}</p>
+            <p class="utrecht-paragraph">${linkTerms(context.terms, text[language])}</p>
           `
         )}</div>
       `
