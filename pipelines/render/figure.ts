@@ -13,6 +13,7 @@ import { renderAreaList } from "./map_areas.ts";
 import type { BlockOf } from "./model.ts";
 import { figureNotes } from "./notes.ts";
 import { placeSvg } from "./svg.ts";
+import { linkTerms } from "./terms.ts";
 
 /** Colour slots that the style sheet knows. */
 const SLOT = /^(?:c-[1-6]|muted|seq-[1-5]|hatch)$/;
@@ -91,14 +92,16 @@ export function renderFigure(context: PageContext, block: BlockOf<"figure">): Ht
   const { language } = context;
   const figure = block.payload;
   const notTold = figure.notTold[language] === "" ? html`` : html`
-    <p class="utrecht-paragraph not-told"><strong>${tell(context, "figureNotTold")}.</strong> ${figure
-      .notTold[language]}</p>
+    <p class="utrecht-paragraph not-told"><strong>${tell(context, "figureNotTold")}.</strong> ${linkTerms(
+      context.terms,
+      figure.notTold[language],
+    )}</p>
   `;
   return html`
     <figure class="blok fig" id="${anchor}" aria-labelledby="${anchor}-t">
     <figcaption><h3 class="utrecht-heading-3" id="${anchor}-t"><span class="nr">${name}.</span> ${figure
       .title[language]}</h3>
-    <p class="sub">${figure.subtitle[language]}</p></figcaption>
+    <p class="sub">${linkTerms(context.terms, figure.subtitle[language])}</p></figcaption>
     ${renderLegend(context, figure.legend)}${renderDrawings(
       figure,
       anchor,

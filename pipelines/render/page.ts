@@ -17,6 +17,7 @@ import { renderProvenance } from "./provenance_section.ts";
 import { type Section, sectionsOf } from "./sections.ts";
 import { renderSummary } from "./summary.ts";
 import { TermLinker } from "./terms.ts";
+import { sheetTexts } from "./uses.ts";
 
 /** Where a page stands among others. */
 export interface PageOptions {
@@ -161,7 +162,10 @@ export function renderBriefing(briefing: Briefing, language: Language, options: 
     language,
     glossary === undefined ? null : new TermLinker(glossary.terms, language),
   );
+  // In the order of the page, so that a term is linked where it first stands.
+  const summary = renderSummary(context);
   const sections: Section[] = [...sectionsOf(context)];
+  context.terms?.mention(sheetTexts(briefing, language));
   const definitions = renderDefinitions(context, glossary?.href ?? null);
   if (definitions !== null) {
     sections.push({ id: "begrippen", heading: tell(context, "definitions"), body: [definitions] });
@@ -176,7 +180,7 @@ export function renderBriefing(briefing: Briefing, language: Language, options: 
     language,
     title: `${briefing.parameters.title[language]} · ${briefing.parameters.place[language]}`,
     header: renderHeader(context, options),
-    main: html`${renderSummary(context)}${renderContents(context, entries)}${sections.map(renderSection)}${
+    main: html`${summary}${renderContents(context, entries)}${sections.map(renderSection)}${
       renderProvenance(context)
     }`,
     footer: renderFooter(context),
