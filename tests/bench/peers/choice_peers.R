@@ -1,7 +1,7 @@
 # What R says of the data sets that choice_peers.ts wrote: cluster::clusGap, fpc::clusterboot and fpc::prediction.strength.
 # clusGap measures with dist(); here it gets the mean absolute difference of columns of range 1, which is Gower's.
 suppressMessages({library(cluster); library(fpc)})
-args <- commandArgs(TRUE); folder <- args[1]; draws <- as.integer(args[2])
+args <- commandArgs(TRUE); folder <- args[1]; draws <- as.integer(args[2]); part <- args[3]
 ks <- scan(file.path(folder, "k.csv"), quiet = TRUE)
 gower_dist <- function(x) stats::dist(x, "manhattan") / ncol(as.matrix(x))
 gap <- cluster::clusGap
@@ -23,6 +23,7 @@ for (i in seq_along(ks)) {
   tab <- gap(x, one_pam, K.max = 6, B = draws, spaceH0 = "original", verbose = FALSE)$Tab
   best <- maxSE(tab[, "gap"], tab[, "SE.sim"], method = "Tibs2001SEmax")
   gaps[i] <- text(best, tab[, "logW"], tab[, "gap"], tab[, "SE.sim"])
+  if (part == "gap") { boots[i] <- strengths[i] <- ""; next }
   d <- gower_dist(x)
   b <- clusterboot(d, B = draws, bootmethod = "boot", clustermethod = pamkCBI, krange = k, diss = TRUE, count = FALSE)
   boots[i] <- paste(text(b$partition), text(b$bootmean), text(apply(b$bootresult, 1, sd)), sep = ";")
