@@ -89,6 +89,10 @@ Deno.test("a small group, an outcome that does not fit and a group without cases
     () => surveyDoseResponse(scores, outcome.map((value) => value + 1), options),
     /0, 1 or empty/,
   );
+  for (const value of [0, 1]) {
+    const same = new Float64Array(400).fill(value);
+    assert.throws(() => surveyDoseResponse(scores, same, { ...options, floor: 10 }), /Everybody or nobody/);
+  }
   const none = Float64Array.from(counts, (count, row) => count === 0 ? 0 : row % 3 === 0 ? 1 : 0);
   const found = surveyDoseResponse(scores, none, { ...options, floor: 10, grouping: GROUPINGS.any });
   assert.equal(found.rows[1]?.oddsRatio, null);

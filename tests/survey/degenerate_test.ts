@@ -266,6 +266,20 @@ Deno.test("right answers at the edge: nobody, a constant, a large offset, weight
   const relative = surveyDesign(Table.from({ w: column(() => 1) }), { weight: "w", stages: [] });
   assert.equal(designEffect(relative, USUAL.y).deff, null);
   assert.ok(Math.abs(designEffect(relative, USUAL.y).deffReplace - 1) < 1e-12);
+  const single = surveyDesign(Table.from({ w: column((row) => row === 0 ? 1 : 0) }), {
+    weight: "w",
+    stages: [],
+  });
+  const alone = quantile(single, USUAL.y, { p: 0.5 });
+  assert.deepEqual([alone.value, alone.low, alone.se, alone.df, alone.n], [0, null, null, 0, 1]);
+  // A total of 0 that is met: the gap is measured against the sum of sizes.
+  const spread = column((row) => row % 2 === 0 ? 1 : -1);
+  const balanced = calibrateLinear(relative, [{
+    name: "y",
+    values: spread.map((value) => value + 0.5),
+    total: 0,
+  }]);
+  assert.equal(balanced.report.converged, "yes");
   const unknown = sensitivityBounds(design, column(() => NaN), { interval: "kornGraubard" });
   assert.deepEqual([unknown.known, unknown.lowest, unknown.highest], [null, 0, 1]);
 });

@@ -250,6 +250,14 @@ for (const [key, lonely] of POLICIES) {
   });
 }
 
+for (const lonely of ["certainty", "average"] as const) {
+  Deno.test(`jackknife with lonely clusters under ${lonely} agrees with R survey`, () => {
+    const design = jackknife(surveyDesign(tableB, { weight: "w", stages: STAGES, lonely }));
+    agrees(at(mean(design, tableB.numbers("y"))), `jkn-lonely-${lonely}/mean`);
+    agrees(at(total(design, tableB.numbers("y"))), `jkn-lonely-${lonely}/total`);
+  });
+}
+
 /** ACE answers whose score is x, rounded and kept between 0 and 10. */
 function scoresOf(table: Table): AceScores {
   const counts = Array.from(table.numbers("x"), (x) => Math.min(10, Math.max(0, Math.round(x))));

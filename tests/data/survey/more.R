@@ -69,6 +69,12 @@ for (policy in c("certainty", "adjust")) {
   options(survey.lonely.psu = policy); d <- svydesign(~psu, strata = ~h, weights = ~w, data = l); key <- paste0("lonely-", policy)
   models(key, d); median3(key, d); share(key, d); gap(key, d)
 }
+# Jackknife with lonely clusters.
+for (policy in c("certainty", "average")) {
+  options(survey.lonely.psu = policy); j <- as.svrepdesign(svydesign(~psu, strata = ~h, weights = ~w, data = l), type = "JKn")
+  est(paste0("jkn-lonely-", policy, "/mean"), svymean(~y, j)); est(paste0("jkn-lonely-", policy, "/total"), svytotal(~y, j))
+}
+options(survey.lonely.psu = "adjust")
 # Two waves that are samples of their own: design a and design b (the policy above). Score: x, rounded, between 0 and 10.
 score <- function(d) update(d, s = pmin(10, pmax(0, round(x))), many = as.numeric(pmin(10, pmax(0, round(x))) >= 4))
 d1 <- score(svydesign(~psu, strata = ~h, weights = ~w, data = a)); d2 <- score(d); df <- degf(d1) + degf(d2)
