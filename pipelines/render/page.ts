@@ -17,7 +17,7 @@ import { renderProvenance } from "./provenance_section.ts";
 import { type Section, sectionsOf } from "./sections.ts";
 import { renderSummary } from "./summary.ts";
 import { TermLinker } from "./terms.ts";
-import { sheetTexts } from "./uses.ts";
+import { textsBeside } from "./uses.ts";
 
 /** Where a page stands among others. */
 export interface PageOptions {
@@ -165,7 +165,7 @@ export function renderBriefing(briefing: Briefing, language: Language, options: 
   // In the order of the page, so that a term is linked where it first stands.
   const summary = renderSummary(context);
   const sections: Section[] = [...sectionsOf(context)];
-  context.terms?.mention(sheetTexts(briefing, language));
+  context.terms?.mention(textsBeside(briefing, language));
   const definitions = renderDefinitions(context, glossary?.href ?? null);
   if (definitions !== null) {
     sections.push({ id: "begrippen", heading: tell(context, "definitions"), body: [definitions] });

@@ -65,20 +65,38 @@ function proseOf(briefing: Briefing, language: Language): string {
   const said = briefing.blocks.flatMap((block) =>
     block.kind === "prose" ? [block.text[language] ?? ""] : saidIn(block).map((text) => text[language])
   );
-  return [...said, sheetTexts(briefing, language)].join("\n\n");
+  return [...said, textsBeside(briefing, language)].join("\n\n");
+}
+
+/** What a block says where no link stands: titles, descriptions, heads of tables, definitions, sheets to print. */
+function besideIn(block: Briefing["blocks"][number]): unknown {
+  switch (block.kind) {
+    case "sheets":
+      return block.payload.pages;
+    case "figure": {
+      const { title, description, howToRead, prompts, table } = block.payload;
+      return [title, description, howToRead, prompts, { ...table, rows: [] }];
+    }
+    case "table":
+      return { ...block.payload, rows: [] };
+    case "finding":
+      return block.payload.numbers.map(({ definition }) => definition);
+    case "method":
+      return block.payload.title;
+    default:
+      return null;
+  }
 }
 
 /**
- * Everything that stands on the sheets of a briefing: they bear no links, for they are there to be printed.
+ * Everything that a briefing says where no link stands: its terms are explained too.
  *
  * @param briefing The briefing.
  * @param language The language.
  * @returns The texts, one below the other.
  */
-export function sheetTexts(briefing: Briefing, language: Language): string {
-  return briefing.blocks.flatMap((block) =>
-    block.kind === "sheets" ? block.payload.pages.flatMap((page) => textsIn(page, language)) : []
-  ).join("\n");
+export function textsBeside(briefing: Briefing, language: Language): string {
+  return [...new Set(briefing.blocks.flatMap((block) => textsIn(besideIn(block), language)))].join("\n");
 }
 
 /** The texts in one language anywhere in a value of labels. */
@@ -104,7 +122,7 @@ function calls(code: string, name: string): boolean {
  * Finds what a briefing uses.
  *
  * An indicator is used when its definition stands behind a number or its name heads a column; a term when it stands
- * in a sentence or on a sheet, in either language; a policy when a receipt names it; a method when the notebook names its function.
+ * in any of its texts, in either language; a policy when a receipt names it; a method when the notebook names its function.
  *
  * @param briefing The briefing.
  * @param notebook The notebook that it was made from.

@@ -95,7 +95,7 @@ function longWord(text: string): string {
   return /(?<![\p{L}\d-])\p{L}{7,}(?![\p{L}\d-])/u.exec(text)?.[0] ?? "";
 }
 
-Deno.test("a term is linked wherever the page says it: question, findings, figures, cards, limits; on sheets it is explained", () => {
+Deno.test("a term is linked wherever the page says it: question, findings, figures, cards, limits; where no link stands it is explained", () => {
   const briefing = sampleBriefing();
   const said = new Map(briefing.blocks.flatMap((block): readonly (readonly [string, string])[] => {
     if (block.kind === "question") return [["question", block.payload.text.nl]];
@@ -128,10 +128,14 @@ Deno.test("a term is linked wherever the page says it: question, findings, figur
     pages: [{ id: "een", title: label, paper: "A4", parts: [paragraph] }],
   } as const;
   const sheets = { kind: "sheets", cellId: "bladen", payload, receipts: [] } as const;
-  const glossary = { terms: [term("kaart", "bewaarkaart")], href: "x.html" };
+  const title = longWord(
+    briefing.blocks.flatMap((block) => block.kind === "figure" ? [block.payload.title.nl] : [])[0] ?? "",
+  );
+  const glossary = { terms: [term("kaart", "bewaarkaart"), term("titel", title)], href: "x.html" };
   const page = parsePage(
     renderBriefing({ ...briefing, blocks: [...briefing.blocks, sheets] }, "nl", { glossary }),
   );
-  assert.equal(all(page, "a.term").length, 0);
+  assert.equal(all(page, 'a.term[href="#begrip-kaart"]').length, 0);
   assert.equal(all(page, "dt#begrip-kaart").length, 1);
+  assert.equal(all(page, "dt#begrip-titel").length, 1);
 });
