@@ -47,7 +47,7 @@ const households = Table.from({
 const K_MEDOIDS: MethodDescription = {
   id: "k-medoids",
   folder: "clustering",
-  functions: ["gower", "distance", "kMedoids"],
+  functions: ["gower", "gowerContributions", "distance", "kMedoids"],
   name: both(
     "Groepen rond een typisch lid (Gower en k-medoids)",
     "Groups around a typical member (Gower and k-medoids)",

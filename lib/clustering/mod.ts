@@ -7,6 +7,11 @@
  */
 export { Dissimilarity, MAX_ROWS } from "./dissimilarity.ts";
 export { gower, type GowerColumn, type GowerKind, type GowerOptions } from "./gower.ts";
+export {
+  type GowerContribution,
+  type GowerContributions,
+  gowerContributions,
+} from "./gower_contributions.ts";
 export { distance, type DistanceOptions } from "./distance.ts";
 export type { Clustering, ClusteringFacts } from "./clustering.ts";
 export { type Agreement, clusterAgreement } from "./agreement.ts";

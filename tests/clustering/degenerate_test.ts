@@ -15,6 +15,7 @@ import {
   gammaSensitivity,
   gapStatistic,
   gower,
+  gowerContributions,
   hierarchy,
   kMedoids,
   kMedoidsWithNoise,
@@ -106,6 +107,9 @@ Deno.test("the sweep leaves no function of the folder out", () => {
   assert.deepEqual(left.map(([name]) => name), []);
 });
 
+/** Methods to which no number of clusters is too many. */
+const WITHOUT_K: ReadonlySet<string> = new Set(["chooseLatentClasses", "gowerContributions"]);
+
 /** Everything that makes groups, each giving the numbers that it shows. */
 const METHODS: Readonly<Record<string, (table: Table, k: number) => readonly number[]>> = {
   kMedoids: (table, k) => {
@@ -178,6 +182,8 @@ const METHODS: Readonly<Record<string, (table: Table, k: number) => readonly num
     gammaSensitivity(table, { k, numeric: ["x"], categorical: ["c"], gamma: 1 }).map(({ agreement }) =>
       agreement
     ),
+  gowerContributions: (table) =>
+    gowerContributions(table, { columns: COLUMNS }).columns.map(({ share }) => share),
   "gower by ranks": (table, k) => {
     const columns = (["ranks", "between"] as const).map((ties) => ({
       name: "x",
@@ -273,7 +279,7 @@ for (const [method, run] of Object.entries(METHODS)) {
       y: Float64Array.of(1, 5, 2),
       c: ["a", "b", "c"],
     });
-    if (method !== "chooseLatentClasses") assert.throws(() => run(three, 40), WorkspaceError);
+    if (!WITHOUT_K.has(method)) assert.throws(() => run(three, 40), WorkspaceError);
     const one = Table.from({ x: Float64Array.of(1), y: Float64Array.of(1), c: ["a"] });
     if (method !== "chooseLatentClasses") assert.throws(() => run(one, 2), WorkspaceError);
   });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { matrixOf } from "../../lib/clustering/hidden.ts";
-import { Dissimilarity, distance, gower } from "../../lib/clustering/mod.ts";
+import { Dissimilarity, distance, gower, gowerContributions } from "../../lib/clustering/mod.ts";
 import { WorkspaceError } from "../../lib/core/errors.ts";
 import { Table } from "../../lib/core/table.ts";
 import { FLOWER_MIXED, FLOWER_TYPED } from "./flower_columns.ts";
@@ -109,6 +109,29 @@ Deno.test("a dissimilarity refuses a matrix that is none and shows no pair", () 
   const pair = Dissimilarity.from(Float64Array.of(0, 1, 1, 0), 2);
   assert.equal(JSON.stringify(pair), '"Dissimilarity(2 rows, mean 1.000)"');
   assert.equal(Deno.inspect(pair), "Dissimilarity(2 rows, mean 1.000)");
+});
+
+Deno.test("contributions of columns add up to the mean dissimilarity, gaps and traits that both lack left out", () => {
+  const columns = [
+    { name: "age", kind: "numeric", weight: 2 },
+    { name: "home", kind: "nominal" },
+    { name: "debt", kind: "asymmetric" },
+    { name: "none", kind: "nominal", weight: 0 },
+  ] as const;
+  const table = Table.from({
+    age: Float64Array.of(0, 10, NaN, 5),
+    home: ["rent", "own", "rent", "own"],
+    debt: [true, false, null, false],
+    none: ["a", "b", "a", "b"],
+  });
+  const found = gowerContributions(table, { columns });
+  assert.ok(Math.abs(found.estimate - gower(table, { columns }).mean) < 1e-15);
+  // Pairs (1,2) (1,3) (2,3) (1,4) (2,4) (3,4): age 2/4, –, –, 1/4, 1/3, –; debt 1/4, –, –, 1/4, –, –.
+  const wanted = [(2 / 4 + 1 / 4 + 1 / 3) / 6, (1 / 4 + 0 + 1 + 1 / 4 + 0 + 1) / 6, (1 / 4 + 1 / 4) / 6, 0];
+  found.columns.forEach(({ mean }, at) => assert.ok(Math.abs(mean - wanted[at]!) < 1e-15, `${at}: ${mean}`));
+  assert.match(found.warnings.join(), /home makes up 61 %/);
+  const alike = table.withColumns({ home: ["a", "a", "a", "a"] });
+  assert.throws(() => gowerContributions(alike, { columns: [columns[1]] }), /All rows are alike/);
 });
 
 Deno.test("ordinal columns by ranks are Podani's equations 3 and 2, ties, gaps and other columns included", () => {

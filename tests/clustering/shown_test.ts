@@ -13,6 +13,7 @@ import {
   gammaSensitivity,
   gapStatistic,
   gower,
+  gowerContributions,
   hierarchy,
   kMedoids,
   kMedoidsWithNoise,
@@ -31,7 +32,7 @@ import {
 import { matrixOf, membershipOf } from "../../lib/clustering/hidden.ts";
 import { randomFor } from "../../lib/core/random.ts";
 import { Table } from "../../lib/core/table.ts";
-import { DEFAULT_POLICY, protectAll } from "../../lib/disclosure/mod.ts";
+import { DEFAULT_POLICY, ownPolicy, protectAll } from "../../lib/disclosure/mod.ts";
 import { answers, ITEMS } from "./_patterns.ts";
 
 const N = 300;
@@ -58,6 +59,7 @@ const profile = {
 /** Every method of the folder, with what it gives. */
 const RESULTS: Readonly<Record<string, object>> = {
   gower: unlike,
+  gowerContributions: gowerContributions(table, { columns }),
   distance: distance(table, { columns: ["age"] }),
   kMedoids: groups,
   clara: clara(table, { k: 3, columns, sampleRows: 60 }),
@@ -153,7 +155,12 @@ Deno.test("a regression of classes goes into protect with its n, and the policy'
   assert.ok(behind[1]! <= behind[0]! / 2 + 10);
   const [shown] = await protectAll([odds]);
   assert.equal(shown?.cell("2", "x")?.status, "shown");
-  const strict = { ...DEFAULT_POLICY, residualDof: { ...DEFAULT_POLICY.residualDof, value: N } };
+  const strict = ownPolicy({
+    id: "streng",
+    version: "1",
+    label: text,
+    thresholds: { residualDof: { ...DEFAULT_POLICY.residualDof, value: N } },
+  });
   const [hidden] = await protectAll([odds], strict);
   assert.ok(odds.cells.every(({ codes }) => hidden?.cell(...codes)?.status === "suppressed"));
   assert.throws(() => latentRegressionTable({ ...regression }, options), /no counts behind it/);

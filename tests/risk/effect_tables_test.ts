@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { AggregateTable } from "../../lib/core/aggregate.ts";
-import { DEFAULT_POLICY, judgeModel, protect, protectAll } from "../../lib/disclosure/mod.ts";
+import { DEFAULT_POLICY, judgeModel, ownPolicy, protect, protectAll } from "../../lib/disclosure/mod.ts";
 import {
   differenceTable,
   factor,
@@ -91,7 +91,12 @@ Deno.test("a table of ratios has profile intervals on request", () => {
 });
 
 Deno.test("protect judges the model behind every table by its policy: a stricter one hides them all", async () => {
-  const strict = { ...DEFAULT_POLICY, residualDof: { ...DEFAULT_POLICY.residualDof, value: 200 } };
+  const strict = ownPolicy({
+    id: "streng",
+    version: "1",
+    label: text,
+    thresholds: { residualDof: { ...DEFAULT_POLICY.residualDof, value: 200 } },
+  });
   const several = fitMultinomial(births, formula("race", ["age", "smoke"]), { reference: "1" });
   const gappy = births.withColumns({
     lwt: births.numbers("lwt").map((value, row) => (row % 9 === 0 ? NaN : value)),
