@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import fc from "fast-check";
 import {
   IllegalAnswer,
   KAISER10,
@@ -10,6 +11,7 @@ import {
   type SurveyTool,
   takeAnswers,
 } from "../../lib/ace/mod.ts";
+import { WorkspaceError } from "../../lib/core/errors.ts";
 import { Table } from "../../lib/core/table.ts";
 import { fingerprint, mappingOf, NUMBERS, TOPICS, WORDS } from "./_intake.ts";
 import { type CsvRowsOptions, readCsvRows, readSav } from "../../lib/sources/mod.ts";
@@ -300,3 +302,58 @@ Deno.test("readCsvRows() finds encoding and delimiter, and refuses what is not a
   assert.throws(() => readCsvRows(new TextEncoder().encode('a,"b'), { file: "f" }), /does not close/);
   assert.throws(() => readCsvRows(new Uint8Array(), { file: "f" }), /empty/);
 });
+
+const MUTATED: readonly (readonly [SurveyTool, string])[] = [
+  ["limesurvey", "lime_list_other.csv"],
+  ["qualtrics", "qualtrics_text.csv"],
+  ["qualtricsLegacy", "qualtrics_legacy.csv"],
+  ["surveymonkey", "surveymonkey_matrix_expanded.csv"],
+];
+for (const [tool, file] of MUTATED) {
+  Deno.test(`${tool}: a damaged export is refused in words, or read: only coded answers come out of it`, () => {
+    const whole = rowsOf(file);
+    const place = fc.record({ row: fc.nat(20), cell: fc.nat(60) });
+    const texts = fc.constantFrom(
+      "",
+      " ",
+      "Ja",
+      "id",
+      "ImportId",
+      '{"ImportId":"x"}',
+      "0",
+      "\uFEFF",
+      " / ",
+      " - ",
+    );
+    const change = fc.oneof(
+      fc.record({ kind: fc.constant("set"), place, text: texts }),
+      fc.record({ kind: fc.constantFrom("cut", "drop", "double"), place, text: fc.constant("") }),
+    );
+    fc.assert(
+      fc.property(fc.array(change, { minLength: 1, maxLength: 4 }), (changes) => {
+        const rows = whole.map((row) => [...row]);
+        for (const { kind, place: { row, cell }, text } of changes) {
+          const own = rows[row % rows.length];
+          if (kind === "set") own?.splice(cell % Math.max(1, own.length), 1, text);
+          else if (kind === "cut") own?.pop();
+          else if (kind === "drop") rows.splice(row % rows.length, 1);
+          else rows.splice(row % rows.length, 0, [...(own ?? [])]);
+          if (rows.length === 0) rows.push([]);
+        }
+        try {
+          const source = readExport(rows, { tool });
+          // Only the answers of the list can come out, whatever became of the file.
+          const { table } = takeAnswers(
+            source,
+            KAISER10,
+            mappingOf(numbered, { A1: "yes", A2: "no", A3: "dk", "-oth-": "pna" }, { duplicates: "first" }),
+          );
+          assert.ok(table.columnNames.every((name) => /^q\d+$/.test(name)));
+        } catch (error) {
+          assert.ok(error instanceof WorkspaceError, String(error));
+        }
+      }),
+      { numRuns: 80 },
+    );
+  });
+}
