@@ -62,15 +62,16 @@ function saidIn(block: Briefing["blocks"][number]): readonly Label[] {
 }
 
 function proseOf(briefing: Briefing, language: Language): string {
-  const said = briefing.blocks.flatMap((block) =>
-    block.kind === "prose" ? [block.text[language] ?? ""] : saidIn(block).map((text) => text[language])
-  );
+  const said = briefing.blocks.flatMap((block) => saidIn(block).map((text) => text[language]));
   return [...said, textsBeside(briefing, language)].join("\n\n");
 }
 
 /** What a block says where no link stands: titles, descriptions, heads of tables, definitions, sheets to print. */
 function besideIn(block: Briefing["blocks"][number]): unknown {
   switch (block.kind) {
+    case "prose":
+      // Its headings bear no links.
+      return block.text;
     case "sheets":
       return block.payload.pages;
     case "figure": {
