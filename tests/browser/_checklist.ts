@@ -8,6 +8,7 @@ import { measureText, sentencesOf, wordsOf } from "../../lib/findings/mod.ts";
 import { visit } from "../support/browser.ts";
 import { type Facts, type FigureFacts, GATHER } from "./_checklist_facts.ts";
 import { looksAt } from "./_checklist_looks.ts";
+import { budgetProblems } from "./_edition_pages.ts";
 
 /** One point with what was found. */
 export interface ScoredPoint {
@@ -261,10 +262,15 @@ export async function scoreBriefing(html: string): Promise<Score> {
       ...looks.offline,
       !facts.policy.startsWith("default-src 'none'") && "policy",
     ], "star"),
-    point(23, "400 kB at most, 600 kB with a map, and everything is there without script", [
-      bytes > (facts.figures.some(({ isMap }) => isMap) ? 600_000 : 400_000) && `${bytes} bytes`,
-      ...await contentWithoutScript(html),
-    ]),
+    point(
+      23,
+      "400 kB at most, 600 kB with a map, parts within their budgets, and everything is there without script",
+      [
+        bytes > (facts.figures.some(({ isMap }) => isMap) ? 600_000 : 400_000) && `${bytes} bytes`,
+        ...budgetProblems(html),
+        ...await contentWithoutScript(html),
+      ],
+    ),
     point(24, "links to figures land, contents are complete", [...looks.links, ...facts.anchors]),
     point(
       25,

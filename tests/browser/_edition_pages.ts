@@ -73,6 +73,26 @@ const STRUCTURE = `(() => {
   ];
 })()`;
 
+/** Most bytes of the parts of a page. Source: the programme's reference for briefings, budgets. */
+const BUDGETS = { style: 12_000, script: 4_000, typeface: 45_000 } as const;
+
+/** What of a page is larger than its budget. */
+export function budgetProblems(html: string): readonly string[] {
+  const inside = (tag: string): string =>
+    [...html.matchAll(new RegExp(`<${tag}>([\\s\\S]*?)</${tag}>`, "g"))].map(([, text = ""]) => text).join(
+      "",
+    );
+  const style = inside("style");
+  const typeface = (style.match(/@font-face\{[^}]*\}/g) ?? []).join("");
+  const sizes = {
+    style: style.length - typeface.length,
+    script: inside("script").length,
+    typeface: typeface.length,
+  };
+  return (["style", "script", "typeface"] as const).filter((part) => sizes[part] > BUDGETS[part])
+    .map((part) => `${part} of ${sizes[part]} bytes, ${BUDGETS[part]} at most`);
+}
+
 /**
  * Looks at one page in the given states.
  *
@@ -81,7 +101,7 @@ const STRUCTURE = `(() => {
  * @returns What is wrong, each with its state.
  */
 export async function lookAtPage(html: string, states: readonly PageState[]): Promise<readonly string[]> {
-  const problems: string[] = [];
+  const problems: string[] = [...budgetProblems(html)];
   for (const state of states) {
     const found = await visit(html, LOOKS[state], async ({ page, requests, messages }) => [
       ...(state === "light" ? await page.evaluate<string[]>(STRUCTURE) : []),

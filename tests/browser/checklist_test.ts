@@ -4,12 +4,14 @@
  */
 import assert from "node:assert/strict";
 import { join } from "../../pipelines/paths.ts";
-import { renderBriefing } from "../../pipelines/render/mod.ts";
+import { findBrowser, renderBriefing } from "../../pipelines/render/mod.ts";
 import { sampleBriefing } from "../data/render/sample.ts";
 import { closeBrowser } from "../support/browser.ts";
-import { type TestProject, withProject } from "../support/project.ts";
+import { withProject } from "../support/project.ts";
 import { scoreBriefing, tellScore } from "./_checklist.ts";
+import { publishEdition } from "./_edition.ts";
 import { linkProblems, lookAtPage, PAGE_STATES, pagesToLookAt, readPages } from "./_edition_pages.ts";
+import { pictureProblems } from "./_pictures.ts";
 import { NEEDED_POINTS } from "./score_edition.ts";
 
 Deno.test.afterAll(closeBrowser);
@@ -19,27 +21,6 @@ const SHORT_PILOTS = ["ace", "heusden"];
 
 function browserTest(name: string, run: () => Promise<void>): void {
   Deno.test({ name, sanitizeOps: false, sanitizeResources: false, fn: run });
-}
-
-/** Pages name the commit that they were made from, so there has to be one. */
-async function commitAll(dir: string): Promise<void> {
-  const who = ["-c", "user.name=test", "-c", "user.email=test@voorbeeld.example"];
-  for (const args of [["init", "-q"], ["add", "deno.json"], [...who, "commit", "-q", "-m", "test"]]) {
-    const { code } = await new Deno.Command("git", { args, cwd: dir, stdout: "null", stderr: "null" })
-      .output();
-    assert.equal(code, 0, args.join(" "));
-  }
-}
-
-async function publish(project: TestProject): Promise<readonly string[]> {
-  await project.write(".smart-start/environment.json", '{"kind":"synthetic","size":"small"}');
-  const chosen = LONG ? [] : SHORT_PILOTS.flatMap((name) => ["--pilot", name]);
-  const { code, stdout, stderr } = await project.task("briefings", "--edition", "2026-01-05", ...chosen);
-  assert.equal(code, 0, stdout + stderr);
-  const manifest = JSON.parse(await project.read("reports/output/current/edition.json")) as {
-    readonly facts: { readonly briefings: readonly string[] };
-  };
-  return manifest.facts.briefings;
 }
 
 /**
@@ -56,17 +37,27 @@ async function assertWhole(dir: string): Promise<void> {
   }
 }
 
+/**
+ * Pages look as a person last saw them: the Dutch briefings that were made, in the long form every page. Made with the
+ * packaged browser; another one draws letters a little differently.
+ */
+async function assertPictures(dir: string, names: readonly string[]): Promise<void> {
+  if (findBrowser().origin !== "package") return;
+  const pages = await readPages(dir);
+  const paths = LONG ? [...pages.keys()] : names.map((name) => `${name}/briefing.html`);
+  const problems: string[] = [];
+  for (const path of paths) problems.push(...await pictureProblems(path, pages.get(path) ?? ""));
+  assert.deepEqual(problems, []);
+}
+
 browserTest(
-  `every briefing of the edition scores ${NEEDED_POINTS} of 30, and fails no point with a star`,
+  `every briefing of the edition scores ${NEEDED_POINTS} of 30, fails no point with a star, and looks as approved`,
   () =>
     withProject(async (project) => {
-      await commitAll(project.dir);
-      const names = await publish(project);
+      const { dir, briefings: names } = await publishEdition(project, LONG ? [] : SHORT_PILOTS);
       assert.ok(names.length >= SHORT_PILOTS.length);
       for (const name of names) {
-        const html = await Deno.readTextFile(
-          join(project.dir, "reports/output/current", name, "briefing.html"),
-        );
+        const html = await Deno.readTextFile(join(dir, name, "briefing.html"));
         const score = await scoreBriefing(html);
         const starred = score.scored.filter(({ weight, problems }) =>
           weight === "star" && problems.length > 0
@@ -74,7 +65,8 @@ browserTest(
         assert.deepEqual(starred, [], tellScore(name, score));
         assert.ok(score.points >= NEEDED_POINTS, tellScore(name, score));
       }
-      await assertWhole(join(project.dir, "reports/output/current"));
+      await assertWhole(dir);
+      await assertPictures(dir, names);
     }),
 );
 
@@ -85,7 +77,7 @@ browserTest("a page that breaks points loses exactly those", async () => {
     scored.filter(({ problems }) => problems.length > 0).map(({ number }) => number);
   const bad = good
     .replace(/<p class="desc" id="fig-1-d">[^<]*<\/p>/, '<p class="desc" id="fig-1-d">Hier staat 99,9%.</p>')
-    .replace(/fill="var\(--c-1\)"/, 'fill="#ff0000"')
+    .replace(/(<div class="plot w[\s\S]*?)fill="var\(--c-1\)"/, '$1fill="#ff0000"')
     .replaceAll('"licence":', '"left-out":')
     .replace('href="#kort"', 'href="#nergens"')
     .replace(/<span class="tag">[^<]*<\/span>/, "");

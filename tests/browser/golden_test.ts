@@ -7,8 +7,7 @@ import assert from "node:assert/strict";
 import { findBrowser, renderBriefing, renderIndex } from "../../pipelines/render/mod.ts";
 import { sampleBriefing } from "../data/render/sample.ts";
 import { sampleIndex } from "../data/render/sample_index.ts";
-import { sampleSite } from "../data/render/sample_site.ts";
-import { type ReferenceContent } from "../../lib/core/reference.ts";
+import { fewEntries, sampleSite } from "../data/render/sample_site.ts";
 import { renderReferencePages } from "../../pipelines/render/reference_pages.ts";
 import { sitePath } from "../../pipelines/render/site_nav.ts";
 import { closeBrowser, type Look, sharedBrowser, visit } from "../support/browser.ts";
@@ -28,19 +27,9 @@ interface Shot {
   readonly before?: string;
 }
 
-/** The library's own content grows; pictures show a fixed part of it. */
-function fixedContent(content: ReferenceContent): ReferenceContent {
-  return {
-    ...content,
-    indicators: content.indicators.filter(({ id }) => ["JZG01", "JZG02", "DEM01"].includes(id)),
-    glossary: content.glossary.filter(({ id }) => ["cbs", "microdata", "wijk"].includes(id)),
-    methods: content.methods.filter(({ id }) => id === "difference-in-differences"),
-  };
-}
-
 const SITE = sampleSite();
 const REFERENCE = new Map(
-  renderReferencePages({ ...SITE, content: fixedContent(SITE.content) }).map((
+  renderReferencePages({ ...SITE, content: fewEntries(SITE.content) }).map((
     { path, content },
   ) => [path, content]),
 );

@@ -8,7 +8,7 @@ import { methodPath, sitePath } from "../../pipelines/render/site_nav.ts";
 import { DISTRICT_TILES, gridBoundaries, notTold } from "../charts/gallery.ts";
 import { sampleBriefing } from "../data/render/sample.ts";
 import { sampleIndex } from "../data/render/sample_index.ts";
-import { sampleSite } from "../data/render/sample_site.ts";
+import { fewEntries, sampleSite } from "../data/render/sample_site.ts";
 import { axeViolations, closeBrowser, type Look, setDetails, visit } from "../support/browser.ts";
 import { districtTable } from "../support/protected_fixture.ts";
 
@@ -20,6 +20,12 @@ function browserTest(name: string, run: () => Promise<void>): void {
 
 const SITE = sampleSite();
 const FILES = new Map(renderReferencePages(SITE).map(({ path, content }) => [path, content]));
+/** The same pages with few entries: what holds for one entry in a state holds for hundreds. */
+const FEW = new Map(
+  renderReferencePages({ ...SITE, content: fewEntries(SITE.content) }).map((
+    { path, content },
+  ) => [path, content]),
+);
 const METHOD = methodPath(SITE.content.methods[0]?.id ?? "", "nl");
 const INDEX = renderIndex({ ...sampleIndex(), reference: "with-pages" }, "nl");
 
@@ -45,7 +51,7 @@ for (const [path, name, look] of LOOKS) {
     `${path} breaks no rule of axe, asks for nothing and stays in the window: ${name}`,
     async () => {
       await visit(
-        path === "index" ? INDEX : FILES.get(path) ?? "",
+        path === "index" ? INDEX : (name === "light" ? FILES : FEW).get(path) ?? FILES.get(path) ?? "",
         look,
         async ({ page, requests, messages }) => {
           await setDetails(page, "open");
@@ -63,16 +69,20 @@ for (const [path, name, look] of LOOKS) {
   );
 }
 
-browserTest("every method page stays in a window of 320 px, whatever its formula and example", async () => {
-  for (const { id } of SITE.content.methods) {
-    await visit(FILES.get(methodPath(id, "nl")) ?? "", { width: 320 }, async ({ page }) => {
-      const [scroll, client] = await page.evaluate<number[]>(
-        "[document.documentElement.scrollWidth, document.documentElement.clientWidth]",
-      );
-      assert.equal(scroll, client, id);
-    });
-  }
-});
+browserTest(
+  "every reference page stays in a window of 320 px, whatever its formula and example",
+  async () => {
+    const paths = SITE.content.methods.map(({ id }) => methodPath(id, "nl"));
+    for (const path of [...paths, sitePath("indicators", "nl"), sitePath("glossary", "nl")]) {
+      await visit(FILES.get(path) ?? "", { width: 320 }, async ({ page }) => {
+        const [scroll, client] = await page.evaluate<number[]>(
+          "[document.documentElement.scrollWidth, document.documentElement.clientWidth]",
+        );
+        assert.equal(scroll, client, path);
+      });
+    }
+  },
+);
 
 browserTest("the catalogue is searched from a file, by words and by code, and empty themes go", async () => {
   await visit(FILES.get(sitePath("indicators", "nl")) ?? "", {}, async ({ page }) => {
