@@ -22,6 +22,7 @@ export { type Loosening, loosenings, type OwnPolicy, ownPolicy, parsePolicy } fr
 export { dominanceOf, type PrimaryFinding, primaryFindings, type PrimaryRule } from "./primary.ts";
 export {
   type Item,
+  type Join,
   type LinearSystem,
   type Quantity,
   type QuantityOptions,
