@@ -126,9 +126,9 @@ assert.equal(effect.estimate.toFixed(6), "1.750000");
     },
     formula: {
       nl:
-        "y = gebied + jaar + Σ β_k·(k jaren sinds de start) + ε, met k = −1 als nulpunt; een F-toets op alle β_k vóór de start (vanaf 40 clusters aan elke kant), anders de kleinste p-waarde van die jaren maal hun aantal.",
+        "y = gebied + jaar + Σ β_k·(k jaren sinds de start) + ε, met k = −1 als nulpunt; een F-toets op alle β_k vóór de start (vanaf 40 clusters aan elke kant), anders de kleinste p-waarde van die jaren maal hun aantal; en een toets van de rechte lijn door die jaren. De kleinste van beide, maal twee, beslist.",
       en:
-        "y = area + year + Σ β_k·(k years since the start) + ε, with k = −1 as zero; an F test of all β_k before the start (from 40 clusters on each side), else the smallest p value of those years times their number.",
+        "y = area + year + Σ β_k·(k years since the start) + ε, with k = −1 as zero; an F test of all β_k before the start (from 40 clusters on each side), else the smallest p value of those years times their number; and a test of the straight line through those years. The smaller of both, times two, decides.",
     },
     assumptions: [
       ASSUMPTIONS.parallel,
@@ -189,9 +189,9 @@ assert.ok(Math.abs(study.estimate - 4) < 0.3);
     },
     formula: {
       nl:
-        "ATT(g,t) = verandering van startgroep g van g−1 tot t − die van gebieden zonder aanpak; gemiddelden met groepsgrootte als gewicht; fout uit invloedsfuncties ψ, per startgroep rond het eigen gemiddelde, met de vrijheidsgraden van Welch; gezamenlijke band = schatting ± c·fout met c de 95%-grens van de grootste |t|.",
+        "ATT(g,t) = verandering van startgroep g van g−1 tot t − die van gebieden zonder aanpak; gemiddelden met groepsgrootte als gewicht; fout uit invloedsfuncties ψ, per startgroep rond het eigen gemiddelde, met de vrijheidsgraden van Welch; gezamenlijke band = schatting ± c·fout met c de 95%-grens van de grootste |t|. De jaren vóór de start worden één voor één bekeken en als rechte lijn.",
       en:
-        "ATT(g,t) = change of starting group g from g−1 to t − that of areas without; averages weighted by group size; error from influence functions ψ, around the mean of each starting group, with Welch’s degrees of freedom; joint band = estimate ± c·error with c the 95% border of the largest |t|.",
+        "ATT(g,t) = change of starting group g from g−1 to t − that of areas without; averages weighted by group size; error from influence functions ψ, around the mean of each starting group, with Welch’s degrees of freedom; joint band = estimate ± c·error with c the 95% border of the largest |t|. The years before the start are looked at one by one and as a straight line.",
     },
     assumptions: [ASSUMPTIONS.parallel, ASSUMPTIONS.anticipation, ASSUMPTIONS.spillover],
     notWhen: [{
