@@ -92,7 +92,8 @@ export function dividesByAmount(
  * @param cell The cell, completed by {@linkcode withContributions}.
  * @param measure Its measure.
  * @param policy The policy.
- * @returns `unknown` where a rule on the largest contributions cannot be judged.
+ * @returns `unknown` where a rule on the largest contributions cannot be judged, or where those that are given cannot be
+ * the largest.
  */
 export function judgeable(cell: AggregateCell, measure: Measure, policy: Policy): "known" | "unknown" {
   const asked = [
@@ -103,7 +104,16 @@ export function judgeable(cell: AggregateCell, measure: Measure, policy: Policy)
   if (!addsAmounts(cell, measure) || asked.length === 0 || cell.n === 0 || cell.value === null) {
     return "known";
   }
-  const given = dividesByAmount(cell, measure) ? [cell.largest, cell.largestOfDenominator] : [cell.largest];
   const least = Math.min(cell.n, Math.max(...asked));
-  return given.every((largest) => (largest?.length ?? 0) >= least) ? "known" : "unknown";
+  const given = [[cell.largest, cell.numerator ?? sumOf(cell, cell.value, measure)] as const];
+  if (dividesByAmount(cell, measure)) given.push([cell.largestOfDenominator, cell.denominator ?? 0]);
+  const isKnown = given.every(([largest, sum]) =>
+    (largest?.length ?? 0) >= least && canAddUp(largest!, cell.n, sum)
+  );
+  return isKnown ? "known" : "unknown";
+}
+
+/** Tells whether contributions can be the largest of so many with such a sum: none is below the average. */
+function canAddUp(largest: readonly number[], n: number, sum: number): boolean {
+  return n * Math.max(...largest.map(Math.abs)) >= Math.abs(sum) * (1 - ROOM);
 }

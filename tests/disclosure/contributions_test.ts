@@ -58,6 +58,18 @@ Deno.test("too few largest contributions for the rules are as none", () => {
   assert.equal(finding?.rule, "contributions-unknown", "the p%-rule looks at two");
 });
 
+Deno.test("contributions that cannot be the largest of their sum are as none, and no number is refused", async () => {
+  const rules = (cell: AggregateCell) =>
+    primaryFindings(of([cell]), policyById("cbs-microdata")).map(({ rule }) => rule);
+  assert.deepEqual(
+    rules(mean("A", 12, 1000, [1, 1, 1])).slice(0, 1),
+    ["contributions-unknown"],
+    "twelve of 1 are no 12,000",
+  );
+  assert.ok(!rules(mean("A", 12, 1000, [1000, 1000, 1000])).includes("contributions-unknown"));
+  await assert.rejects(protect(of([mean("A", 12, 1000, [NaN, 1, 1])])), /not finite/);
+});
+
 Deno.test("bounds that leave one unit most of the sum, that do not fit, or that allow negatives do not help", () => {
   const rules = (cell: AggregateCell, minimum: number, maximum: number) =>
     primaryFindings(of([cell], { minimum, maximum }), policyById("cbs-microdata")).filter(({ codes }) =>
