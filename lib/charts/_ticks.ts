@@ -1,6 +1,6 @@
 /** Ticks of an axis. */
 import type { Measure } from "../core/aggregate.ts";
-import { formatNumber, formatPercent } from "../core/format.ts";
+import { decimalsOf, formatNumber, formatPercent } from "../core/format.ts";
 import type { Language } from "../core/language.ts";
 import { isPercent } from "../findings/mod.ts";
 import { textWidth } from "./metrics.ts";
@@ -35,11 +35,6 @@ export function formatTick(
   return isPercent(measure)
     ? formatPercent(value, language, decimals)
     : formatNumber(value, language, decimals);
-}
-
-function decimalsOf(value: number): number {
-  const [, decimals = ""] = String(Number(value.toPrecision(10))).split(".");
-  return Math.min(6, decimals.length);
 }
 
 /** Space between two numbers of a horizontal axis in pixels; the first may be set flush left, half a number further. */

@@ -35,6 +35,28 @@ export function formatNumber(value: number, language: Language, decimals = 0): s
   return text.replace("-", /[1-9]/.test(text) ? MINUS : "");
 }
 
+/** Most decimals that a number is shown with. */
+const MOST_DECIMALS = 6;
+
+/**
+ * Counts the decimals that a number needs, such as those of a round tick or of a norm that somebody wrote.
+ *
+ * @example As many as were written
+ * ```ts
+ * import { decimalsOf } from "./format.ts";
+ * import assert from "node:assert/strict";
+ *
+ * assert.deepEqual([2, 2.5, 0.1 + 0.2].map(decimalsOf), [0, 1, 1]);
+ * ```
+ *
+ * @param value A finite number.
+ * @returns 0 to 6; noise beyond ten digits does not count.
+ */
+export function decimalsOf(value: number): number {
+  const [, decimals = ""] = String(Number(value.toPrecision(10))).split(".");
+  return Math.min(MOST_DECIMALS, decimals.length);
+}
+
 /**
  * Formats a percentage in words or with the sign that the language uses.
  *

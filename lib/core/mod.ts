@@ -7,7 +7,7 @@
  */
 export { type Label, type Language, LANGUAGES, mapLabel, sameLabel } from "./language.ts";
 export { type ProblemParts, WorkspaceError } from "./errors.ts";
-export { formatDate, formatNaturalFrequency, formatNumber, formatPercent } from "./format.ts";
+export { decimalsOf, formatDate, formatNaturalFrequency, formatNumber, formatPercent } from "./format.ts";
 export { type BooleanValues, type Column, type NumberValues, Table, type TextValues } from "./table.ts";
 export { type ColumnKind, ScannedTable } from "./scan.ts";
 export type {

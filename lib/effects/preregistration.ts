@@ -5,9 +5,10 @@
  */
 import { type ProgrammeObject, programmeObject } from "../core/display.ts";
 import { WorkspaceError } from "../core/errors.ts";
+import { decimalsOf, formatDate, formatNumber } from "../core/format.ts";
 import { canonicalJson, sha256Hex } from "../core/hash.ts";
 import { escapeHtml } from "../core/html.ts";
-import { type Label, sameLabel } from "../core/language.ts";
+import { type Label, mapLabel } from "../core/language.ts";
 
 /** The plan of an effect measurement. */
 export interface EffectPlan {
@@ -98,12 +99,14 @@ export function preRegister(plan: EffectPlan, options: { readonly expected?: str
       id: plan.id,
       title: { nl: "Vooraf vastgelegd", en: "Fixed beforehand" },
       paragraphs: [{
-        nl: `Vastgelegd op ${plan.registeredOn}. Controlegetal: ${sha256}.`,
-        en: `Fixed on ${plan.registeredOn}. Hash: ${sha256}.`,
+        nl: `Vastgelegd op ${formatDate(plan.registeredOn, "nl")}. Controlegetal: ${sha256}.`,
+        en: `Fixed on ${formatDate(plan.registeredOn, "en")}. Hash: ${sha256}.`,
       }],
       definitions: [...definitions, {
         term: { nl: "Verschil dat ertoe doet", en: "Difference that matters" },
-        meaning: sameLabel(String(plan.smallestRelevant)),
+        meaning: mapLabel((language) =>
+          formatNumber(plan.smallestRelevant, language, decimalsOf(plan.smallestRelevant))
+        ),
       }],
     },
     [],
