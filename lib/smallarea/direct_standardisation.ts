@@ -14,7 +14,7 @@ import {
   requireLengths,
   requireReckoned,
 } from "./_check.ts";
-import { brief, withSummary } from "./_result.ts";
+import { brief, withSummary } from "../core/summary.ts";
 
 /** Fewer events than this make a standardised rate too unsteady to show. Source: APHO Technical Briefing 3 (2008). */
 export const FEW_EVENTS = 10;

@@ -15,7 +15,7 @@ import {
 } from "./_check.ts";
 import { type Ends, posteriorEnds } from "./_area_posterior.ts";
 import { type AreaFit, type AreaMethod, fitAreaVariance } from "./_area_variance.ts";
-import { brief, withSummary } from "./_result.ts";
+import { brief, withSummary } from "../core/summary.ts";
 
 /** Estimates by area, all in the same order. */
 export interface AreaData {

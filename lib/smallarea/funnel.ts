@@ -13,7 +13,7 @@ import {
   requireLengths,
   requireReckoned,
 } from "./_check.ts";
-import { brief, withSummary } from "./_result.ts";
+import { brief, withSummary } from "../core/summary.ts";
 
 /** Where an area lies: within the warning limits, beyond them, or beyond the alarm limits. */
 export type FunnelPosition = "within" | "above warning" | "below warning" | "above alarm" | "below alarm";

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Numbers } from "./_check.ts";
-import { brief, withSummary } from "./_result.ts";
+import { brief, withSummary } from "../core/summary.ts";
 import {
   deviationsOf,
   fewAreas,

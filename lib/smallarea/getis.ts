@@ -5,7 +5,7 @@
  */
 import { WorkspaceError } from "../core/errors.ts";
 import { type Numbers, requireAbove } from "./_check.ts";
-import { brief, withSummary } from "./_result.ts";
+import { brief, withSummary } from "../core/summary.ts";
 import { deviationsOf } from "./_spatial.ts";
 import { laggedSums, type SpatialWeights } from "./weights.ts";
 

@@ -5,7 +5,7 @@
  */
 import type { Numbers } from "./_check.ts";
 import { falseDiscovery } from "./_false_discovery.ts";
-import { withSummary } from "./_result.ts";
+import { withSummary } from "../core/summary.ts";
 import { deviationsOf } from "./_spatial.ts";
 import { normalCdf } from "../core/stats/mod.ts";
 import { laggedSums, type SpatialWeights } from "./weights.ts";

@@ -5,7 +5,7 @@
  */
 import { WorkspaceError } from "../core/errors.ts";
 import { type Numbers, requireAbove, requireCounts, requireLengths, requireReckoned } from "./_check.ts";
-import { brief, withSummary } from "./_result.ts";
+import { brief, withSummary } from "../core/summary.ts";
 
 /** Rates of areas, raw and shrunken. */
 export interface ShrunkenRates {

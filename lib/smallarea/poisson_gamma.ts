@@ -15,7 +15,7 @@ import {
   requireReckoned,
 } from "./_check.ts";
 import { fitLikelihood, fitMoments, type GammaPrior, logLikelihood } from "./_gamma_prior.ts";
-import { brief, withSummary } from "./_result.ts";
+import { brief, withSummary } from "../core/summary.ts";
 
 /** Options of {@linkcode poissonGamma}. */
 export interface PoissonGammaOptions {

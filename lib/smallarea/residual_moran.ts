@@ -6,7 +6,7 @@
 import { inverse, Matrix, SingularValueDecomposition } from "ml-matrix";
 import { WorkspaceError } from "../core/errors.ts";
 import { type Numbers, requireFinite } from "./_check.ts";
-import { brief, withSummary } from "./_result.ts";
+import { brief, withSummary } from "../core/summary.ts";
 import { type Alternative, deviationsOf, fewAreas, normalP, type SpatialPattern } from "./_spatial.ts";
 import { laggedSums, type SpatialWeights } from "./weights.ts";
 

@@ -13,7 +13,7 @@ import {
   requireLengths,
   requireReckoned,
 } from "./_check.ts";
-import { brief, withSummary } from "./_result.ts";
+import { brief, withSummary } from "../core/summary.ts";
 
 /** Options of {@linkcode standardisedRatio}. */
 export interface RatioOptions {
