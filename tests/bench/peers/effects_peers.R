@@ -45,8 +45,54 @@ for (set in unique(d$set)) try(quiet({
     m <- matchit(t ~ a + b + c, x, method = "cem", cutpoints = list(a = c(-1, 0, 1), b = c(-3, 0, 3)))
     w <- m$weights
     say(set, "cem", weighted.mean(x$y[x$t == 1], w[x$t == 1]) - weighted.mean(x$y[x$t == 0], w[x$t == 0]))
+    m <- matchit(t ~ a + b + c, x, method = "cem", cutpoints = "sturges"); w <- m$weights
+    say(set, "cem in equal parts", weighted.mean(x$y[x$t == 1], w[x$t == 1]) - weighted.mean(x$y[x$t == 0], w[x$t == 0]))
+    say(set, "cem strata", nlevels(droplevels(m$subclass)))
     m <- matchit(t ~ a + b + c, x, distance = "mahalanobis"); w <- m$weights
     say(set, "mahalanobis", weighted.mean(x$y[x$t == 1], w[x$t == 1]) - weighted.mean(x$y[x$t == 0], w[x$t == 0]))
+  }
+  if (args[1] == "Standardised rates") {
+    library(epitools)
+    a <- ageadjust.direct(x$o, x$base, stdpop = x$std)
+    say(set, "direct", a[["adj.rate"]]); say(set, "direct low", a[["lci"]]); say(set, "direct high", a[["uci"]])
+    e <- sum(x$base * x$std / 1e5); p <- poisson.test(sum(x$o), e)$conf.int
+    say(set, "ratio low", p[1]); say(set, "ratio high", p[2])
+    i <- ageadjust.indirect(x$o, x$base, stdcount = x$std, stdpop = rep(1e5, nrow(x)))$sir
+    say(set, "ratio", i[["sir"]]); say(set, "log-normal low", i[["lci"]])
+  }
+  if (args[1] == "Empirical Bayes") {
+    library(spdep); library(MASS)
+    b <- EBest(x$o, x$e); say(set, "marshall", b$estmm[1])
+    say(set, "marshall variance", max(0, attr(b, "parameters")$a))
+    # The maximum of the likelihood by its own optimiser, over log shape and log mean.
+    ll <- function(t) -sum(dnbinom(x$o, size = exp(t[1]), mu = exp(t[2]) * x$e, log = TRUE))
+    f <- optim(c(log(5), 0), ll, method = "BFGS", control = list(reltol = 1e-15, maxit = 1000))
+    nu <- exp(f$par[1]); al <- nu / exp(f$par[2])
+    say(set, "log-likelihood", -f$value); say(set, "risk", (x$o[1] + nu) / (x$e[1] + al))
+    say(set, "risk low", qgamma(0.025, x$o[1] + nu, x$e[1] + al))
+  }
+  if (args[1] == "Exact tests") {
+    library(exactRankTests)
+    say(set, "fisher", fisher.test(matrix(c(x$a[1], x$n[1] - x$a[1], x$b[1], x$m[1] - x$b[1]), 2))$p.value)
+    say(set, "permutation", perm.test(x$v[x$g == 1], x$v[x$g == 0], exact = TRUE)$p.value)
+  }
+  if (args[1] == "Composite parts") {
+    library(e1071)
+    m <- x[, c("p", "q", "r", "s")]; k <- prcomp(m, scale. = TRUE)$sdev; r <- cor(m); a <- (sum(r) - 4) / 12
+    say(set, "skewness", skewness(m$p, type = 2)); say(set, "kurtosis", kurtosis(m$p, type = 2))
+    say(set, "component", k[1]); say(set, "last component", k[4]); say(set, "alpha", max(0, 4 * a / (1 + 3 * a)))
+    say(set, "geometric", exp(weighted.mean(log(abs(m$p) + 1), 1:nrow(m))))
+    z <- scale(m) %*% c(4, 3, 2, 1) / 10; say(set, "score", z[1]); say(set, "rank", rank(-z)[1])
+  }
+  if (args[1] == "Regression to the mean") {
+    f <- lm(after ~ before, x[x$t == 0, ]); new <- data.frame(before = mean(x$before[x$t == 1]))
+    q <- predict(f, new, se.fit = TRUE); k <- sum(x$t == 1)
+    say(set, "beyond", mean(x$after[x$t == 1]) - q$fit); say(set, "beyond error", sqrt(q$se.fit^2 + q$residual.scale^2 / k))
+  }
+  if (args[1] == "Change from the baseline") {
+    w <- reshape(x[, c("p", "w", "g", "y")], idvar = c("p", "g"), timevar = "w", direction = "wide")
+    change <- w$y.2 - w$y.0; f <- t.test(change[w$g == 1], change[w$g == 0])
+    say(set, "change", f$estimate[1] - f$estimate[2]); say(set, "change error", f$stderr); say(set, "df", f$parameter)
   }
   if (args[1] == "Moran, Geary, G") {
     library(spdep)

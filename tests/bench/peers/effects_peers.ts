@@ -9,6 +9,7 @@ import { join } from "node:path";
 import { randomFor } from "../../../lib/core/random.ts";
 import { Table } from "../../../lib/core/table.ts";
 import * as effects from "../../../lib/effects/mod.ts";
+import * as indicators from "../../../lib/indicators/mod.ts";
 import * as areas from "../../../lib/smallarea/mod.ts";
 
 const SETS = Number(Deno.env.get("PEER_SETS") ?? "200");
@@ -145,6 +146,50 @@ function surveyed(name: string): Rows {
   }));
 }
 
+/** Ten age groups of one area with a standard. */
+function ages(name: string): Rows {
+  const random = randomFor(name);
+  return columns(Array.from({ length: 10 }, (_, k) => ({
+    ...{ o: random.below(4 + 3 * k), base: 200 + random.below(3000), std: 100 + random.below(900) },
+  })));
+}
+
+function counted(name: string): Rows {
+  const random = randomFor(name), n = 25 + random.below(40), spread = 0.3 + 0.6 * random.next();
+  return columns(Array.from({ length: n }, () => {
+    const e = 1 + 20 * random.next(), events = e * Math.exp(spread * random.normal());
+    return { o: Math.max(0, Math.round(events + Math.sqrt(events) * random.normal())), e };
+  }));
+}
+
+/** A small table of two by two, and whole scores of two small groups. */
+function exactly(name: string): Rows {
+  const random = randomFor(name), n = 3 + random.below(20), m = 3 + random.below(20);
+  const [a, b] = [random.below(n + 1), random.below(m + 1)], size = 8 + random.below(8);
+  return columns(
+    Array.from(
+      { length: size },
+      (_, i) => ({ ...{ a, n, b, m, g: i % 2 }, v: random.below(12) + 3 * (i % 2) }),
+    ),
+  );
+}
+
+function parts(name: string): Rows {
+  const random = randomFor(name), n = 8 + random.below(40);
+  return columns(Array.from({ length: n }, () => {
+    const common = random.normal(), own = () => common + random.normal();
+    return { p: Math.exp(own() / 2), q: own(), r: own(), s: own() };
+  }));
+}
+
+function chosen40(name: string): Rows {
+  const random = randomFor(name), n = 15 + random.below(30);
+  return columns(Array.from({ length: n }, (_, i) => {
+    const level = random.normal(), before = level + 0.5 * random.normal();
+    return { before, after: level + 0.5 * random.normal(), t: i < 5 ? 1 : 0 };
+  }));
+}
+
 const MATCH = { outcome: "y", treated: "t", covariates: ["a", "b", "c"] };
 const number = (value: number | null | undefined) => value ?? NaN;
 const both = (name: string, found: { estimate: number; standardError: number | null }): Answers => ({
@@ -277,13 +322,15 @@ const PEERS: readonly Peer[] = [
   },
   {
     method: "Matching",
-    programs: ["python", "r"],
+    programs: ["r", "python"],
     make: persons,
     here: async (rows) => {
       const table = tableOf(rows);
       const cuts = { a: [-1, 0, 1], b: [-3, 0, 3], c: "exact" as const };
+      const parts = effects.matchCoarsened(table, MATCH);
       return {
         cem: effects.matchCoarsened(table, { ...MATCH, cuts }).estimate,
+        ...{ "cem in equal parts": parts.estimate, "cem strata": parts.strata },
         mahalanobis: effects.matchNearest(table, { ...MATCH, distance: "mahalanobis" }).estimate,
         "best total":
           (await effects.matchOptimal(table, { ...MATCH, distance: "mahalanobis" })).totalDistance,
@@ -299,6 +346,116 @@ const PEERS: readonly Peer[] = [
       ...both("all", effects.weighByChance(tableOf(rows), { ...MATCH, target: "all" })),
       ...both("entropy", effects.balanceByEntropy(tableOf(rows), MATCH)),
     }),
+  },
+  {
+    method: "Standardised rates",
+    programs: ["r"],
+    make: ages,
+    here: (rows) => {
+      const [counts, populations, standard] = ["o", "base", "std"].map((name) => numbers(rows, name)) as [
+        ...[number[], number[], number[]],
+      ];
+      const direct = areas.standardiseDirectly({ counts, populations, standard });
+      const expected = areas.expectedEvents({
+        ...{ populations, standardCounts: standard, standardPopulations: standard.map(() => 1e5) },
+      });
+      const observed = counts.reduce((sum, value) => sum + value, 0);
+      const exact = areas.standardisedRatio(observed, expected);
+      return {
+        ...{ direct: direct.estimate, "direct low": direct.low, "direct high": direct.high },
+        ...{ ratio: exact.estimate, "ratio low": exact.low, "ratio high": exact.high },
+        "log-normal low": areas.standardisedRatio(observed, expected, { interval: "log-normal" }).low,
+      };
+    },
+  },
+  {
+    method: "Empirical Bayes",
+    programs: ["r"],
+    make: counted,
+    here: (rows) => {
+      const [observed, expected] = [numbers(rows, "o"), numbers(rows, "e")];
+      const moments = areas.marshallRates(observed, expected), fit = areas.poissonGamma(observed, expected);
+      return {
+        ...{ marshall: moments.estimate[0]!, "marshall variance": moments.variance },
+        ...{ "log-likelihood": fit.logLikelihood, risk: fit.estimate[0]!, "risk low": fit.low[0]! },
+      };
+    },
+  },
+  {
+    method: "Exact tests",
+    programs: ["r"],
+    make: exactly,
+    here: (rows) => {
+      const [a, n, b, m] = ["a", "n", "b", "m"].map((name) => numbers(rows, name)[0]!) as [
+        ...[number, number, number, number],
+      ];
+      const part = (side: number) =>
+        Float64Array.from(numbers(rows, "v").filter((_, i) => numbers(rows, "g")[i] === side));
+      return {
+        fisher: effects.fisherExact({ yes: a, of: n }, { yes: b, of: m }),
+        permutation: effects.permutationTest(part(1), part(0)).pValue,
+      };
+    },
+  },
+  {
+    method: "Composite parts",
+    programs: ["r"],
+    make: parts,
+    here: (rows) => {
+      const label = { nl: "deel", en: "part" };
+      const index = indicators.compositeIndex(["p", "q", "r", "s"].map((id, k) => ({
+        direction: "risk",
+        weight: 4 - k,
+        table: {
+          ...{ id, title: label, entity: "person", population: label, period: label, sources: [] },
+          measure: { id, label, unit: label, kind: "estimate", per: 1, decimals: 1, definition: label },
+          dimensions: [{ name: "area", label, kind: "region", codes: [] }],
+          cells: numbers(rows, id).map((value, i) => ({
+            codes: [`a${i}`],
+            ...{ n: 50, numerator: null, denominator: null, value, low: null, high: null },
+          })),
+        },
+      })));
+      const { shapes, componentDeviations, alpha } = index.look, p = numbers(rows, "p");
+      return {
+        ...{ skewness: shapes[0]!.skewness, kurtosis: shapes[0]!.kurtosis, alpha },
+        ...{ component: componentDeviations[0]!, "last component": componentDeviations[3]! },
+        ...{ score: index.scores[0]!.score, rank: index.scores[0]!.rank },
+        geometric: indicators.weightedMean(
+          p.map((v) => Math.abs(v) + 1),
+          p.map((_, i) => i + 1),
+          "geometric",
+        ),
+      };
+    },
+  },
+  {
+    method: "Regression to the mean",
+    programs: ["r"],
+    make: chosen40,
+    here: (rows) =>
+      both(
+        "beyond",
+        effects.regressionToMean(tableOf(rows), { before: "before", after: "after", selected: "t" }),
+      ),
+  },
+  {
+    method: "Change from the baseline",
+    programs: ["r"],
+    make: waves,
+    here: (rows) => {
+      const options = {
+        outcome: "y",
+        person: "p",
+        treated: "g",
+        wave: "w",
+        waves: ["0", "1", "2"],
+        draws: 9,
+        mostExact: 1,
+      };
+      const found = effects.groupByWave(tableOf(rows), options);
+      return { ...both("change", found), df: found.df };
+    },
   },
   {
     method: "Moran, Geary, G",
