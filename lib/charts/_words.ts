@@ -31,7 +31,10 @@ export function defaultSubtitle(table: ProtectedTable, where: Readonly<Record<st
     const unit = table.measure.unit[language];
     const fixed = table.dimensions.flatMap((dimension) => {
       const code = dimension.codes.find((each) => each.code === where[dimension.name]);
-      return code === undefined ? [] : [code.label[language]];
+      // A measure that is named after the code says it already.
+      return code === undefined || code.label[language] === table.measure.label[language]
+        ? []
+        : [code.label[language]];
     });
     const measure = `${table.measure.label[language]}${unit === "" ? "" : ` (${unit})`}`;
     const parts = [measure, ...fixed, table.population[language], table.period[language]];

@@ -204,3 +204,10 @@ Deno.test("hidden cells of two dimensions are named apart, and the rest is count
   );
   assert.match(description.en, /These are West, meisjes; Noord, meisjes; and 2 more\./);
 });
+
+Deno.test("a subtitle names a measure once, also where it is named after the chosen code", () => {
+  const kind = named("kenmerk", "nominal", ["Kinderen in een gezin met een laag inkomen", "Werk"]);
+  const chosen = { kenmerk: kind.codes[0]?.code ?? "" };
+  const { subtitle } = barChart(tableOf([AREAS, kind], () => 3), { notTold, where: chosen }).payload;
+  assert.equal(subtitle.nl.match(/laag inkomen/g)?.length, 1);
+});
