@@ -7,7 +7,7 @@ import { escapeHtml } from "../core/html.ts";
 import type { CheckedTable } from "./_checked.ts";
 import type { DossierContext, DossierEntry } from "./dossier.ts";
 import { isConfirmed, type Policy, THRESHOLD_NAMES } from "./policy.ts";
-import { STATBARNS } from "./_statbarns.ts";
+import { statbarnOf } from "./_statbarns.ts";
 
 const STYLE = "body{font:16px/1.5 sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}" +
   "table{border-collapse:collapse}th,td{border:1px solid #777;padding:.2rem .5rem;text-align:left}" +
@@ -60,7 +60,7 @@ function summaryTable(
     return row([
       table.id,
       table.title.nl,
-      STATBARNS[table.measure.kind],
+      statbarnOf(table.measure),
       String(table.cells.length),
       String(cells.filter((cell) => cell.hiddenAs === "primary").length),
       String(cells.filter((cell) => cell.hiddenAs === "secondary").length),

@@ -3,10 +3,9 @@
  *
  * @module
  */
-import type { MeasureKind } from "../core/aggregate.ts";
+import type { Measure, MeasureKind } from "../core/aggregate.ts";
 
-/** SACRO's name for what a measure is. */
-export const STATBARNS: Readonly<Record<MeasureKind, string>> = {
+const STATBARNS: Readonly<Record<MeasureKind, string>> = {
   count: "Frequencies",
   share: "Frequencies",
   rate: "CalculatedRatios",
@@ -15,3 +14,9 @@ export const STATBARNS: Readonly<Record<MeasureKind, string>> = {
   sum: "LinearAggregations",
   estimate: "CorrelationCoefficients",
 };
+
+/** SACRO's name for what a measure is. Percentiles are positions, the smallest and largest value endpoints. */
+export function statbarnOf({ kind, percentile }: Pick<Measure, "kind" | "percentile">): string {
+  if (percentile === undefined) return STATBARNS[kind];
+  return percentile === 0 || percentile === 100 ? "Endpoints" : "Position";
+}

@@ -14,7 +14,7 @@ import type { CheckedTable } from "./_checked.ts";
 import { DisclosureError } from "./errors.ts";
 import { overviewOf } from "./_overview.ts";
 import { isConfirmed } from "./policy.ts";
-import { STATBARNS } from "./_statbarns.ts";
+import { statbarnOf } from "./_statbarns.ts";
 
 /** Facts about the edition that the tables do not hold. */
 export interface DossierContext {
@@ -100,6 +100,11 @@ function releaseFiles(table: CheckedTable): readonly DossierFile[] {
   ];
 }
 
+/** Tells whether ratios hold no amounts, so that a checker has to see that they compare figures. */
+function comparesFigures({ measure, check }: CheckedTable): boolean {
+  return measure.kind === "ratio" && check.cells.some(({ numerator, n }) => numerator === null && n > 0);
+}
+
 function checkFile({ table, context }: DossierEntry, all: readonly DossierEntry[]): DossierFile {
   const { cells, search, policy } = table.check;
   const shown = cells.filter((cell) => cell.status === "shown" || cell.status === "rounded");
@@ -107,13 +112,18 @@ function checkFile({ table, context }: DossierEntry, all: readonly DossierEntry[
     ...context,
     id: table.id,
     title: table.title,
-    statbarn: STATBARNS[table.measure.kind],
+    statbarn: statbarnOf(table.measure),
     measure: table.measure,
     population: table.population,
     period: table.period,
     unitOfAnalysis: table.entity,
     sources: table.sources,
     weights: "minimum counts are judged on unweighted units",
+    ...(comparesFigures(table)
+      ? {
+        comparison: "two figures compared: judged by n, the smallest count behind them; no amounts of units",
+      }
+      : {}),
     smallestShownN: shown.length > 0 ? Math.min(...shown.map((cell) => cell.n)) : null,
     policy: { id: policy.id, version: policy.version, confirmed: isConfirmed(policy), thresholds: policy },
     policySha256: sha256Hex(canonicalJson(policy)),

@@ -82,3 +82,17 @@ Deno.test("the same tables give the same bytes, in any order, and every file has
     }
   }
 });
+
+Deno.test("the checker sees which ratios compare figures, and which outputs are positions or endpoints", async () => {
+  const areas = dimension("wijk", ["WK1", "WK2"]);
+  const plain = (value: number) => (code: string) => ({ ...count([code], 40), numerator: null, value });
+  const ratio = table("vergeleken", "ratio", [areas], ["WK1", "WK2"].map(plain(1.5)));
+  const estimate = table("mediaan", "estimate", [areas], ["WK1", "WK2"].map(plain(31)));
+  const median = { ...estimate, measure: { ...estimate.measure, percentile: 50 } };
+  const files = await dossierOf(await protectAll([ratio, median]));
+  const of = (id: string) => JSON.parse(files.find(({ path }) => path === `check-only/p.${id}.json`)!.text);
+  assert.match(of("vergeleken").comparison, /judged by n/);
+  assert.equal(of("vergeleken").statbarn, "CalculatedRatios");
+  assert.equal(of("mediaan").statbarn, "Position");
+  assert.equal(of("mediaan").comparison, undefined);
+});
