@@ -92,6 +92,8 @@ export interface Distance {
   readonly differing: number;
   /** All patches. */
   readonly patches: number;
+  /** The largest part of the patches that differs within one band of the page. */
+  readonly worstBandPart: number;
 }
 
 /** Side of a patch in points: about two letters on the page. */
@@ -101,8 +103,13 @@ const FAR = 24;
 /** Part of the patches that may differ: a date, an address of a commit. */
 const MOST_DIFFERING_PART = 0.01;
 
+/** Rows of patches that are a band: 300 px of a page at a fifth of its size, half a figure. */
+const BAND_ROWS = 15;
+/** Part of the patches of one band that may differ: a line with a date or an address. */
+const MOST_OF_BAND_PART = 0.05;
+
 /** Runs in the page: means of patches of two pictures, compared. Rows beyond the shorter one differ all. */
-const COMPARE = `async ([a, b, side, far]) => {
+const COMPARE = `async ([a, b, side, far, rows]) => {
   const read = async (address) => {
     const image = new Image();
     image.src = address;
@@ -122,13 +129,17 @@ const COMPARE = `async ([a, b, side, far]) => {
   };
   const [x, y] = [await read(a), await read(b)];
   const patches = Math.max(x.across * x.down, y.across * y.down);
-  if (x.across !== y.across) return { differing: patches, patches };
+  if (x.across !== y.across) return { differing: patches, patches, worstBandPart: 1 };
+  const bands = new Float64Array(Math.ceil(Math.max(x.down, y.down) / rows));
   const both = x.across * Math.min(x.down, y.down);
   let differing = patches - both;
   for (let patch = 0; patch < both; patch++) {
-    if ([0, 1, 2].some((k) => Math.abs(x.mean(patch, k) - y.mean(patch, k)) > far)) differing++;
+    if ([0, 1, 2].some((k) => Math.abs(x.mean(patch, k) - y.mean(patch, k)) > far)) {
+      differing++;
+      bands[Math.floor(patch / x.across / rows)]++;
+    }
   }
-  return { differing, patches };
+  return { differing, patches, worstBandPart: Math.max(...bands) / (x.across * rows) };
 }`;
 
 /**
@@ -143,7 +154,7 @@ export async function comparePictures(a: Uint8Array, b: Uint8Array): Promise<Dis
   try {
     const addresses = [a, b].map((bytes) => `data:image/webp;base64,${bytes.toBase64()}`);
     return await page.evaluate<Distance>(
-      `(${COMPARE})(${JSON.stringify([...addresses, PATCH_POINTS, FAR])})`,
+      `(${COMPARE})(${JSON.stringify([...addresses, PATCH_POINTS, FAR, BAND_ROWS])})`,
     );
   } finally {
     await page.close();
@@ -152,15 +163,17 @@ export async function comparePictures(a: Uint8Array, b: Uint8Array): Promise<Dis
 
 /** Whether a picture is as one on disk: nothing but a date or the address of a commit differs. */
 export async function holds(file: URL, picture: Uint8Array): Promise<boolean> {
-  return await differingPart(file, picture) <= MOST_DIFFERING_PART;
+  return await differenceFrom(file, picture) === null;
 }
 
-/** Part of the patches that differ from a picture on disk, 1 when there is none. */
-async function differingPart(file: URL, picture: Uint8Array): Promise<number> {
+/** What differs from a picture on disk, in words; null when it holds. */
+async function differenceFrom(file: URL, picture: Uint8Array): Promise<string | null> {
   const approved = await Deno.readFile(file).catch(() => null);
-  if (approved === null) return 1;
-  const { differing, patches } = await comparePictures(approved, picture);
-  return differing / patches;
+  if (approved === null) return "there was none";
+  const { differing, patches, worstBandPart } = await comparePictures(approved, picture);
+  if (differing <= patches * MOST_DIFFERING_PART && worstBandPart <= MOST_OF_BAND_PART) return null;
+  const percent = (part: number): string => `${(100 * part).toFixed(1)}%`;
+  return `${percent(differing / patches)} differs, ${percent(worstBandPart)} of one band`;
 }
 
 /** How to make the pictures anew, told with every difference. */
@@ -178,12 +191,12 @@ export async function pictureProblems(path: string, html: string): Promise<reado
   for (const look of looksOf(path)) {
     const name = pictureName(path, look);
     const now = await takePicture(html, look);
-    const part = await differingPart(new URL(name, PICTURES), now);
-    if (part <= MOST_DIFFERING_PART) continue;
+    const difference = await differenceFrom(new URL(name, PICTURES), now);
+    if (difference === null) continue;
     const seen = await Deno.makeTempFile({ prefix: `${name}-`, suffix: ".webp" });
     await Deno.writeFile(seen, now);
     problems.push(
-      `${name}: ${(100 * part).toFixed(1)}% differs; look at ${seen}; when it is right: ${UPDATE_COMMAND}`,
+      `${name}: ${difference}; look at ${seen}; when it is right: ${UPDATE_COMMAND}`,
     );
   }
   return problems;
