@@ -131,11 +131,14 @@ function serve(connection: Connection, script: Script): Server {
       const conn = await listener.accept();
       const socket = await openZmtp(conn, { type });
       sockets.set(channel, socket);
+      // As a kernel does: one request of a channel after the other, so that a fence waits for the cell before it.
+      let answered = Promise.resolve();
       for (let incoming = await socket.receive(); incoming; incoming = await socket.receive()) {
         if (channel === "iopub" || incoming.kind !== "message") continue;
         const request = decodeMessage(incoming.frames, connection.key);
         received.push({ type: request.header.msg_type, content: request.content });
-        void answer(makeStage(connection, sockets, request, ended.resolve), script);
+        const stage = makeStage(connection, sockets, request, ended.resolve);
+        answered = answered.then(() => answer(stage, script));
       }
     })().catch(() => {});
     return { listener, task };
