@@ -104,6 +104,22 @@ Deno.test("an empty group has no share and no ratio, and says so", () => {
   assert.match(warnings[0]?.en ?? "", /No ratio for 2\+/);
 });
 
+Deno.test("eValue() gives the E-values of R's EValue package, one a kind of measure", () => {
+  const PUBLISHED = [
+    [{ measure: "risk ratio", estimate: 3.9, low: 2.4, high: 8.7 }, 7.263034344, 4.23303],
+    [{ measure: "risk ratio", estimate: 1.8, low: 1, high: 3 }, 3, 1],
+    [{ measure: "risk ratio", estimate: 0.8, low: 0.5, high: 1 }, 1.809016994, 1],
+    [{ measure: "odds ratio", outcome: "common", estimate: 2, low: 1, high: 4 }, 2.179580427, 1],
+    [{ measure: "mean difference", estimate: 0.5, low: 0, high: 1 }, 2.529141982, 1],
+    [{ measure: "hazard ratio", outcome: "common", estimate: 1.5, low: 1, high: 2 }, 1.978541387, 1],
+  ] as const;
+  for (const [input, estimate, interval] of PUBLISHED) {
+    const value = eValue(input);
+    close(value.estimate, estimate, input.measure, 5e-10);
+    close(value.interval, interval, `${input.measure}, interval`, 5e-6);
+  }
+});
+
 Deno.test("eValue() inverts ratios below 1, is 1 where the interval holds 1, and converts common outcomes", () => {
   const protective = eValue({ measure: "risk ratio", estimate: 1 / 3.9, low: 1 / 8.7, high: 1 / 1.8 });
   close(protective.estimate, 3.9 + Math.sqrt(3.9 * 2.9), "E-value", 1e-12);

@@ -13,13 +13,18 @@ const PROXY = new URL("../../../pipelines/lab/kernel_proxy.ts", import.meta.url)
 class PlainClient {
   readonly process: Deno.ChildProcess;
   #channels: Channels;
-  #events: Message[];
+  /** What came in, by the request that it names. */
+  #heard: ReadonlyMap<string | null, readonly Message[]>;
   #wake: () => void = () => {};
 
-  private constructor(process: Deno.ChildProcess, channels: Channels, events: Message[]) {
+  private constructor(
+    process: Deno.ChildProcess,
+    channels: Channels,
+    heard: ReadonlyMap<string | null, readonly Message[]>,
+  ) {
     this.process = process;
     this.#channels = channels;
-    this.#events = events;
+    this.#heard = heard;
   }
 
   static async start(): Promise<PlainClient> {
@@ -30,16 +35,17 @@ class PlainClient {
       stdout: "null",
       stderr: "null",
     }).spawn();
-    const events: Message[] = [];
+    const heard = new Map<string | null, Message[]>();
     let client: PlainClient | null = null;
     const onEvent = (event: ChannelEvent) => {
       if (event.kind !== "message") return;
-      events.push(event.message);
+      const { message } = event;
+      heard.set(message.parentId, [...heard.get(message.parentId) ?? [], message]);
       client?.wake();
     };
     const signal = AbortSignal.timeout(30_000);
     const channels = await openChannels(connection, { onEvent, signal, messageLimitBytes: 1 << 26 });
-    client = new PlainClient(process, channels, events);
+    client = new PlainClient(process, channels, heard);
     await client.done(await client.#request("shell", "kernel_info_request", {}), "kernel_info_reply");
     return client;
   }
@@ -74,7 +80,7 @@ class PlainClient {
   async done(id: string, replyType = "execute_reply"): Promise<readonly Message[]> {
     const deadline = performance.now() + 30_000;
     for (;;) {
-      const own = this.#events.filter((message) => message.parentId === id);
+      const own = this.#heard.get(id) ?? [];
       const idle = own.some((message) => message.content["execution_state"] === "idle");
       if (idle && own.some((message) => message.header.msg_type === replyType)) return own;
       assert.ok(performance.now() < deadline, "no reply within 30 s");
