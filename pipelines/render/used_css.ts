@@ -5,17 +5,28 @@
  * @module
  */
 
-/** A declaration, or a rule with what stands inside. */
+/** A declaration, a rule with what stands inside, or an at-rule with what stands inside. */
 type Piece =
   | { readonly kind: "declaration"; readonly text: string }
-  | { readonly kind: "rule"; readonly head: string; readonly inside: readonly Piece[] };
+  | { readonly kind: "rule"; readonly selectors: readonly Selector[]; readonly inside: readonly Piece[] }
+  | { readonly kind: "at-rule"; readonly head: string; readonly inside: readonly Piece[] };
 
-/** What a page holds that a selector can name. */
-interface Holds {
-  readonly tags: ReadonlySet<string>;
-  /** Names of classes, and every word of the script: it may set any of them. */
-  readonly classes: ReadonlySet<string>;
-  readonly ids: ReadonlySet<string>;
+/** A selector with the elements, classes and ids that a page must hold, or it matches nothing. */
+interface Selector {
+  readonly text: string;
+  readonly needs: readonly Need[];
+}
+
+/** An element (`p`), a class (`.big`) or an id (`#zoek`). */
+type Need = string;
+
+/** A style sheet, read once. */
+interface Sheet {
+  readonly pieces: readonly Piece[];
+  /** All that its selectors name. */
+  readonly needs: readonly Need[];
+  /** What was written of it, by what the page holds and asks for. */
+  readonly written: Map<string, string>;
 }
 
 const CLOSING: Readonly<Record<string, string>> = { "(": ")", "[": "]", '"': '"', "'": "'" };
@@ -66,7 +77,7 @@ function readPieces(css: string, start: number): readonly [pieces: readonly Piec
       return [pieces, i];
     } else if (character === "{") {
       const [inside, end] = readPieces(css, i + 1);
-      pieces.push({ kind: "rule", head: css.slice(from, i).trim(), inside });
+      pieces.push(ruleOf(css.slice(from, i).trim(), inside));
       i = end;
       from = end + 1;
     }
@@ -75,66 +86,93 @@ function readPieces(css: string, start: number): readonly [pieces: readonly Piec
   return [pieces, css.length];
 }
 
-const parsed = new Map<string, readonly Piece[]>();
-/** Style sheets that are kept cut into pieces: an edition has one for each combination of parts; a preview makes new ones. */
-const REMEMBERED_SHEETS = 32;
-
-function piecesOf(css: string): readonly Piece[] {
-  const known = parsed.get(css);
-  if (known !== undefined) return known;
-  if (parsed.size >= REMEMBERED_SHEETS) parsed.clear();
-  const [pieces] = readPieces(css, 0);
-  parsed.set(css, pieces);
-  return pieces;
-}
-
-function wordsIn(text: string, pattern: RegExp): Set<string> {
-  return new Set([...text.matchAll(pattern)].flatMap(([, words = ""]) => words.split(/\s+/)));
-}
-
-function holdsOf(body: string, script: string): Holds {
-  const scripted = wordsIn(script, /([\w-]+)/g);
+function ruleOf(head: string, inside: readonly Piece[]): Piece {
+  if (head.startsWith("@")) return { kind: "at-rule", head, inside };
   return {
-    tags: wordsIn(body, /<([a-z][\w-]*)/gi).union(scripted),
-    classes: wordsIn(body, /\sclass="([^"]*)"/g).union(scripted),
-    ids: wordsIn(body, /\sid="([^"]*)"/g).union(scripted),
+    kind: "rule",
+    selectors: cutAt(head, ",").map((text) => ({ text, needs: needsOf(text) })),
+    inside,
   };
 }
 
-/** Whether every element that a selector names can occur; what stands in brackets is not looked at. */
-function canMatch(selector: string, holds: Holds): boolean {
+/** All that a selector names; what stands in brackets is not looked at. */
+function needsOf(selector: string): readonly Need[] {
   // From the inside out, for brackets within brackets.
   let plain = selector;
   for (let before = ""; before !== plain;) {
     [before, plain] = [plain, plain.replace(/\([^()]*\)|\[[^\]]*\]/g, "")];
   }
-  plain = plain.replace(/::?[\w-]+/g, "");
-  return [...plain.matchAll(/([.#]?)(-?[a-z_][\w-]*)/gi)].every(([, mark, name = ""]) => {
-    if (mark === ".") return holds.classes.has(name);
-    return mark === "#" ? holds.ids.has(name) : holds.tags.has(name);
+  return [...plain.replace(/::?[\w-]+/g, "").matchAll(/[.#]?-?[a-z_][\w-]*/gi)].map(([need]) => need);
+}
+
+function allNeeds(pieces: readonly Piece[]): readonly Need[] {
+  return pieces.flatMap((piece) => {
+    if (piece.kind === "declaration") return [];
+    const own = piece.kind === "rule" ? piece.selectors.flatMap(({ needs }) => needs) : [];
+    return [...own, ...allNeeds(piece.inside)];
   });
 }
 
-function writeUsed(pieces: readonly Piece[], holds: Holds): string {
+const sheets = new Map<string, Sheet>();
+/** Style sheets that are kept: an edition has one for each combination of parts; a preview makes new ones. */
+const REMEMBERED_SHEETS = 32;
+
+function sheetOf(css: string): Sheet {
+  const known = sheets.get(css);
+  if (known !== undefined) return known;
+  if (sheets.size >= REMEMBERED_SHEETS) sheets.clear();
+  const [pieces] = readPieces(css, 0);
+  const sheet: Sheet = { pieces, needs: [...new Set(allNeeds(pieces))], written: new Map() };
+  sheets.set(css, sheet);
+  return sheet;
+}
+
+/** Results that are kept of a sheet: pages of one kind hold the same. */
+const REMEMBERED_PAGES = 64;
+
+function wordsIn(text: string, pattern: RegExp): Set<string> {
+  return new Set([...text.matchAll(pattern)].flatMap(([, words = ""]) => words.split(/\s+/)));
+}
+
+/** What of the needs of a sheet a page holds. Every word of the script counts as an element, a class and an id. */
+function heldOf(
+  needs: readonly Need[],
+  page: { readonly body: string; readonly script: string },
+): ReadonlySet<Need> {
+  const scripted = wordsIn(page.script, /([\w-]+)/g);
+  const tags = wordsIn(page.body, /<([a-z][\w-]*)/gi);
+  const classes = wordsIn(page.body, /\sclass="([^"]*)"/g);
+  const ids = wordsIn(page.body, /\sid="([^"]*)"/g);
+  return new Set(needs.filter((need) => {
+    const name = need.replace(/^[.#]/, "");
+    if (scripted.has(name)) return true;
+    return (need.startsWith(".") ? classes : need.startsWith("#") ? ids : tags).has(name);
+  }));
+}
+
+function writeUsed(pieces: readonly Piece[], held: ReadonlySet<Need>): string {
   const written = pieces.map((piece) => {
     if (piece.kind === "declaration") return `${piece.text};`;
-    const { head, inside } = piece;
-    const kept = head.startsWith("@")
-      ? head
-      : cutAt(head, ",").filter((selector) => canMatch(selector, holds)).join(",");
-    const content = kept === "" ? "" : writeUsed(inside, holds);
-    return content === "" ? "" : `${kept}{${content}}`;
+    const head = piece.kind === "at-rule"
+      ? piece.head
+      : piece.selectors.filter(({ needs }) => needs.every((need) => held.has(need)))
+        .map(({ text }) => text).join(",");
+    const content = head === "" ? "" : writeUsed(piece.inside, held);
+    return content === "" ? "" : `${head}{${content}}`;
   });
   return written.join("").replaceAll(";}", "}").replace(/;$/, "");
 }
 
+/** A value that is asked for by its name. */
+const ASKED = /var\((--[\w-]+)/g;
+
 /** Sheets of paper with a name that nothing is printed on, and values that nothing asks for. */
-function withoutUnasked(css: string, page: string): string {
+function withoutUnasked(css: string, askedByPage: ReadonlySet<string>): string {
   const named = css.replace(
     /@page ([\w-]+)\{[^{}]*\}/g,
     (rule, name) => new RegExp(`page:${name}\\b`).test(css) ? rule : "",
   );
-  const asked = wordsIn(named + page, /var\((--[\w-]+)/g);
+  const asked = wordsIn(named, ASKED).union(askedByPage);
   return named.replace(
     /([{;])(--[\w-]+):[^;{}]*(?=[;}])/g,
     (text, mark, name) => asked.has(name) ? text : mark,
@@ -160,6 +198,14 @@ function withoutUnasked(css: string, page: string): string {
  * @returns The smaller style sheet, with the rules in their order.
  */
 export function usedCss(css: string, page: { readonly body: string; readonly script: string }): string {
-  const used = writeUsed(piecesOf(css), holdsOf(page.body, page.script));
-  return withoutUnasked(used, page.body + page.script);
+  const { pieces, needs, written } = sheetOf(css);
+  const held = heldOf(needs, page);
+  const asked = wordsIn(page.body + page.script, ASKED);
+  const key = [...held, ...[...asked].sort()].join(" ");
+  const known = written.get(key);
+  if (known !== undefined) return known;
+  const used = withoutUnasked(writeUsed(pieces, held), asked);
+  if (written.size >= REMEMBERED_PAGES) written.clear();
+  written.set(key, used);
+  return used;
 }
