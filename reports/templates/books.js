@@ -6,14 +6,14 @@ for (const box of document.querySelectorAll("[data-books]")) {
   const names = lines.map((line) => plain(line.firstElementChild.textContent));
   field.closest("p").hidden = false;
   const search = () => {
-    const words = plain(field.value).split(/\s+/).filter((word) => word !== "");
+    const words = plain(field.value).match(/\S+/g) ?? [];
     let found = 0;
     lines.forEach((line, i) => {
       line.hidden = !words.every((word) => names[i].includes(word));
       if (!line.hidden) found++;
     });
     for (const shelf of shelves) {
-      shelf.hidden = ![...shelf.querySelectorAll("li")].some((line) => !line.hidden);
+      shelf.hidden = !shelf.querySelector("li:not([hidden])");
       shelf.open = words.length > 0 && !shelf.hidden;
     }
     status.textContent = words.length > 0 ? found + " " + status.dataset.word : "";
