@@ -81,10 +81,16 @@ async function race(rounds: number, contenders: readonly Contender[]): Promise<R
 
 const OURS = "this pipeline";
 
+/** What the task gives the runner in `deno.json`: a small space for young objects takes 20 to 40 MiB less. */
+const AS_THE_TASK: readonly string[] = ["--v8-flags=--max-semi-space-size=2"];
+
 function ours(project: TestProject, ...args: readonly string[]): Promise<Cost> {
   const main = join(project.dir, "pipelines", "main.ts");
   const env = { NO_COLOR: "1", CI: "true" };
-  return measure([Deno.execPath(), "run", "-A", "-q", main, ...args], { cwd: project.dir, env });
+  return measure([Deno.execPath(), "run", "-A", "-q", ...AS_THE_TASK, main, ...args], {
+    cwd: project.dir,
+    env,
+  });
 }
 
 async function forget(project: TestProject): Promise<void> {
