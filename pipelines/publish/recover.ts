@@ -62,6 +62,20 @@ export async function settle(layout: Layout): Promise<Recovery> {
   }
 }
 
+/**
+ * As {@linkcode settle}, for a run that may find nothing to publish: without leftovers nothing is written or locked.
+ *
+ * @param outputDir Folder of all editions; it may be missing.
+ * @throws {WorkspaceError} When there are leftovers and the folder cannot be written.
+ */
+export async function settleLeftovers(outputDir: string): Promise<void> {
+  const layout = layoutOf(outputDir);
+  if ((await namesIn(layout.staging)).length === 0 && await liesAt(layout.intent) === null) return;
+  await settle(layout).catch((error) => {
+    throw asWriteProblem(error, outputDir);
+  });
+}
+
 /** Removes what earlier runs of one edition left in staging. Call it while holding that edition's lock. */
 async function removeStaleStaging(layout: Layout, editionId: string): Promise<readonly string[]> {
   const stale = (await namesIn(layout.staging)).filter((name) => editionOf(name) === editionId);

@@ -12,6 +12,7 @@ import { markFailure } from "../publish/mark_failure.ts";
 import { type KeySeal, readCurrentFacts } from "../publish/current_facts.ts";
 import { readCommit } from "../publish/facts.ts";
 import { openEdition } from "../publish/edition.ts";
+import { settleLeftovers } from "../publish/recover.ts";
 import { writeNotebook } from "../notebook/write.ts";
 import { RunCache } from "./cache.ts";
 import { prepareDatasets } from "./datasets.ts";
@@ -127,6 +128,7 @@ export async function makeEdition(
   const content = { request, edition, sources, unvetted, reference: await reference(), earlier };
   const key = await publicationKey(content, layout, hasher);
   await hasher.save();
+  await settleLeftovers(layout.outputDir);
   if (await isUpToDate(layout.outputDir, request.editionId, key)) {
     return {
       status: "up-to-date",
