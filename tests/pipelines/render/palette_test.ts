@@ -6,7 +6,8 @@ type Rgb = readonly [number, number, number];
 
 const CSS = Deno.readTextFileSync(new URL("../../../reports/templates/briefing.css", import.meta.url));
 
-function linear(hex: string): Rgb {
+function linear(hexOrShort: string): Rgb {
+  const hex = hexOrShort.length === 4 ? hexOrShort.replaceAll(/[0-9a-f]/g, "$&$&") : hexOrShort;
   const channel = (at: number): number => {
     const value = parseInt(hex.slice(at, at + 2), 16) / 255;
     return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
@@ -16,7 +17,7 @@ function linear(hex: string): Rgb {
 
 function tokensIn(block: string): Tokens {
   return new Map(
-    [...block.matchAll(/--([\w-]+):\s*(#[0-9a-f]{6})/g)].map((
+    [...block.matchAll(/--([\w-]+):\s*(#(?:[0-9a-f]{3}){1,2})\b/g)].map((
       [, name, hex],
     ) => [name ?? "", linear(hex ?? "")]),
   );
