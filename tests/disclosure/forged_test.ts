@@ -20,61 +20,14 @@ const cells: readonly ProtectedCell[] = real.cells.map((cell) => ({
 }));
 
 const { id, title, measure, entity, population, period, dimensions, sources, receipt } = real;
+/** All that a protected table shows of itself, with the other cells. */
+const shown = { id, title, measure, entity, population, period, dimensions, sources, receipt, cells };
+const properties = Object.fromEntries(Object.entries(shown).map(([name, value]) => [name, { value }]));
+
 const FORGED: readonly (readonly [string, ProtectedTable])[] = [
-  [
-    "an object of the same shape",
-    {
-      id,
-      title,
-      measure,
-      entity,
-      population,
-      period,
-      dimensions,
-      sources,
-      receipt,
-      cells,
-      cell: () => cells[2],
-    } as never,
-  ],
-  [
-    "an object with its prototype",
-    Object.create(Object.getPrototypeOf(real), {
-      ...Object.fromEntries(
-        Object.entries({
-          id,
-          title,
-          measure,
-          entity,
-          population,
-          period,
-          dimensions,
-          sources,
-          receipt,
-          cells,
-        }).map(([name, value]) => [name, { value }]),
-      ),
-    }),
-  ],
-  [
-    "an object that inherits from it",
-    Object.create(real, {
-      ...Object.fromEntries(
-        Object.entries({
-          id,
-          title,
-          measure,
-          entity,
-          population,
-          period,
-          dimensions,
-          sources,
-          receipt,
-          cells,
-        }).map(([name, value]) => [name, { value }]),
-      ),
-    }),
-  ],
+  ["an object of the same shape", { ...shown, cell: () => cells[2] } as never],
+  ["an object with its prototype", Object.create(Object.getPrototypeOf(real), properties)],
+  ["an object that inherits from it", Object.create(real, properties)],
   [
     "a stand-in in front of it",
     new Proxy(real, { get: (of, name) => name === "cells" ? cells : Reflect.get(of, name, of) }),

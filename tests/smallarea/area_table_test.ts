@@ -1,31 +1,12 @@
 import assert from "node:assert/strict";
 import { protect } from "../../lib/disclosure/mod.ts";
-import { areaTable, type AreaTableOptions, poissonGamma } from "../../lib/smallarea/mod.ts";
-
-const TEXT = { nl: "voorbeeld", en: "example" };
-const COUNTS = [3, 40, 90, 25];
-const OPTIONS: AreaTableOptions = {
-  id: "risico",
-  title: TEXT,
-  population: TEXT,
-  period: TEXT,
-  sources: [],
-  entity: "person",
-  counts: COUNTS,
-  measure: { id: "risico", label: TEXT, unit: TEXT, kind: "ratio", per: 1, decimals: 2, definition: TEXT },
-  areas: {
-    name: "wijk",
-    label: TEXT,
-    kind: "region",
-    codes: ["WK990101", "WK990102", "WK990103", "WK990104"].map((code) => ({ code, label: TEXT })),
-  },
-};
+import { areaTable } from "../../lib/smallarea/mod.ts";
+import { COUNTS, FIT, OPTIONS } from "./_area_table.ts";
 
 Deno.test("shrunken risks go through protect with their n, and the area with few events is hidden", async () => {
-  const fit = poissonGamma(COUNTS, [10, 50, 60, 28]);
-  const table = areaTable(fit, OPTIONS);
+  const table = areaTable(FIT, OPTIONS);
   assert.deepEqual(table.cells.map(({ n }) => n), COUNTS);
-  assert.equal(table.cells[1]?.low, fit.low[1]);
+  assert.equal(table.cells[1]?.low, FIT.low[1]);
   const safe = await protect(table);
   const statuses = safe.cells.map(({ status }) => status);
   assert.notEqual(statuses[0], "shown");
