@@ -6,16 +6,10 @@ import {
   profileLatentTraits,
 } from "../../lib/clustering/mod.ts";
 import { Table } from "../../lib/core/table.ts";
+import { frameOf } from "../support/table_frame.ts";
 
 const text = { nl: "tekst", en: "text" };
-const frame = {
-  id: "maat",
-  title: text,
-  entity: "person",
-  population: text,
-  period: text,
-  sources: [],
-} as const;
+const frame = frameOf("maat", text);
 /** Two kinds of answers, 67 and 34 rows, each with some slips. */
 const kind = Array.from({ length: 101 }, (_, i) => i % 3 === 2 ? 0 : 1);
 const slip = (every: number) => Float64Array.from(kind, (one, i) => i % every === 0 ? 1 - one : one);

@@ -31,6 +31,7 @@ import {
   validateBy,
   validateOn,
 } from "../../lib/risk/mod.ts";
+import { frameOf } from "../support/table_frame.ts";
 
 const N = 80;
 const random = randomFor("risk/degenerate");
@@ -70,15 +71,7 @@ const INPUTS: Readonly<Record<string, Table>> = {
 };
 
 const text = { nl: "hulp", en: "help" };
-const TEXTS = {
-  id: "ontaard",
-  title: text,
-  entity: "person" as const,
-  population: text,
-  period: text,
-  sources: [],
-  outcome: text,
-};
+const TEXTS = frameOf("ontaard", text);
 const terms = formula("y", ["x"]);
 const cluster = { covariance: { cluster: "place", correction: "CR2" } } as const;
 

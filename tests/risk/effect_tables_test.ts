@@ -18,18 +18,11 @@ import {
   standardisedRiskTable,
 } from "../../lib/risk/mod.ts";
 import { readTable } from "./_reference.ts";
+import { frameOf } from "../support/table_frame.ts";
 
 const births = readTable("birthwt.csv");
 const text = { nl: "gewicht", en: "weight" };
-const texts = {
-  id: "tabel",
-  title: text,
-  entity: "person",
-  population: text,
-  period: text,
-  sources: [],
-  outcome: text,
-} as const;
+const texts = frameOf("tabel", text);
 const race = factor("race", { reference: "1" });
 const model = fitLogistic(births, formula("low", ["age", race, "smoke", "ht"]));
 const smokers = births.numbers("smoke").reduce((sum, value) => sum + value, 0);

@@ -13,20 +13,13 @@ import {
   formula,
 } from "../../lib/risk/mod.ts";
 import { close, readTable } from "./_reference.ts";
+import { frameOf } from "../support/table_frame.ts";
 
 const births = readTable("birthwt.csv");
 const terms = formula("low", ["age", "lwt", factor("race", { reference: "1" }), "smoke", "ptl", "ht", "ui"]);
 const model = fitLogistic(births, terms);
 const text = { nl: "laag gewicht", en: "low weight" };
-const texts = {
-  id: "eerlijk",
-  title: text,
-  entity: "person",
-  population: text,
-  period: text,
-  sources: [],
-  outcome: text,
-} as const;
+const texts = frameOf("eerlijk", text);
 
 Deno.test("fairnessByGroup() counts birthwt by smoking at a threshold of 0.3 as R does", () => {
   const { groups, equalBaseRatesP } = fairnessByGroup(model, births, { by: "smoke", threshold: 0.3 });

@@ -9,6 +9,7 @@ import {
   SeparationError,
 } from "../../lib/risk/mod.ts";
 import { close, readTable } from "./_reference.ts";
+import { frameOf } from "../support/table_frame.ts";
 
 const birthwt = readTable("birthwt.csv");
 const race = { reference: "1" };
@@ -85,15 +86,7 @@ Deno.test("the ratios go through protect, small ones hidden, and the summary sho
   const model = fitMultinomial(birthwt, formula("race", ["age", "ht"]), race);
   assert.match(String(model), /multinomial model of race against 1, n = 189/);
   const text = { nl: "groep", en: "group" };
-  const table = multinomialTable(model, {
-    id: "groep",
-    title: text,
-    entity: "person",
-    population: text,
-    period: text,
-    sources: [],
-    outcome: text,
-  });
+  const table = multinomialTable(model, frameOf("groep", text));
   const cell = (code: string, term: string) =>
     table.cells.find(({ codes }) => codes[0] === code && codes[1] === term);
   assert.ok((cell("2", "age")?.n ?? 0) >= 20);

@@ -11,6 +11,7 @@ import {
   standardisedRisks,
 } from "../../lib/risk/mod.ts";
 import { close, readTable } from "./_reference.ts";
+import { frameOf } from "../support/table_frame.ts";
 
 const quine = readTable("quine.csv");
 const sex = factor("Sex", { reference: "F" });
@@ -107,6 +108,5 @@ Deno.test("a negative binomial has effects and a table of rate ratios, but no ri
   assert.throws(() => standardisedRisks(model, "Sex"), /no risks/);
   assert.ok(marginalEffects(model).effects.every(({ se }) => se > 0));
   const text = { nl: "verzuim", en: "absence" };
-  const frame = { id: "verzuim", title: text, entity: "person", population: text, period: text } as const;
-  assert.equal(ratioTable(model, { ...frame, sources: [], outcome: text }).cells.length, 6);
+  assert.equal(ratioTable(model, frameOf("verzuim", text)).cells.length, 6);
 });

@@ -5,6 +5,7 @@ import { Table } from "../../lib/core/table.ts";
 import { protectAll } from "../../lib/disclosure/mod.ts";
 import { factor, growSegments, type Segment, type Segments, segmentTable } from "../../lib/risk/mod.ts";
 import { readTable } from "./_reference.ts";
+import { frameOf } from "../support/table_frame.ts";
 
 const birthwt = readTable("birthwt.csv");
 const infert = readTable("infert.csv");
@@ -115,15 +116,7 @@ Deno.test("segments go through protect with their counts, and tell of no row", a
     leafFloor: 20,
   });
   const text = { nl: "laag gewicht", en: "low weight" };
-  const table = segmentTable(result, {
-    id: "segmenten",
-    title: text,
-    entity: "person",
-    population: text,
-    period: text,
-    sources: [],
-    outcome: text,
-  });
+  const table = segmentTable(result, frameOf("segmenten", text));
   assert.equal(table.cells.reduce((sum, { n }) => sum + n, 0), result.n);
   assert.equal(table.cells.reduce((sum, { numerator }) => sum + (numerator ?? 0), 0), result.cases);
   const [released] = await protectAll([table]);

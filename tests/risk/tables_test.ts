@@ -13,18 +13,11 @@ import {
   stackTables,
 } from "../../lib/risk/mod.ts";
 import { close, readTable } from "./_reference.ts";
+import { frameOf } from "../support/table_frame.ts";
 
 const births = readTable("birthwt.csv");
 const text = { nl: "laag geboortegewicht", en: "low birth weight" };
-const texts = {
-  id: "stapeling",
-  title: text,
-  entity: "person" as const,
-  population: text,
-  period: { nl: "1986", en: "1986" },
-  sources: [],
-  outcome: text,
-};
+const texts = { ...frameOf("stapeling", text), period: { nl: "1986", en: "1986" } };
 const stack = stackRiskFactors(births, { outcome: "low", factors: ["smoke", "ht", "ui"], upTo: 2 });
 
 Deno.test("stackRiskFactors() counts birthwt as R does, with trend and Katz intervals", () => {

@@ -17,6 +17,7 @@ import {
   validationTableByPart,
 } from "../../lib/risk/mod.ts";
 import { close, readTable, twoByTwo } from "./_reference.ts";
+import { frameOf } from "../support/table_frame.ts";
 
 const births = readTable("birthwt.csv");
 const race = factor("race", { reference: "1" });
@@ -147,17 +148,9 @@ Deno.test("the calibration slope is that of a regression on the predicted log od
 
 Deno.test("figures of a validation go into protect with the rows behind them; parts of few rows are left out", async () => {
   const text = { nl: "laag geboortegewicht", en: "low birth weight" };
-  const texts = {
-    title: text,
-    entity: "person" as const,
-    population: text,
-    period: text,
-    sources: [],
-    outcome: text,
-  };
   const result = validateBy(years, byYear, { by: "jaar" });
-  const figures = validationTable(result, { ...texts, id: "toets" });
-  const parts = validationTableByPart(result, { ...texts, id: "toets-jaar" });
+  const figures = validationTable(result, frameOf("toets", text));
+  const parts = validationTableByPart(result, frameOf("toets-jaar", text));
   assert.deepEqual(figures.cells.map(({ codes, n }) => [codes[0], n]), [
     ["auc", 59],
     ["brier", 59],
@@ -170,7 +163,7 @@ Deno.test("figures of a validation go into protect with the rows behind them; pa
   const rare = births.withColumns({ jaar: births.numbers("age").map((_, row) => row % 8 === 0 ? 1 : 2) });
   const few = validateBy(rare, byYear, { by: "jaar", method: "firth" });
   assert.equal(few.byPart[0]?.auc, null);
-  assert.deepEqual(validationTableByPart(few, { ...texts, id: "t" }).cells.map(({ codes }) => codes[0]), [
+  assert.deepEqual(validationTableByPart(few, frameOf("t", text)).cells.map(({ codes }) => codes[0]), [
     "2",
   ]);
 });
@@ -199,9 +192,8 @@ Deno.test("no calibration group is so small that it tells a person's risk, ties 
 
 Deno.test("the calibration table goes through protect", async () => {
   const text = { nl: "laag geboortegewicht", en: "low birth weight" };
-  const texts = { id: "ijking", title: text, entity: "person" as const, population: text, period: text };
   const validation = validate(fitLogistic(births, terms), { groups: 3 });
-  const [table] = await protectAll([calibrationTable(validation, { ...texts, sources: [], outcome: text })]);
+  const [table] = await protectAll([calibrationTable(validation, frameOf("ijking", text))]);
   assert.equal(table.cells.length, 3);
   assert.ok(table.cells.some(({ status }) => status === "shown"));
 });

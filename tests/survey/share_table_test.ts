@@ -2,16 +2,10 @@ import assert from "node:assert/strict";
 import { Table } from "../../lib/core/table.ts";
 import { protect } from "../../lib/disclosure/mod.ts";
 import { estimateTable, proportion, shareTable, surveyDesign } from "../../lib/survey/mod.ts";
+import { frameOf } from "../support/table_frame.ts";
 
 const text = { nl: "tekst", en: "text" };
-const frame = {
-  id: "tabel",
-  title: text,
-  entity: "person",
-  population: text,
-  period: text,
-  sources: [],
-} as const;
+const frame = frameOf("tabel", text);
 const weights = Float64Array.from({ length: 40 }, (_, i) => 1 + i % 3);
 const design = surveyDesign(Table.from({ w: weights }), { weight: "w", stages: [] });
 const reads = Float64Array.from(weights, (_, i) => i % 4 === 0 ? 1 : 0);
