@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { DARK_PALETTE, LIGHT_PALETTE, type Palette, type Slot } from "../../lib/charts/theme.ts";
-import { contrast, distance, SIGHTS } from "./_colour.ts";
+import { contrast, distance, SIGHTS } from "../support/colour.ts";
 
 const PALETTES: Readonly<Record<string, Palette>> = { light: LIGHT_PALETTE, dark: DARK_PALETTE };
 const CATEGORIES: readonly Slot[] = ["c-1", "c-2", "c-3", "c-4"];

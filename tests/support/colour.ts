@@ -1,10 +1,10 @@
-/** Colour arithmetic for the contrast tests. */
+/** Colour arithmetic for tests of contrast, of charts and of the style sheet. Colours are `#rrggbb`. */
 
 /** Linear light of red, green and blue, 0 to 1. */
-export type Linear = readonly [number, number, number];
+type Linear = readonly [number, number, number];
 
 /** Reads `#rrggbb` into linear light. Source: IEC 61966-2-1 (sRGB). */
-export function linearOf(hex: string): Linear {
+function linearOf(hex: string): Linear {
   const channel = (at: number): number => {
     const value = parseInt(hex.slice(at, at + 2), 16) / 255;
     return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
@@ -26,7 +26,7 @@ export function contrast(a: string, b: string): number {
  * Full colour blindness as matrices on linear light.
  * Source: Machado, Oliveira and Fernandes (2009), IEEE TVCG 15(6), severity 1.0.
  */
-export const BLINDNESS = {
+const BLINDNESS = {
   none: [[1, 0, 0], [0, 1, 0], [0, 0, 1]],
   protan: [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]],
   deutan: [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.01182, 0.04294, 0.968881]],
@@ -46,7 +46,7 @@ function seen(hex: string, sight: Sight): Linear {
   ) as unknown as Linear;
 }
 
-/** OKLab. Source: Björn Ottosson (2020), "A perceptual color space for image processing". */
+/** OKLab of linear light. Source: Björn Ottosson (2020), "A perceptual color space for image processing". */
 function oklab([r, g, b]: Linear): Linear {
   const l = Math.cbrt(0.4122214708 * r + 0.5363325363 * g + 0.0514459929 * b);
   const m = Math.cbrt(0.2119034982 * r + 0.6806995451 * g + 0.1073969566 * b);
@@ -62,4 +62,9 @@ function oklab([r, g, b]: Linear): Linear {
 export function distance(a: string, b: string, sight: Sight): number {
   const [x, y] = [oklab(seen(a, sight)), oklab(seen(b, sight))];
   return 100 * Math.hypot(x[0] - y[0], x[1] - y[1], x[2] - y[2]);
+}
+
+/** Lightness in OKLab, 0 to 1. */
+export function lightness(hex: string): number {
+  return oklab(linearOf(hex))[0];
 }
