@@ -39,7 +39,8 @@ export interface MatchResult extends MatchedEffect {
  * difference of means with pairs as clusters (Abadie and Spiess 2022); with `reuse` every row is its own cluster. No trait
  * from after the start may be among the covariates.
  * Source: Stuart (2010), Statistical Science 25(1), 1–21; the balance of R `MatchIt`'s vignette. MatchIt 4.5.1 to 4.5.3
- * themselves pair otherwise: their search misses nearer partners and leaves calipers (issue 163 of that project).
+ * themselves pair otherwise: they measure gaps in whole numbers, so that they miss nearer partners and leave calipers (issue 163 of
+ * that project).
  *
  * @example Three pairs of six
  * ```ts
