@@ -5,6 +5,7 @@ import { sampleBriefing } from "../data/render/sample.ts";
 import { readPdf } from "../support/pdf.ts";
 import {
   axeViolations,
+  browserTest,
   closeBrowser,
   type Look,
   setDetails,
@@ -13,11 +14,6 @@ import {
 } from "../support/browser.ts";
 
 Deno.test.afterAll(closeBrowser);
-
-/** Playwright keeps a pipe and timers open between tests; the browser is closed at the end of the file. */
-function browserTest(name: string, run: () => Promise<void>): void {
-  Deno.test({ name, sanitizeOps: false, sanitizeResources: false, fn: run });
-}
 
 const PAGES: Readonly<Record<Language, string>> = {
   nl: renderBriefing(sampleBriefing(), "nl"),

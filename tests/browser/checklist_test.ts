@@ -6,7 +6,7 @@ import assert from "node:assert/strict";
 import { join } from "../../pipelines/paths.ts";
 import { findBrowser, renderBriefing } from "../../pipelines/render/mod.ts";
 import { sampleBriefing } from "../data/render/sample.ts";
-import { closeBrowser } from "../support/browser.ts";
+import { browserTest, closeBrowser } from "../support/browser.ts";
 import { withProject } from "../support/project.ts";
 import { scoreBriefing, tellScore } from "./_checklist.ts";
 import { publishEdition } from "./_edition.ts";
@@ -18,10 +18,6 @@ Deno.test.afterAll(closeBrowser);
 
 const LONG = Deno.env.get("SMART_START_LONG") === "1";
 const SHORT_PILOTS = ["ace", "heusden"];
-
-function browserTest(name: string, run: () => Promise<void>): void {
-  Deno.test({ name, sanitizeOps: false, sanitizeResources: false, fn: run });
-}
 
 /**
  * Links of the whole edition lead somewhere, and its other pages hold as its briefings do: the English briefings in one

@@ -4,13 +4,9 @@ import type { CodeCell, Notebook, Output } from "../../pipelines/notebook/nbform
 import { renderBriefing, renderDraft } from "../../pipelines/render/mod.ts";
 import { fillTexts, hostilePayloads } from "../data/render/hostile.ts";
 import { sampleBriefing, sampleFacts } from "../data/render/sample.ts";
-import { closeBrowser, type Visit, visit } from "../support/browser.ts";
+import { browserTest, closeBrowser, type Visit, visit } from "../support/browser.ts";
 
 Deno.test.afterAll(closeBrowser);
-
-function browserTest(name: string, run: () => Promise<void>): void {
-  Deno.test({ name, sanitizeOps: false, sanitizeResources: false, fn: run });
-}
 
 const PAYLOADS = hostilePayloads();
 

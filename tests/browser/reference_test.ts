@@ -9,14 +9,17 @@ import { DISTRICT_TILES, gridBoundaries, notTold } from "../charts/gallery.ts";
 import { sampleBriefing } from "../data/render/sample.ts";
 import { sampleIndex } from "../data/render/sample_index.ts";
 import { fewEntries, sampleSite } from "../data/render/sample_site.ts";
-import { axeViolations, closeBrowser, type Look, setDetails, visit } from "../support/browser.ts";
+import {
+  axeViolations,
+  browserTest,
+  closeBrowser,
+  type Look,
+  setDetails,
+  visit,
+} from "../support/browser.ts";
 import { districtTable } from "../support/protected_fixture.ts";
 
 Deno.test.afterAll(closeBrowser);
-
-function browserTest(name: string, run: () => Promise<void>): void {
-  Deno.test({ name, sanitizeOps: false, sanitizeResources: false, fn: run });
-}
 
 const SITE = sampleSite();
 const FILES = new Map(renderReferencePages(SITE).map(({ path, content }) => [path, content]));

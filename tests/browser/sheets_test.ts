@@ -17,6 +17,7 @@ import { sampleBriefing } from "../data/render/sample.ts";
 import { packOptions } from "../support/session_objects.ts";
 import {
   axeViolations,
+  browserTest,
   closeBrowser,
   type Look,
   setDetails,
@@ -25,11 +26,6 @@ import {
 } from "../support/browser.ts";
 
 Deno.test.afterAll(closeBrowser);
-
-/** Playwright keeps a pipe and timers open between tests; the browser is closed at the end of the file. */
-function browserTest(name: string, run: () => Promise<void>): void {
-  Deno.test({ name, sanitizeOps: false, sanitizeResources: false, fn: run });
-}
 
 const RECORD = readPilotRecord(
   await Deno.readTextFile(new URL("../../notebooks/heusden/pilot.json", import.meta.url)),

@@ -3,13 +3,16 @@ import type { Cell, Notebook } from "../../pipelines/notebook/nbformat.ts";
 import { renderDraft, renderIndex } from "../../pipelines/render/mod.ts";
 import { sampleFacts } from "../data/render/sample.ts";
 import { sampleIndex } from "../data/render/sample_index.ts";
-import { axeViolations, closeBrowser, type Look, setDetails, visit } from "../support/browser.ts";
+import {
+  axeViolations,
+  browserTest,
+  closeBrowser,
+  type Look,
+  setDetails,
+  visit,
+} from "../support/browser.ts";
 
 Deno.test.afterAll(closeBrowser);
-
-function browserTest(name: string, run: () => Promise<void>): void {
-  Deno.test({ name, sanitizeOps: false, sanitizeResources: false, fn: run });
-}
 
 const LOOKS: Readonly<Record<string, Look>> = {
   light: {},

@@ -49,6 +49,14 @@ export async function closeBrowser(): Promise<void> {
   await open?.close();
 }
 
+/**
+ * A test that uses the browser of its file. Playwright keeps a pipe and timers open between tests; the browser is
+ * closed at the end of the file.
+ */
+export function browserTest(name: string, run: () => Promise<void>): void {
+  Deno.test({ name, sanitizeOps: false, sanitizeResources: false, fn: run });
+}
+
 function contextOptions(look: Look): BrowserContextOptions {
   return {
     viewport: { width: look.width ?? 1200, height: look.height ?? 900 },
