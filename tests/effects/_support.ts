@@ -23,3 +23,19 @@ export function digits(found: number | null | undefined, wanted: string): void {
   const gap = Math.abs((found ?? NaN) - Number(wanted));
   assert.ok(gap <= 0.6 * 10 ** -decimals + 1e-13, `${found} is not ${wanted}`);
 }
+
+/** The job programme of LaLonde with its groups as numbers; see `tests/data/effects/README.md`. */
+export function readLalonde(): Table {
+  const table = readTable("lalonde.csv"), race = table.texts("race");
+  const isRace = (name: string) => Float64Array.from(race, (value) => value === name ? 1 : 0);
+  return table.withColumns({
+    black: race.map((value) => value === "black"),
+    white: isRace("white"),
+    hispanic: isRace("hispan"),
+  });
+}
+
+/** Traits of lalonde that are known before the programme. */
+export const LALONDE_TRAITS: readonly string[] = [
+  ...["age", "educ", "hispanic", "white", "married", "nodegree", "re74", "re75"],
+];

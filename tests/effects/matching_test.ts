@@ -1,15 +1,10 @@
 import assert from "node:assert/strict";
 import { Table } from "../../lib/core/table.ts";
 import { matchCoarsened, matchNearest, matchOptimal } from "../../lib/effects/mod.ts";
-import { digits, readTable } from "./_support.ts";
+import { digits, LALONDE_TRAITS, readLalonde } from "./_support.ts";
 
-const raw = readTable("lalonde.csv");
-const lalonde = raw.withColumns({
-  hispanic: Float64Array.from(raw.texts("race"), (race) => race === "hispan" ? 1 : 0),
-  white: Float64Array.from(raw.texts("race"), (race) => race === "white" ? 1 : 0),
-});
-const covariates = ["age", "educ", "hispanic", "white", "married", "nodegree", "re74", "re75"];
-const COLUMNS = { outcome: "re78", treated: "treat", covariates };
+const lalonde = readLalonde();
+const COLUMNS = { outcome: "re78", treated: "treat", covariates: LALONDE_TRAITS };
 
 // The balance that MatchIt's vignette prints for this very call. MatchIt 4.5.1 (Debian 12) itself gives 770.3901678, for a reason
 // that `matchit_search_test.ts` holds. 894.3674803 is a plain greedy search written in R over fitted(glm()).

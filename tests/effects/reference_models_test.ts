@@ -5,15 +5,9 @@ import { Table } from "../../lib/core/table.ts";
 import { matchCoarsened } from "../../lib/effects/mod.ts";
 import { fitLinear, fitLogistic, fitNegativeBinomial, fitPoisson, formula } from "../../lib/risk/mod.ts";
 import { fayHerriot } from "../../lib/smallarea/mod.ts";
-import { digits, readTable } from "./_support.ts";
+import { digits, LALONDE_TRAITS, readLalonde } from "./_support.ts";
 
-const raw = readTable("lalonde.csv"), race = raw.texts("race");
-const lalonde = raw.withColumns({
-  black: race.map((value) => value === "black"),
-  white: Float64Array.from(race, (value) => value === "white" ? 1 : 0),
-  hispanic: Float64Array.from(race, (value) => value === "hispan" ? 1 : 0),
-});
-const TRAITS = ["age", "educ", "hispanic", "white", "married", "nodegree", "re74", "re75"];
+const lalonde = readLalonde();
 
 /** A table of `tests/data/smallarea/`. */
 function areasOf(file: string, delimiter: string): Table {
@@ -31,13 +25,15 @@ Deno.test("lalonde: the plain difference, the chance of taking part and least sq
     return own.reduce((a, b) => a + b, 0) / own.length;
   };
   digits(mean(1) - mean(0), "-635.026212");
-  const chance = fitLogistic(lalonde, formula("treat", TRAITS));
+  const chance = fitLogistic(lalonde, formula("treat", LALONDE_TRAITS));
   // R's glm stops a step short: 2e-9 of each.
   for (const [name, wanted] of [["age", 0.01577707099], ["white", -3.065367729]] as const) {
     assert.ok(Math.abs(chance.coefficient(name).estimate / wanted - 1) < 1e-8);
   }
   const by = (kind: "model" | "HC1" | "HC3") =>
-    fitLinear(lalonde, formula("re78", ["treat", ...TRAITS]), { covariance: kind }).coefficient("treat");
+    fitLinear(lalonde, formula("re78", ["treat", ...LALONDE_TRAITS]), { covariance: kind }).coefficient(
+      "treat",
+    );
   digits(by("model").estimate, "1548.243802");
   digits(by("model").se, "781.2792975");
   digits(by("HC1").se, "740.5760491");
@@ -46,9 +42,9 @@ Deno.test("lalonde: the plain difference, the chance of taking part and least sq
 
 Deno.test("lalonde: a line among those who did not take part, read for those who did, gives R's outcome regression", () => {
   const [y, treated] = [lalonde.numbers("re78"), lalonde.numbers("treat")];
-  const line = fitLinear(lalonde.filter((row) => treated[row] === 0), formula("re78", TRAITS));
+  const line = fitLinear(lalonde.filter((row) => treated[row] === 0), formula("re78", LALONDE_TRAITS));
   const gaps = [...y.keys()].filter((row) => treated[row] === 1).map((row) =>
-    TRAITS.reduce(
+    LALONDE_TRAITS.reduce(
       (rest, name) => rest - line.coefficient(name).estimate * lalonde.numbers(name)[row]!,
       y[row]! - line.coefficients[0]!.estimate,
     )

@@ -2,15 +2,10 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { Table } from "../../lib/core/table.ts";
 import { balanceByEntropy, weighByChance } from "../../lib/effects/mod.ts";
-import { digits, readTable } from "./_support.ts";
+import { digits, LALONDE_TRAITS, readLalonde } from "./_support.ts";
 
-const raw = readTable("lalonde.csv");
-const lalonde = raw.withColumns({
-  hispanic: Float64Array.from(raw.texts("race"), (race) => race === "hispan" ? 1 : 0),
-  white: Float64Array.from(raw.texts("race"), (race) => race === "white" ? 1 : 0),
-});
-const covariates = ["age", "educ", "hispanic", "white", "married", "nodegree", "re74", "re75"];
-const COLUMNS = { outcome: "re78", treated: "treat", covariates };
+const lalonde = readLalonde();
+const COLUMNS = { outcome: "re78", treated: "treat", covariates: LALONDE_TRAITS };
 
 // Estimates of `treated` and `all`: R, whose glm stops at 1e-8 of the deviance (so 8 digits). Errors, and overlap: stacked estimating equations with numerical
 // derivatives in numpy 2 over statsmodels' Logit.
