@@ -1,30 +1,9 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { checkConventions, RULES } from "../../../pipelines/notebook/conventions.ts";
-import type { Cell, Notebook } from "../../../pipelines/notebook/nbformat.ts";
 import { anyNotebook } from "./_arbitrary.ts";
-import { code, DENO, goodNotebook, markdown, notebook } from "./_notebooks.ts";
-
-/** Gives `rule cell:line` of every problem. */
-function found(book: Notebook, stage: "vet" | "draft" = "vet"): readonly string[] {
-  return checkConventions(book, { stage }).map(({ rule, cellId, line }) => `${rule} ${cellId}:${line}`);
-}
-
-/** The good notebook with one cell changed. */
-function changed(id: string, change: (cell: Cell) => Cell | readonly Cell[]): Notebook {
-  const good = goodNotebook();
-  return { ...good, cells: good.cells.flatMap((cell) => cell.id === id ? change(cell) : cell) };
-}
-
-/** The good notebook with other source in one cell. */
-function withSource(id: string, source: string): Notebook {
-  return changed(id, (cell) => ({ ...cell, source }));
-}
-
-/** The good notebook with other Dutch text in the cell before the figure. */
-function withProse(nl: string, en = "See the line."): Notebook {
-  return withSource("verloop", `## Het verloop\n\n${nl}\n\n<!-- en -->\n\n## The course\n\n${en}`);
-}
+import { type Case, changed, found, withProse, withSource } from "./_conventions.ts";
+import { code, goodNotebook, markdown, notebook } from "./_notebooks.ts";
 
 Deno.test("checkConventions() finds nothing in a notebook that keeps every rule", () => {
   assert.deepEqual(checkConventions(goodNotebook(), { stage: "vet" }), []);
@@ -57,12 +36,6 @@ Deno.test("checkConventions() at stage draft blocks nothing but what cannot run"
   assert.deepEqual(errors, ["code-can-be-parsed"]);
   assert.ok(problems.some(({ rule, severity }) => rule === "no-refused-globals" && severity === "warning"));
 });
-
-interface Case {
-  readonly name: string;
-  readonly book: Notebook;
-  readonly problems: readonly string[];
-}
 
 const STRUCTURE: readonly Case[] = [
   {
@@ -189,215 +162,8 @@ const STRUCTURE: readonly Case[] = [
   },
 ];
 
-const PROSE: readonly Case[] = [
-  {
-    name: "no briefing",
-    book: notebook(
-      goodNotebook().cells.filter(({ cell_type }) => cell_type === "code").filter(({ id }) =>
-        id !== "figure-verloop"
-      ),
-    ),
-    problems: ["briefing-in-two-languages null:null"],
-  },
-  {
-    name: "no English",
-    book: withSource("verloop", "## Het verloop"),
-    problems: ["briefing-in-two-languages verloop:null"],
-  },
-  {
-    name: "no Dutch",
-    book: withSource("verloop", "<!-- en -->\n## The course"),
-    problems: ["briefing-in-two-languages verloop:null"],
-  },
-  {
-    name: "HTML",
-    book: withProse("Let <b>op</b>.", "<div>\n\nSee.\n\n</div>"),
-    problems: [
-      "no-raw-html verloop:3",
-      "no-raw-html verloop:3",
-      "no-raw-html verloop:9",
-      "no-raw-html verloop:13",
-    ],
-  },
-  { name: "a comment", book: withProse("Let op. <!-- stil -->"), problems: ["no-raw-html verloop:3"] },
-  {
-    name: "a remote picture",
-    book: withProse("![p](https://example.org/p.png)"),
-    problems: ["no-remote-content verloop:3"],
-  },
-  {
-    name: "a script link",
-    book: withProse("[p](file:///etc/passwd) en [q](http://example.org)"),
-    problems: ["no-remote-content verloop:3", "no-remote-content verloop:3"],
-  },
-  {
-    name: "no title",
-    book: withSource("titel", "## Wat\n\n<!-- en -->\n\n# What"),
-    problems: ["heading-structure titel:null"],
-  },
-  {
-    name: "two titles",
-    book: withSource("verloop", "# Het verloop\n\n<!-- en -->\n\n## The course"),
-    problems: ["heading-structure verloop:1"],
-  },
-  {
-    name: "a skipped level",
-    book: withSource("verloop", "## A\n\n#### B\n\n<!-- en -->\n\n## A\n\n### B"),
-    problems: ["heading-structure verloop:3"],
-  },
-  {
-    name: "figures in prose",
-    book: withProse("Er zijn 12\nkinderen, dus 3,5 %.", "Some 12 %."),
-    problems: ["no-typed-figures verloop:3", "no-typed-figures verloop:10"],
-  },
-  {
-    name: "a figure in a table",
-    book: withProse("| a | b |\n|---|---|\n| x | 17 |"),
-    problems: ["no-typed-figures verloop:5"],
-  },
-  {
-    name: "a causal claim",
-    book: withProse("Armoede\nleidt tot zorg.", "Poverty leads to care."),
-    problems: ["causal-words-need-design verloop:4", "causal-words-need-design verloop:10"],
-  },
-  {
-    name: "a causal claim in a finding",
-    book: withSource("finding-verloop", 'mapLabel(() => "Dankzij de hulp");'),
-    problems: ["causal-words-need-design finding-verloop:1"],
-  },
-];
-
-const ALLOWED_PROSE: readonly string[] = [
-  "In 2023 en 2019–2023, zie figuur 3 en tabel 1 en 2.",
-  "In fase 2 van het programma, op 1 januari 2024.",
-  "Kinderen van 0 tot 18 jaar, 12-jarigen, 4 t/m 12 jaar.",
-  "Per 1.000 inwoners, de 2e keer, met een 95%-betrouwbaarheidsinterval.",
-  "Zie [de uitleg](https://example.org/2/17) en `code 12`.",
-  "1. Eerst dit.\n2. Dan dat.",
-  "Gemeente GM9901 en buurt BU99010001.",
-  "Dit zegt niets over het effect van armoede, en armoede leidt niet tot zorg.",
-  "Heeft dit invloed van buiten?",
-];
-
-const HOSTILE: readonly (readonly [source: string, rule: string])[] = [
-  ['await import("../../lib/core/mod.ts")', "no-refused-globals"],
-  ['eval("1")', "no-refused-globals"],
-  ['const f = eval; f("1")', "no-refused-globals"],
-  ['(0, eval)("1")', "no-refused-globals"],
-  ['new Function("return 1")()', "no-refused-globals"],
-  ['Deno.readTextFileSync("/etc/passwd")', "no-refused-globals"],
-  ["const { readFile } = Deno", "no-refused-globals"],
-  ["const { env: Deno } = {}", "no-refused-globals"],
-  ['await Deno.jupyter.display({ "text/html": "x" }, { raw: true })', "no-refused-globals"],
-  ['await Deno.jupyter.broadcast("display_data", {})', "no-refused-globals"],
-  ['globalThis["fet" + "ch"]("x")', "no-refused-globals"],
-  ["self.x = 1", "no-refused-globals"],
-  ["const o = { fetch }", "no-refused-globals"],
-  ["const o = { [Deno]: 1 }", "no-refused-globals"],
-  ['new Worker("x")', "no-refused-globals"],
-  ['new WebSocket("ws://x")', "no-refused-globals"],
-  ["process.exit()", "no-refused-globals"],
-  ['addEventListener("error", () => 1)', "no-refused-globals"],
-  ["new Proxy({}, {})", "no-refused-globals"],
-  ["Reflect.ownKeys({})", "no-refused-globals"],
-  ["class A { static x = fetch; }", "no-refused-globals"],
-  ["`${Deno.pid}`", "no-refused-globals"],
-  ["type A = 1; (x satisfies A)(Deno)", "no-refused-globals"],
-  ["enum E { A = Deno.pid }", "no-refused-globals"],
-  ['(() => 1).constructor("return 1")()', "no-tampering"],
-  ['(() => 1)["constructor"]("return 1")()', "no-tampering"],
-  ['(() => 1)[`constructor`]("return 1")()', "no-tampering"],
-  ["const { constructor } = () => 1", "no-tampering"],
-  ['const { "constructor": c } = () => 1', "no-tampering"],
-  ["(() => 1)?.constructor", "no-tampering"],
-  ["Array.prototype.map = null", "no-tampering"],
-  ["({}).__proto__ = null", "no-tampering"],
-  ["const o = { __proto__: null }", "no-tampering"],
-  ["Object.setPrototypeOf({}, null)", "no-tampering"],
-  ["Object.defineProperty({}, 'a', {})", "no-tampering"],
-  ["this.x", "no-tampering"],
-  ["(function () { return this; })()", "no-tampering"],
-  ['({ [Symbol.for("Jupyter.display")]: () => ({}) })', "no-tampering"],
-  ['Symbol["for"]("x")', "no-tampering"],
-  ["const { for: f } = Symbol", "no-tampering"],
-  ["const S = Symbol", "no-tampering"],
-  ['const k = "constr" + "uctor"; (() => 1)[k]("x")', "no-tampering"],
-  ['pl.readCSV("/etc/passwd")', "no-path-readers"],
-  ['pl["scanParquet"]("x")', "no-path-readers"],
-  ['frame.writeCSV("x")', "no-path-readers"],
-  ["const a: any = 1", "no-type-escapes"],
-  ["const a = 1 as unknown as string", "no-type-escapes"],
-  ["const a = <string> <unknown> 1", "no-type-escapes"],
-  ["declare const a: string", "no-type-escapes"],
-  ['declare module "x" { const a: 1; }', "no-type-escapes"],
-  ["// @ts-ignore\nconst a: string = 1", "no-type-escapes"],
-  ['// @deno-types="./x.d.ts"\nconst a = 1', "no-type-escapes"],
-  ["Math.random()", "no-clock-or-chance"],
-  ["const now = new Date()", "no-clock-or-chance"],
-  ["Date.now()", "no-clock-or-chance"],
-  ['import x from "npm:x";', "imports-in-setup"],
-  ['import x from "node:fs";', "imports-in-setup"],
-  ['import x from "https://example.org/x.ts";', "imports-in-setup"],
-  ['import x from "jsr:@std/fs";', "imports-in-setup"],
-  ['import { a } from "../../lib/core/receipt.ts";', "imports-in-setup"],
-  ['import { a } from "../../lib/../pipelines/mod.ts";', "imports-in-setup"],
-  ['import { a } from "../../pipelines/main/mod.ts";', "imports-in-setup"],
-  ['import { a } from "../../../lib/core/mod.ts";', "imports-in-setup"],
-  ['import { a } from "nodejs-polars";', "imports-in-setup"],
-  ['export { a } from "../../lib/core/mod.ts";', "imports-in-setup"],
-  ["export const a = 1;", "imports-in-setup"],
-];
-
-const HARMLESS: readonly string[] = [
-  "const o = { fetch: 1, eval: 2 }; o.fetch;",
-  "const day = new Date(2024, 0, 1);",
-  "let a: Deno.Reader; type F = typeof fetch;",
-  "class Counter { #n = 0; add() { this.#n += 1; return this; } }",
-  "for (const row of rows) rows[row.jaar];",
-  "const first = rows[0]?.jaar as number;",
-  "const it = { *[Symbol.iterator]() { yield 1; } };",
-  '// in words: "constructor", eval\nconst a = 1;',
-];
-
-Deno.test.each([...STRUCTURE, ...PROSE])("checkConventions() finds $name", ({ book, problems }) => {
+Deno.test.each(STRUCTURE)("checkConventions() finds $name", ({ book, problems }) => {
   assert.deepEqual(found(book), problems);
-});
-
-Deno.test.each(ALLOWED_PROSE)("checkConventions() allows the text %s", (text) => {
-  assert.deepEqual(found(withProse(text)), []);
-});
-
-Deno.test.each(HOSTILE.map(([source, rule]) => ({ source, rule })))(
-  "checkConventions() refuses $source",
-  ({ source, rule }) => {
-    const problems = checkConventions(
-      changed("load-rows", (cell) => [cell, code("load", source, "vijand")]),
-      { stage: "vet" },
-    );
-    assert.ok(
-      problems.some((one) => one.cellId === "vijand" && one.rule === rule && one.severity === "error"),
-      JSON.stringify(problems),
-    );
-  },
-);
-
-Deno.test.each(HARMLESS)("checkConventions() allows the code %s", (source) => {
-  assert.deepEqual(found(changed("load-rows", (cell) => [cell, code("load", source, "vriend")])), []);
-});
-
-Deno.test("checkConventions() allows causal words under an effect design", () => {
-  const book = withProse("Armoede leidt tot zorg.", "Poverty leads to care.");
-  const metadata = { ...DENO, smart_start: { effect_design: "difference-in-differences" } };
-  assert.deepEqual(found({ ...book, metadata }), []);
-  assert.equal(found({ ...book, metadata: { ...DENO, smart_start: { effect_design: " " } } }).length, 2);
-});
-
-Deno.test("checkConventions() allows an import only in setup", () => {
-  const source = 'import { mapLabel } from "../../lib/core/mod.ts";';
-  assert.deepEqual(found(changed("load-rows", (cell) => [cell, code("load", source, "x")])), [
-    "imports-in-setup x:1",
-  ]);
-  assert.deepEqual(found(changed("setup", (cell) => [cell, code("setup", source, "x")])), []);
 });
 
 Deno.test("checkConventions() judges any notebook, in the order of its cells, the same each time", () => {
@@ -410,28 +176,4 @@ Deno.test("checkConventions() judges any notebook, in the order of its cells, th
     }),
     { numRuns: 200, seed: 2026 },
   );
-});
-
-Deno.test("checkConventions() never fails itself, whatever the cells hold", () => {
-  const pieces = [
-    ...HOSTILE.map(([source]) => source),
-    "{",
-    "`",
-    "/*",
-    "@",
-    "#x",
-    "<a>",
-    "\u2028",
-    "async",
-    "=>",
-  ];
-  for (const [i, piece] of pieces.entries()) {
-    const other = pieces[(i * 7 + 3) % pieces.length] ?? "";
-    const cells = [
-      code("load", `${piece}${other}`, "a"),
-      markdown("briefing", `${other}\n${piece}`, "b"),
-      code([], other, "c"),
-    ];
-    assert.ok(checkConventions(notebook(cells), { stage: "vet" }).length > 0);
-  }
 });
