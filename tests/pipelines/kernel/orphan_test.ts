@@ -20,33 +20,39 @@ interface Runner {
   readonly temporary: string;
 }
 
+interface RunnerOptions {
+  /** What its busy cell runs. */
+  readonly code: string;
+  /** Folder of the kernel. */
+  readonly scratch: string;
+  /** Folder for what is temporary, of runner and kernel. */
+  readonly temporary: string;
+  /** What becomes of what it says on stderr. */
+  readonly errors: "inherit" | "null";
+}
+
+async function startRunner(options: RunnerOptions): Promise<Deno.ChildProcess> {
+  const settings = ["--quiet", "-A", "--no-check", "--config", join(PROJECT_DIR, "deno.json"), "--frozen"];
+  const process = new Deno.Command(Deno.execPath(), {
+    args: ["run", ...settings, "-", options.code],
+    env: { TMPDIR: options.temporary },
+    cwd: PROJECT_DIR,
+    stdin: "piped",
+    stdout: "null",
+    stderr: options.errors,
+  }).spawn();
+  const writer = process.stdin.getWriter();
+  await writer.write(new TextEncoder().encode(runnerSource(options.scratch)));
+  await writer.close();
+  return process;
+}
+
 async function withRunner(code: string, act: (runner: Runner) => Promise<void>): Promise<void> {
   const root = await Deno.realPath(await Deno.makeTempDir({ prefix: "orphan-" }));
   const scratch = join(root, "scratch");
   const temporary = join(root, "tmp");
   await Promise.all([Deno.mkdir(scratch), Deno.mkdir(temporary)]);
-  const source = runnerSource(scratch);
-  const process = new Deno.Command(Deno.execPath(), {
-    args: [
-      "run",
-      "--quiet",
-      "-A",
-      "--no-check",
-      "--config",
-      join(PROJECT_DIR, "deno.json"),
-      "--frozen",
-      "-",
-      code,
-    ],
-    env: { TMPDIR: temporary },
-    cwd: PROJECT_DIR,
-    stdin: "piped",
-    stdout: "null",
-    stderr: "inherit",
-  }).spawn();
-  const writer = process.stdin.getWriter();
-  await writer.write(new TextEncoder().encode(source));
-  await writer.close();
+  const process = await startRunner({ code, scratch, temporary, errors: "inherit" });
   try {
     const kernelPid = await eventually(
       () => Number(Deno.readTextFileSync(join(scratch, "pid"))) || null,
@@ -136,27 +142,7 @@ Deno.test({
   fn: async () => {
     for (let i = 0; i < (IS_LONG ? 30 : 4); i++) {
       const root = await Deno.realPath(await Deno.makeTempDir({ prefix: "orphan-" }));
-      const process = new Deno.Command(Deno.execPath(), {
-        args: [
-          "run",
-          "--quiet",
-          "-A",
-          "--no-check",
-          "--config",
-          join(PROJECT_DIR, "deno.json"),
-          "--frozen",
-          "-",
-          "1",
-        ],
-        env: { TMPDIR: root },
-        cwd: PROJECT_DIR,
-        stdin: "piped",
-        stdout: "null",
-        stderr: "null",
-      }).spawn();
-      const writer = process.stdin.getWriter();
-      await writer.write(new TextEncoder().encode(runnerSource(root)));
-      await writer.close();
+      const process = await startRunner({ code: "1", scratch: root, temporary: root, errors: "null" });
       await new Promise((resolve) => setTimeout(resolve, 100 + 90 * i));
       process.kill("SIGKILL");
       await process.status;

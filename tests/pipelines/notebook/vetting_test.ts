@@ -23,6 +23,15 @@ async function approved(): Promise<World> {
   return world;
 }
 
+/** Changes a piece of code wherever it stands. */
+function changeSource(world: World, from: string, to: string): void {
+  const { cells, ...rest } = world.notebook;
+  world.setNotebook({
+    ...rest,
+    cells: cells.map((cell) => ({ ...cell, source: cell.source.replace(from, to) })),
+  });
+}
+
 /** Changes one record as an attacker would who cannot sign. */
 function alterRecord(world: World, index: number, change: Partial<VettingRecord>): void {
   const { records } = world;
@@ -66,14 +75,7 @@ Deno.test("vettingStatus() stays vetted when outputs, counts and editor metadata
 
 Deno.test("vettingStatus() is changed with a diff when one character of one cell changes", async () => {
   const world = await approved();
-  const { cells, ...rest } = world.notebook;
-  world.setNotebook({
-    ...rest,
-    cells: cells.map((cell) => ({
-      ...cell,
-      source: cell.source.replace("rows.length;", "rows.length + 1;"),
-    })),
-  });
+  changeSource(world, "rows.length;", "rows.length + 1;");
   const status = await world.status();
   assert.equal(status.state, "changed");
   const diff = status.state === "changed" ? status.diff : "";
@@ -86,14 +88,7 @@ Deno.test("vettingStatus() is changed when the record changes that a notebook re
   const after = '{"version":1,"light":"red"}\n';
   assert.equal((await (await approved()).status({ pilotRecord: after })).state, "vetted");
   const world = await approved();
-  const { cells, ...rest } = world.notebook;
-  world.setNotebook({
-    ...rest,
-    cells: cells.map((cell) => ({
-      ...cell,
-      source: cell.source.replace("rows.length;", "rows.length + (await loadPilotFile()).length;"),
-    })),
-  });
+  changeSource(world, "rows.length;", "rows.length + (await loadPilotFile()).length;");
   world.files.set("voorbeeld/pilot.json", before);
   await world.vet({ remark: "second" });
   assert.equal((await world.status({ pilotRecord: before })).state, "vetted");

@@ -243,7 +243,8 @@ Deno.test("recoverEditions() removes what killed runs left and does not touch a 
   assert.equal(await read(outputDir, "current", "index.html"), "live");
 });
 
-Deno.test("recoverEditions() moves current on when a run died between the two links", async () => {
+/** An output folder as a run leaves it that died after the link of its edition, 2026-2, and before `current`. */
+async function diedBetweenLinks(): Promise<string> {
   const outputDir = await freshOutput();
   await publish(outputDir, "2026-1", "first");
   await publish(outputDir, "2026-2", "second");
@@ -252,20 +253,18 @@ Deno.test("recoverEditions() moves current on when a run died between the two li
   await Deno.symlink("2026-1", join(outputDir, "current"));
   const intent = { editionId: "2026-2", version };
   await Deno.writeTextFile(join(outputDir, ".locks", "swap.json"), JSON.stringify(intent));
+  return outputDir;
+}
+
+Deno.test("recoverEditions() moves current on when a run died between the two links", async () => {
+  const outputDir = await diedBetweenLinks();
   assert.equal((await recoverEditions(outputDir)).completed, "2026-2");
   assert.equal(await read(outputDir, "current", "index.html"), "second");
   assert.equal((await recoverEditions(outputDir)).completed, null);
 });
 
 Deno.test("openEdition() cleans up after killed runs of any edition and completes their swap", async () => {
-  const outputDir = await freshOutput();
-  await publish(outputDir, "2026-1", "first");
-  await publish(outputDir, "2026-2", "second");
-  const version = (await Deno.readLink(join(outputDir, "2026-2"))).replace(".versions/", "");
-  await Deno.remove(join(outputDir, "current"));
-  await Deno.symlink("2026-1", join(outputDir, "current"));
-  const intent = { editionId: "2026-2", version };
-  await Deno.writeTextFile(join(outputDir, ".locks", "swap.json"), JSON.stringify(intent));
+  const outputDir = await diedBetweenLinks();
   await Deno.mkdir(join(outputDir, ".staging", "2025-9-999999-0123456789ab"));
   await using edition = await openEdition({ outputDir, editionId: "2026-3" });
   assert.equal(await read(outputDir, "current", "index.html"), "second");
