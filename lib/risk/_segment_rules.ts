@@ -5,7 +5,7 @@
  */
 import { formatNumber } from "../core/format.ts";
 import type { Label } from "../core/language.ts";
-import type { SplitColumn, TreeNode } from "./_tree.ts";
+import type { SplitColumn, TreeNode } from "./tree.ts";
 
 /** One condition of a rule. */
 export type SegmentCondition =

@@ -93,6 +93,7 @@ export {
   type SegmentCondition,
   type SegmentOptions,
   type Segments,
+  type SegmentSignal,
 } from "./segments.ts";
 export { segmentTable } from "./segment_table.ts";
 export {

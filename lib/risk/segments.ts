@@ -15,7 +15,8 @@ import { requireTwoClasses } from "./_assemble.ts";
 import { columnData, numericValues } from "./_columns.ts";
 import { conditionsOf, ruleOf, type SegmentCondition } from "./_segment_rules.ts";
 import { brief, withSummary } from "../core/summary.ts";
-import { growTree, pruneTree, sideOf, type SplitColumn, type TreeNode } from "./_tree.ts";
+import { type SegmentSignal, signalOf } from "./segment_signal.ts";
+import { growTree, pruneTree, sideOf, type SplitColumn, type TreeNode } from "./tree.ts";
 import { completeRows, type MissingPolicy } from "./design_matrix.ts";
 import { formula, type SimpleTerm } from "./formula.ts";
 
@@ -45,6 +46,7 @@ export interface SegmentOptions {
 }
 
 export type { SegmentCondition } from "./_segment_rules.ts";
+export type { SegmentSignal } from "./segment_signal.ts";
 
 /** A group with its rate. */
 export interface Segment {
@@ -82,6 +84,8 @@ export interface Segments {
   readonly cases: number;
   /** Rows left out for a missing value. */
   readonly droppedRows: number;
+  /** Whether anything is there to find: the characteristic most clearly associated with the outcome, on the grown rows. */
+  readonly signal: SegmentSignal;
   /** The segments, highest rate first; together they hold every row once. */
   readonly segments: readonly Segment[];
   /** What has to hold. */
@@ -146,9 +150,13 @@ export function growSegments(table: Table, options: SegmentOptions): Segments {
     ...column,
     values: Float64Array.from(grown, (r) => column.values[r]!),
   }));
-  const full = growTree(own, Float64Array.from(grown, (row) => y[row]!), rules);
+  const ownY = Float64Array.from(grown, (row) => y[row]!);
+  const full = growTree(own, ownY, rules);
   const tree = cutBack(pruneTree(full, rules.complexity), { columns, levels, y }, judged, rules.leafFloor);
-  return resultOf(tree, { options, rules, droppedRows: table.rowCount - rows.length, grownN: grown.length });
+  return resultOf(tree, {
+    ...{ options, rules, droppedRows: table.rowCount - rows.length, grownN: grown.length },
+    signal: signalOf(own, ownY),
+  });
 }
 
 function rulesOf(options: SegmentOptions) {
@@ -242,9 +250,11 @@ interface Context {
   readonly rules: ReturnType<typeof rulesOf>;
   readonly droppedRows: number;
   readonly grownN: number;
+  readonly signal: SegmentSignal;
 }
 
-function resultOf(leaves: readonly Leaf[], { options, rules, droppedRows, grownN }: Context): Segments {
+function resultOf(leaves: readonly Leaf[], context: Context): Segments {
+  const { options, rules, droppedRows, grownN, signal } = context;
   const n = leaves.reduce((sum, leaf) => sum + leaf.n, 0);
   const cases = leaves.reduce((sum, leaf) => sum + leaf.cases, 0);
   const ordered = [...leaves].sort((a, b) => b.cases / b.n - a.cases / a.n || b.n - a.n);
@@ -268,9 +278,10 @@ function resultOf(leaves: readonly Leaf[], { options, rules, droppedRows, grownN
       n,
       cases,
       droppedRows,
+      signal,
       segments,
       assumptions: ASSUMPTIONS,
-      warnings: warningsOf(segments, rules.heldOutShare, droppedRows),
+      warnings: warningsOf(segments, rules.heldOutShare, { droppedRows, signal }),
     },
     [`${options.outcome} in ${segments.length} segments, n = ${formatNumber(n, "en")}`, ...lines].join("\n"),
   );
@@ -287,7 +298,14 @@ const ASSUMPTIONS: readonly Label[] = [
   },
 ];
 
-function warningsOf(segments: readonly Segment[], heldOutShare: number, dropped: number): readonly Label[] {
+/** A tree always finds rules; at this p or more they may well be chance. */
+const CLEAR_SIGNAL = 0.05;
+
+function warningsOf(
+  segments: readonly Segment[],
+  heldOutShare: number,
+  { droppedRows, signal }: Pick<Segments, "droppedRows" | "signal">,
+): readonly Label[] {
   const warnings: Label[] = [];
   if (heldOutShare === 0) {
     warnings.push({
@@ -301,10 +319,17 @@ function warningsOf(segments: readonly Segment[], heldOutShare: number, dropped:
       en: "No characteristic splits the group enough: there is one segment",
     });
   }
-  if (dropped > 0) {
+  if (signal.p >= CLEAR_SIGNAL && segments.length > 1) {
+    const [nl, en] = [formatNumber(signal.p, "nl", 2), formatNumber(signal.p, "en", 2)];
     warnings.push({
-      nl: `${dropped} rijen weggelaten omdat een waarde ontbreekt`,
-      en: `${dropped} rows left out because a value is missing`,
+      nl: `Geen kenmerk hangt aantoonbaar samen met de uitkomst (p = ${nl}): de regels kunnen toeval zijn`,
+      en: `No characteristic is clearly associated with the outcome (p = ${en}): the rules may be chance`,
+    });
+  }
+  if (droppedRows > 0) {
+    warnings.push({
+      nl: `${droppedRows} rijen weggelaten omdat een waarde ontbreekt`,
+      en: `${droppedRows} rows left out because a value is missing`,
     });
   }
   return warnings;
