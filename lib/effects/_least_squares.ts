@@ -121,42 +121,54 @@ export function neweyWestCovariance(fit: Fit, lag: number, adjusted: "adjusted" 
   return fit.bread.mmul(meat).mmul(fit.bread).mul(factor);
 }
 
-/** Coefficients of least squares on another outcome with the same columns, and their Newey–West variances. */
+/**
+ * Coefficients of least squares on other outcomes with the same columns, and their Newey–West variances.
+ *
+ * A coefficient is a sum of outcomes with fixed weights, (X′X)⁻¹X′, which are made once for all outcomes.
+ */
 export function neweyWestAgain(
   { columns, bread }: Fit,
-  outcome: Float64Array,
   lag: number,
   adjusted: "adjusted" | "plain",
-): { readonly coefficients: readonly number[]; readonly variances: readonly number[] } {
-  const n = outcome.length, size = columns.length;
-  const cross = columns.map((column) => productOf(column, outcome));
-  const coefficients = cross.map((_, j) => cross.reduce((sum, value, k) => sum + bread.get(j, k) * value, 0));
-  const rest = outcome.slice();
-  columns.forEach((column, j) => {
-    for (let row = 0; row < n; row++) rest[row]! -= column[row]! * coefficients[j]!;
-  });
-  const factor = adjusted === "adjusted" ? n / (n - size) : 1, score = new Float64Array(n);
-  const variances = columns.map((_, place) => {
-    score.fill(0);
+): (outcome: Float64Array) => {
+  readonly coefficients: readonly number[];
+  readonly variances: readonly number[];
+} {
+  const n = columns[0]!.length, size = columns.length, factor = adjusted === "adjusted" ? n / (n - size) : 1;
+  const weights = columns.map((_, place) => {
+    const sum = new Float64Array(n);
     columns.forEach((column, j) => {
-      const weight = bread.get(place, j);
-      for (let row = 0; row < n; row++) score[row]! += weight * column[row]!;
+      const share = bread.get(place, j);
+      for (let row = 0; row < n; row++) sum[row]! += share * column[row]!;
     });
-    for (let row = 0; row < n; row++) score[row]! *= rest[row]!;
-    return factor * bartlettSum(score, lag);
+    return sum;
   });
-  return { coefficients, variances };
+  const rest = new Float64Array(n), score = new Float64Array(n);
+  return (outcome) => {
+    const coefficients = weights.map((weight) => productOf(weight, outcome));
+    rest.set(outcome);
+    columns.forEach((column, j) => {
+      const coefficient = coefficients[j]!;
+      for (let row = 0; row < n; row++) rest[row]! -= column[row]! * coefficient;
+    });
+    const variances = weights.map((weight) => {
+      for (let row = 0; row < n; row++) score[row] = weight[row]! * rest[row]!;
+      return factor * bartlettSum(score, lag);
+    });
+    return { coefficients, variances };
+  };
 }
 
-/** Σ of products at each distance up to the lag, with Bartlett's weights, both ways. */
+/** Σ of products at each distance up to the lag with Bartlett's weights, both ways: the mean square of sums over lag + 1 points. */
 function bartlettSum(score: Float64Array, lag: number): number {
-  let total = 0;
-  for (let shift = 0; shift <= Math.min(lag, score.length - 1); shift++) {
-    let sum = 0;
-    for (let row = shift; row < score.length; row++) sum += score[row]! * score[row - shift]!;
-    total += (shift > 0 ? 2 : 1) * (1 - shift / (lag + 1)) * sum;
+  const n = score.length, width = lag + 1;
+  let window = 0, total = 0;
+  for (let row = 0; row < n + lag; row++) {
+    if (row < n) window += score[row]!;
+    if (row >= width) window -= score[row - width]!;
+    total += window * window;
   }
-  return total;
+  return total / width;
 }
 
 function productOf(a: Float64Array, b: Float64Array): number {

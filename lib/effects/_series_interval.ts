@@ -1,16 +1,22 @@
 /** Intervals of a series that count that its autocorrelation is estimated. @module */
 import { randomFor } from "../core/random.ts";
+import { normalQuantile } from "../core/stats/normal.ts";
 import { studentTCdf } from "../core/stats/student_t.ts";
 import type { Node } from "./_autocorrelation_weights.ts";
 import { type Fit, neweyWestAgain } from "./_least_squares.ts";
+import { studentTSum } from "./_student_sum.ts";
 import type { EffectNumber } from "./summary.ts";
 
 /** The share on either side of an interval of 95 %. */
 const TAIL = 0.025;
 /** An end is found when its tail differs by less than this: some ten digits of the end. */
 const CLOSE = 1e-12;
-/** False position takes some ten rounds. */
+/** False position takes some five rounds. */
 const MOST_ROUNDS = 100;
+/** Autocorrelations believed less than this move no tail by more than 1e-16. */
+const NEGLIGIBLE = 1e-18;
+/** Scores of tails that are 0 or 1 to the last bit: beyond any that a number can tell from them. */
+const FAR_SCORE = 40;
 
 /** A mixture of Student's t distributions. */
 interface Part {
@@ -34,8 +40,25 @@ export function mixedNumber(
   nodes: readonly Node[],
 ): EffectNumber {
   if (number.standardError === null || nodes.length === 0) return number;
+  const all = partsOf(centre, direction, nodes), parts = all.filter(({ weight }) => weight > NEGLIGIBLE);
+  // The ends need decimals, a p value of a far tail digits.
+  const share = (value: number, side: 1 | -1) => tailOf(parts, value, side, (t) => studentTSum(t, number.df));
+  const exact = (side: 1 | -1) => tailOf(all, 0, side, (t) => studentTCdf(t, number.df));
+  const middle = parts.reduce((sum, part) => sum + part.weight * part.centre, 0);
+  const spread = Math.sqrt(
+    parts.reduce((sum, part) => sum + part.weight * (part.spread ** 2 + (part.centre - middle) ** 2), 0),
+  );
+  return {
+    ...number,
+    low: edgeOf((value) => share(value, 1), middle, -spread),
+    high: edgeOf((value) => share(value, -1), middle, spread),
+    pValue: Math.min(1, 2 * Math.min(exact(1), exact(-1))),
+  };
+}
+
+function partsOf(centre: number, direction: readonly number[], nodes: readonly Node[]): readonly Part[] {
   const size = direction.length;
-  const parts = nodes.map(({ weight, shift, covariance }): Part => {
+  return nodes.map(({ weight, shift, covariance }): Part => {
     let variance = 0;
     for (let j = 0; j < size; j++) {
       for (let k = 0; k < size; k++) variance += direction[j]! * covariance[j * size + k]! * direction[k]!;
@@ -43,34 +66,36 @@ export function mixedNumber(
     const moved = direction.reduce((sum, value, j) => sum + value * shift[j]!, 0);
     return { weight, centre: centre + moved, spread: Math.sqrt(variance) };
   });
-  const below = (value: number) => tailOf(parts, (part) => (value - part.centre) / part.spread, number.df);
-  const above = (value: number) => tailOf(parts, (part) => (part.centre - value) / part.spread, number.df);
-  return {
-    ...number,
-    low: edgeOf(below, number.estimate, -number.standardError),
-    high: edgeOf(above, number.estimate, number.standardError),
-    pValue: Math.min(1, 2 * Math.min(below(0), above(0))),
-  };
 }
 
-function tailOf(parts: readonly Part[], at: (part: Part) => number, df: number): number {
-  return parts.reduce((sum, part) => sum + part.weight * studentTCdf(at(part), df), 0);
+/** The share of the mixture below a value, or for side −1 above it. */
+function tailOf(parts: readonly Part[], value: number, side: 1 | -1, cdf: (t: number) => number): number {
+  return parts.reduce(
+    (sum, { weight, centre, spread }) => sum + weight * cdf(side * (value - centre) / spread),
+    0,
+  );
 }
 
-/** Where the tail is `TAIL`, looked for from `from` in steps that double; then by false position (Illinois). */
+/**
+ * Where the tail is `TAIL`: looked for from the middle in steps that double, then by false position (Illinois) on the
+ * quantiles of the normal distribution, along which a tail runs nearly straight.
+ */
 function edgeOf(tail: (value: number) => number, from: number, step: number): number {
-  let inside = from, over = tail(from) - TAIL, reach = step;
-  let outside = from + reach, under = tail(outside) - TAIL;
+  const wanted = normalQuantile(TAIL);
+  const scoreOf = (share: number) =>
+    Math.max(-FAR_SCORE, Math.min(FAR_SCORE, normalQuantile(Math.min(1, share)))) - wanted;
+  let inside = from, over = scoreOf(tail(from)), reach = 2 * step;
+  let outside = from + reach, under = scoreOf(tail(outside));
   while (under > 0 && Number.isFinite(reach)) {
     [inside, over] = [outside, under];
     reach *= 2;
     outside = from + reach;
-    under = tail(outside) - TAIL;
+    under = scoreOf(tail(outside));
   }
   for (let round = 0; round < MOST_ROUNDS; round++) {
-    const next = (inside * under - outside * over) / (under - over);
-    const found = tail(next) - TAIL;
-    if (Math.abs(found) < CLOSE || next === inside || next === outside) return next;
+    const next = (inside * under - outside * over) / (under - over), share = tail(next);
+    if (Math.abs(share - TAIL) < CLOSE || next === inside || next === outside) return next;
+    const found = scoreOf(share);
     if (found > 0) {
       [inside, over] = [next, found];
       under /= 2;
@@ -97,17 +122,31 @@ export function drawNeweyWest(
   nodes: readonly Node[],
   adjustment: "adjusted" | "plain",
 ): readonly Float64Array[] {
-  const random = randomFor(SEED), error = new Float64Array(fit.residuals.length);
+  const length = fit.residuals.length, noise = noiseOf(length), error = new Float64Array(length);
+  const again = neweyWestAgain(fit, lag, adjustment);
   const found = fit.columns.map(() => new Float64Array(DRAWS));
   spreadOver(nodes).forEach((rho, draw) => {
-    error[0] = random.normal() / Math.sqrt(1 - rho * rho);
-    for (let t = 1; t < error.length; t++) error[t] = rho * error[t - 1]! + random.normal();
-    const { coefficients, variances } = neweyWestAgain(fit, error, lag, adjustment);
+    const start = draw * length;
+    error[0] = noise[start]! / Math.sqrt(1 - rho * rho);
+    for (let t = 1; t < length; t++) error[t] = rho * error[t - 1]! + noise[start + t]!;
+    const { coefficients, variances } = again(error);
     variances.forEach((variance, place) => {
       found[place]![draw] = variance > 0 ? Math.abs(coefficients[place]!) / Math.sqrt(variance) : 0;
     });
   });
   return found.map((draws) => draws.sort());
+}
+
+/** The noise of the last length: a report draws for many series of one length. */
+let kept = new Float64Array(0);
+
+/** What is new at each point of each draw: the same numbers for every series of a length. */
+function noiseOf(length: number): Float64Array {
+  if (kept.length !== DRAWS * length) {
+    const random = randomFor(SEED);
+    kept = Float64Array.from({ length: DRAWS * length }, () => random.normal());
+  }
+  return kept;
 }
 
 /** An autocorrelation a draw, in even steps of the summed weights. */

@@ -39,7 +39,7 @@ export interface SeriesOptions {
    * knows no autocorrelation: the choice changes nothing there. Default `small-sample`.
    */
   readonly interval?: "small-sample" | "plain";
-  /** Lags of Newey–West. Default ⌊4 (T/100)^(2/9)⌋. */
+  /** Lags of Newey–West, a whole number from 0. Default ⌊4 (T/100)^(2/9)⌋. */
   readonly lag?: number;
   /** Whether Newey–West is multiplied by T/(T−k). Default `adjusted` (Stata `newey`, statsmodels). */
   readonly adjustment?: "adjusted" | "plain";
@@ -119,7 +119,8 @@ const UNEQUAL = 1e-6;
  * @param table One row a point in time.
  * @param options The columns, the start and the method.
  * @returns The changes in level and slope.
- * @throws {WorkspaceError} When times are not in equal steps, or fewer than two points lie before or after the start.
+ * @throws {WorkspaceError} When times are not in equal steps, fewer than two points lie before or after the start, or the
+ *   lag is no whole number.
  */
 export function interruptedSeries(table: Table, options: SeriesOptions): SeriesResult & Displayed {
   const { time, y, covariates, order } = readSeries(table, options);
@@ -142,14 +143,15 @@ export function interruptedSeries(table: Table, options: SeriesOptions): SeriesR
     const error = Math.sqrt(Math.max(0, fit.variances[place]!));
     return widen(effectNumber(fit.coefficients[place]!, error, y.length - columns.length, scale), place);
   };
+  const levelChange = number(2);
   return displayed({
-    ...number(2),
+    ...levelChange,
     method: { nl: "Onderbroken tijdreeks", en: "Interrupted time series" },
     n: y.length,
     smallestN: Math.min(points, y.length - points),
     assumptions: [ASSUMPTIONS.trend, ASSUMPTIONS.soleEvent, ASSUMPTIONS.anticipation],
     warnings: seriesWarnings(y.length - points, points, fit.rho, handling, options.interval),
-    ...{ handling, level: number(0), slope: number(1), levelChange: number(2), slopeChange: number(3) },
+    ...{ handling, level: number(0), slope: number(1), levelChange, slopeChange: number(3) },
     ...{ rho: fit.rho, before: y.length - points, after: points },
   });
 }
@@ -204,7 +206,13 @@ function fitSeries(
 }
 
 function lagOf(y: Float64Array, { lag }: SeriesOptions): number {
-  return lag ?? Math.floor(4 * (y.length / 100) ** (2 / 9));
+  if (lag === undefined) return Math.floor(4 * (y.length / 100) ** (2 / 9));
+  if (Number.isInteger(lag) && lag >= 0) return lag;
+  throw new WorkspaceError({
+    what: `The lag of Newey–West is ${lag}`,
+    where: "interrupted time series",
+    mend: "Give a whole number of points from 0, or leave it out",
+  });
 }
 
 /** What makes the interval of a coefficient count that the autocorrelation is estimated. */

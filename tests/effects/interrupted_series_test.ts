@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { determinant, inverse, Matrix, solve } from "ml-matrix";
+import { randomFor } from "../../lib/core/random.ts";
 import { studentTCdf } from "../../lib/core/stats/student_t.ts";
 import { Table } from "../../lib/core/table.ts";
 import { interruptedSeries } from "../../lib/effects/interrupted_series.ts";
@@ -56,46 +57,91 @@ Deno.test("interruptedSeries() refuses gaps and short series, and knows no certa
   assert.ok(flat.warnings.some((warning) => warning.code === "few-points"));
 });
 
-/** The same answer by brute force: dense matrices, 401 autocorrelations, and no shortcut of the library. */
-Deno.test("the default interval is the mixture of t distributions over all autocorrelations, by dense sums", () => {
-  const y = [12, 14, 13, 15, 17, 16, 18, 21, 20, 22, 27, 26, 29, 31, 30, 31], time = y.map((_, t) => t);
-  const x = time.map((t) => [1, t, t >= 9 ? 1 : 0, t >= 9 ? t - 9 : 0]), k = 4, T = y.length;
-  const nodes = Array.from({ length: 401 }, (_, place) => {
-    const rho = Math.sin(Math.PI * ((place + 0.5) / 401 - 0.5));
+const SERIES = [12, 14, 13, 15, 17, 16, 18, 21, 20, 22, 27, 26, 29, 31, 30, 31];
+
+function designOf(points: number): readonly (readonly number[])[] {
+  return Array.from({ length: points }, (_, t) => [1, t, t >= 9 ? 1 : 0, t >= 9 ? t - 9 : 0]);
+}
+
+/** How likely each of `count` autocorrelations is, by dense matrices and no shortcut of the library. */
+function densely(y: readonly number[], count: number) {
+  const x = designOf(y.length), free = y.length - 4;
+  const nodes = Array.from({ length: count }, (_, place) => {
+    const rho = Math.sin(Math.PI * ((place + 0.5) / count - 0.5));
     const white = (v: readonly number[]) =>
       v.map((value, t) => t === 0 ? Math.sqrt(1 - rho * rho) * value : value - rho * v[t - 1]!);
     const columns = new Matrix([0, 1, 2, 3].map((j) => white(x.map((row) => row[j]!)))).transpose();
     const outcome = Matrix.columnVector(white(y)), square = columns.transpose().mmul(columns);
     const beta = solve(columns, outcome),
       rest = Matrix.sub(outcome, columns.mmul(beta)).norm("frobenius") ** 2;
-    const spread = Math.sqrt(rest / (T - k) * inverse(square).get(2, 2));
-    const log = -Math.log(determinant(square)) / 2 + Math.log(1 - rho * rho) / 2 -
-      (T - k) / 2 * Math.log(rest);
-    return { log, centre: beta.get(2, 0), spread };
+    const spread = Math.sqrt(rest / free * inverse(square).get(2, 2));
+    const log = -Math.log(determinant(square)) / 2 + Math.log(1 - rho * rho) / 2 - free / 2 * Math.log(rest);
+    return { rho, log, centre: beta.get(2, 0), spread };
   });
   const top = Math.max(...nodes.map(({ log }) => log));
   const total = nodes.reduce((sum, { log }) => sum + Math.exp(log - top), 0);
-  const below = (value: number) =>
-    nodes.reduce(
-      (sum, { log, centre, spread }) =>
-        sum + Math.exp(log - top) / total * studentTCdf((value - centre) / spread, T - k),
-      0,
-    );
-  const table = Table.from({ time: Float64Array.from(time), y: Float64Array.from(y) });
-  for (const method of ["reml-ar1", "prais-winsten"] as const) {
-    const found = interruptedSeries(table, { outcome: "y", time: "time", start: 9, method });
+  return nodes.map((node) => ({ ...node, weight: Math.exp(node.log - top) / total }));
+}
+
+const tableOf = (y: readonly number[]) =>
+  Table.from({ time: Float64Array.from(y, (_, t) => t), y: Float64Array.from(y) });
+const SPLIT = { outcome: "y", time: "time", start: 9 } as const;
+
+Deno.test("the default interval is the mixture of t distributions over all autocorrelations, by dense sums", () => {
+  // An even and an odd number of degrees of freedom.
+  for (const [method, points] of [["reml-ar1", 16], ["prais-winsten", 15]] as const) {
+    const y = SERIES.slice(0, points), nodes = densely(y, 401);
+    const below = (value: number) =>
+      nodes.reduce(
+        (sum, { weight, centre, spread }) =>
+          sum + weight * studentTCdf((value - centre) / spread, points - 4),
+        0,
+      );
+    const found = interruptedSeries(tableOf(y), { ...SPLIT, method });
     assert.ok(Math.abs(below(found.low!) - 0.025) < 1e-6, `${below(found.low!)}`);
     assert.ok(Math.abs(below(found.high!) - 0.975) < 1e-6, `${below(found.high!)}`);
     assert.ok(Math.abs(2 * Math.min(below(0), 1 - below(0)) - found.pValue!) < 1e-6);
-    const plain = interruptedSeries(table, {
-      outcome: "y",
-      time: "time",
-      start: 9,
-      method,
-      interval: "plain",
-    });
+    const plain = interruptedSeries(tableOf(y), { ...SPLIT, method, interval: "plain" });
     assert.deepEqual([plain.estimate, plain.standardError], [found.estimate, found.standardError]);
     assert.ok(found.high! - found.low! > plain.high! - plain.low!);
+  }
+});
+
+Deno.test("the default border of Newey–West is that of 1,999 imitated series, by dense sums", () => {
+  const lag = 3, n = SERIES.length, x = new Matrix(designOf(n).map((row) => [...row]));
+  const bread = inverse(x.transpose().mmul(x)), random = randomFor("effects/interrupted-series");
+  const nodes = densely(SERIES, 120);
+  const ratios = Array.from({ length: 1_999 }, (_, draw) => {
+    let upTo = 0;
+    const { rho } = nodes.find(({ weight }) => (upTo += weight) >= (draw + 0.5) / 1_999) ?? nodes.at(-1)!;
+    let error = random.normal() / Math.sqrt(1 - rho * rho);
+    const y = Matrix.columnVector(
+      Array.from({ length: n }, (_, t) => t === 0 ? error : error = rho * error + random.normal()),
+    );
+    const beta = bread.mmul(x.transpose()).mmul(y), rest = Matrix.sub(y, x.mmul(beta)).getColumn(0);
+    const middle = Matrix.zeros(n, n);
+    for (let s = 0; s < n; s++) {
+      for (let t = 0; t < n; t++) {
+        middle.set(s, t, Math.max(0, 1 - Math.abs(s - t) / (lag + 1)) * rest[s]! * rest[t]!);
+      }
+    }
+    const half = bread.mmul(x.transpose());
+    return Math.abs(beta.get(2, 0)) /
+      Math.sqrt(half.mmul(middle).mmul(half.transpose()).get(2, 2) * n / (n - 4));
+  }).sort((a, b) => a - b);
+  const found = interruptedSeries(tableOf(SERIES), { ...SPLIT, method: "newey-west", lag });
+  const reach = (found.high! - found.low!) / 2 / found.standardError!;
+  assert.ok(Math.abs(reach / ratios[Math.ceil(0.95 * 2_000) - 1]! - 1) < 1e-9, `${reach}`);
+  const beyond = ratios.filter((ratio) => ratio >= Math.abs(found.estimate / found.standardError!)).length;
+  assert.equal(found.pValue, (beyond + 1) / 2_000);
+});
+
+Deno.test("interruptedSeries() refuses a lag that is no whole number from 0", () => {
+  for (const lag of [-1, 1.5, NaN]) {
+    assert.throws(
+      () => interruptedSeries(nile, { ...NILE, method: "newey-west", lag }),
+      /The lag of Newey–West is/,
+    );
   }
 });
 

@@ -68,10 +68,17 @@ export function logGamma(x: number): number {
   return logGammaNearTwo(z - 2) + Math.log(factor);
 }
 
+/** The error of Stirling's formula at ½, 1, 1½ … 9½: the shapes of t, F and chi-squared ask for little else. */
+const HALF_STEPS = Array.from({ length: 20 }, (_, twice) => stirlingErrorBelowTen(twice / 2));
+
+function stirlingErrorBelowTen(x: number): number {
+  return logGamma(x + 1) - (x + 0.5) * Math.log(x) + x - HALF_LOG_TWO_PI;
+}
+
 /** lnΓ(x+1) − (x+½)ln x + x − ½ln 2π: the error of Stirling's formula. */
 export function stirlingError(x: number): number {
   if (x >= 10) return stirlingSeries(x);
-  return logGamma(x + 1) - (x + 0.5) * Math.log(x) + x - HALF_LOG_TWO_PI;
+  return (x >= 0.5 ? HALF_STEPS[2 * x] : undefined) ?? stirlingErrorBelowTen(x);
 }
 
 /**
