@@ -12,7 +12,7 @@ import {
   renderReferencePage,
   type SiteFile,
 } from "./reference_frame.ts";
-import { hrefBetween, sitePath } from "./site_nav.ts";
+import { earlierIndexPath, hrefBetween, sitePath } from "./site_nav.ts";
 import { say } from "./ui_strings.ts";
 
 function briefingsText(edition: ArchivedEdition, language: Language): string {
@@ -36,9 +36,11 @@ export function renderArchivePage(site: ReferenceSite, language: Language): Site
     briefings: site.uses.length,
   };
   const items = [own, ...site.earlier].map((edition) => {
-    const index = sitePath("index", language);
     const isOwn = edition === own;
-    const href = hrefBetween(path, isOwn ? index : `../${edition.editionId}/${index}`);
+    const href = hrefBetween(
+      path,
+      isOwn ? sitePath("index", language) : earlierIndexPath(edition.editionId, language),
+    );
     const mark = isOwn
       ? html`
         <span class="tag">${say("archiveThis", language)}</span>

@@ -6,6 +6,7 @@
  */
 import { type Label, type Language, LANGUAGES, mapLabel } from "../../lib/core/language.ts";
 import { type Html, html } from "../../lib/core/html.ts";
+import type { IndexEntry } from "./edition_index.ts";
 import type { Briefing } from "./model.ts";
 import type { Section } from "./sections.ts";
 import { type BriefingSnapshot, type SnapshotCell, snapshotOf, type SnapshotThing } from "./snapshot.ts";
@@ -229,11 +230,11 @@ export function changesSection(
  * Tells in a few words how much changed, for an index.
  *
  * @param changes The changes; null for a briefing that the earlier edition did not have.
- * @returns The words, and whether the briefing has a section about them.
+ * @returns The words, whether the briefing has a section about them, and whether there is news.
  */
 export function tellChanges(
   changes: readonly BriefingChange[] | null,
-): { readonly text: Label; readonly told: "in-briefing" | "here-only" } {
+): NonNullable<IndexEntry["changes"]> {
   const count = changes?.length ?? 0;
   const key = changes === null
     ? "changedNew"
@@ -245,5 +246,6 @@ export function tellChanges(
   return {
     text: mapLabel((language) => say(key, language, { count: String(count) })),
     told: changes === null ? "here-only" : "in-briefing",
+    extent: changes === null ? "new" : count === 0 ? "same" : "changed",
   };
 }

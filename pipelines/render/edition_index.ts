@@ -43,6 +43,8 @@ export interface IndexEntry {
     readonly text: Label;
     /** Whether the briefing itself has a section about them. */
     readonly told: "in-briefing" | "here-only";
+    /** Whether the briefing is new, says something else than before, or the same. */
+    readonly extent: "new" | "changed" | "same";
   };
 }
 
@@ -55,7 +57,7 @@ export interface EditionIndex {
   /** The pilots, in any order. */
   readonly entries: readonly IndexEntry[];
   /** Earlier editions, newest first. */
-  readonly archive: readonly { readonly editionId: string; readonly date: string; readonly href: string }[];
+  readonly archive: readonly { readonly editionId: string; readonly date: string }[];
   /** Facts about the edition: commit, runtime, lock file. */
   readonly facts: readonly NamedValue[];
   /** Whether any briefing shows made-up numbers. */

@@ -13,7 +13,7 @@ import { feedPaths } from "./feed.ts";
 import type { EditionIndex, IndexEntry } from "./edition_index.ts";
 import type { Briefing } from "./model.ts";
 import { renderRegionMap } from "./region_map.ts";
-import { renderSiteNav, sitePath } from "./site_nav.ts";
+import { earlierIndexPath, renderSiteNav, sitePath } from "./site_nav.ts";
 import { summaryOf } from "./summary.ts";
 import { say, type UiKey } from "./ui_strings.ts";
 
@@ -147,9 +147,12 @@ function renderSearch(language: Language): Html {
 
 function renderArchive(index: EditionIndex, language: Language): Html {
   if (index.archive.length === 0) return html``;
-  const items = index.archive.map(({ editionId, date, href }) =>
+  const items = index.archive.map(({ editionId, date }) =>
     html`
-      <li><a class="utrecht-link" href="${href}">${editionId}</a> (${formatDate(date, language)})</li>
+      <li><a class="utrecht-link" href="${earlierIndexPath(
+        editionId,
+        language,
+      )}">${editionId}</a> (${formatDate(date, language)})</li>
     `
   );
   return html`

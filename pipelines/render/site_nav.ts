@@ -56,6 +56,17 @@ export function sitePath(page: SitePage, language: Language): string {
 }
 
 /**
+ * Gives the path of the index of an earlier edition, which stands beside this one.
+ *
+ * @param editionId The earlier edition.
+ * @param language The language of its index.
+ * @returns The path from the folder of this edition, with `/`.
+ */
+export function earlierIndexPath(editionId: string, language: Language): string {
+  return `../${encodeURIComponent(editionId)}/${sitePath("index", language)}`;
+}
+
+/**
  * Gives the path of the page of a method within the edition.
  *
  * @param methodId The slug of the method.

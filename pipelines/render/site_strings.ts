@@ -119,4 +119,10 @@ export const SITE_STRINGS = {
   },
   feedTitle: { nl: "Smart Start: briefings", en: "Smart Start: briefings" },
   feedEdition: { nl: "Editie {edition}", en: "Edition {edition}" },
+  feedFirst: { nl: "Aantal briefings: {count}.", en: "Number of briefings: {count}." },
+  feedNews: {
+    nl: "Nieuw of veranderd sinds editie {edition}: {news} van de {count} briefings.",
+    en: "New or changed since edition {edition}: {news} of the {count} briefings.",
+  },
+  feedEarlier: { nl: "Een eerdere editie, van {date}.", en: "An earlier edition, of {date}." },
 } as const satisfies Record<string, Label>;

@@ -305,11 +305,7 @@ function indexOf(
       ...publication.unvetted.map(({ notebook, approval }) => listedEntry(notebook, approval.why)),
     ],
     ...(last === undefined ? {} : { previous: { editionId: last.editionId, date: last.date, gone } }),
-    archive: earlier.map((one) => ({
-      editionId: one.editionId,
-      date: one.date,
-      href: `../${one.editionId}/${sitePath("index", "nl")}`,
-    })),
+    archive: earlier.map(({ editionId, date }) => ({ editionId, date })),
     facts: [
       { name: "commit", value: commit.hash ?? "" },
       { name: "deno.lock", value: lockSha256 },

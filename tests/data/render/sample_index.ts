@@ -27,7 +27,7 @@ export function sampleIndex(textOf: (text: string) => string = (text) => text): 
     editionId: textOf("2026-11"),
     generatedFor: "2026-11-22",
     entries: [
-      { ...entry, changes: { text: label("3 veranderingen", "3 changes"), told: "in-briefing" } },
+      { ...entry, changes: { text: label("3 veranderingen", "3 changes"), told: "in-briefing", extent: "changed" } },
       { ...entry, title: label("Lezen in Voorbeeldstad", "Reading in Voorbeeldstad"), phase: 0, captions: [label("Bibliotheek", "Library")] },
       { ...entry, title: label("Café’s en één kans", "Cafés and one chance"), phase: 5, captions: [] },
       {
@@ -40,7 +40,7 @@ export function sampleIndex(textOf: (text: string) => string = (text) => text): 
         files: [],
       },
     ],
-    archive: [{ editionId: textOf("2026-08"), date: "2026-08-20", href: "../2026-08/index.html" }],
+    archive: [{ editionId: textOf("2026-08"), date: "2026-08-20" }],
     facts: [{ name: textOf("deno"), value: textOf("2.9.6") }],
     data: "synthetic",
     phaseNames: { 2: label("duiding", "interpretation") },

@@ -1,6 +1,11 @@
 import assert from "node:assert/strict";
-import { LANGUAGES } from "../../../lib/core/language.ts";
-import { findBrokenLinks, renderBriefing, renderIndex } from "../../../pipelines/render/mod.ts";
+import { LANGUAGES, sameLabel } from "../../../lib/core/language.ts";
+import {
+  type EditionIndex,
+  findBrokenLinks,
+  renderBriefing,
+  renderIndex,
+} from "../../../pipelines/render/mod.ts";
 import { feedPaths, renderAtom, renderJsonFeed } from "../../../pipelines/render/feed.ts";
 import { renderIndependentPages, renderReferencePages } from "../../../pipelines/render/reference_pages.ts";
 import { renderRegionMap } from "../../../pipelines/render/region_map.ts";
@@ -128,24 +133,56 @@ Deno.test("the map puts a briefing on the tile that its place names, and the oth
   assert.match(all(map, ".tile.empty")[0]?.textContent ?? "", /Elders: geen briefing/);
 });
 
-Deno.test("feeds have one item for each released briefing, the date of the edition and no host", () => {
+Deno.test("a feed tells of the edition, of each briefing that is news, and of earlier editions, without a host", () => {
   for (const language of LANGUAGES) {
     const index = sampleIndex();
     const released = index.entries.filter(({ status }) => status === "released");
     const atom = renderAtom(index, language).content;
-    assert.equal(atom.match(/<entry>/g)?.length, released.length);
-    assert.equal(atom.match(/<updated>2026-11-22T00:00:00Z<\/updated>/g)?.length, released.length + 1);
+    assert.equal(atom.match(/<entry>/g)?.length, released.length + 2);
+    assert.equal(atom.match(/<updated>2026-11-22T00:00:00Z<\/updated>/g)?.length, released.length + 2);
+    assert.equal(atom.match(/<updated>2026-08-20T00:00:00Z<\/updated>/g)?.length, 1);
     const json = JSON.parse(renderJsonFeed(index, language).content) as {
-      readonly items: readonly { readonly url: string; readonly date_published: string }[];
+      readonly items: readonly {
+        readonly id: string;
+        readonly url: string;
+        readonly date_published: string;
+      }[];
     };
-    assert.equal(json.items.length, released.length);
-    assert.ok(
-      json.items.every(({ url, date_published }) =>
-        !url.includes(":") && date_published === "2026-11-22T00:00:00Z"
-      ),
+    assert.deepEqual(
+      json.items.map(({ id }) => id),
+      [...atom.matchAll(/<entry>\s*<id>([^<]*)<\/id>/g)].map(([, id]) => id),
     );
+    assert.ok(json.items.every(({ url }) => !url.includes(":")));
     assert.equal(renderAtom(sampleIndex(), language).content, atom);
   }
+});
+
+Deno.test("who follows a feed hears nothing of a briefing that says the same, and each edition under one name", () => {
+  const index = sampleIndex();
+  const same = { text: sameLabel("Niets veranderd"), told: "in-briefing", extent: "same" } as const;
+  const next = {
+    ...index,
+    entries: index.entries.map((entry, i) => i === 0 ? entry : { ...entry, changes: same }),
+  };
+  const itemsOf = (of: EditionIndex) =>
+    (JSON.parse(renderJsonFeed(of, "nl").content) as {
+      readonly items: readonly {
+        readonly id: string;
+        readonly title: string;
+        readonly content_text: string;
+      }[];
+    }).items;
+  const [edition, changed, earlier, ...rest] = itemsOf(next);
+  assert.match(
+    edition?.content_text ?? "",
+    /^Nieuw of veranderd sinds editie 2026-08: 1 van de 3 briefings\. .*Taal in Elders\.$/,
+  );
+  assert.match(changed?.content_text ?? "", /3 veranderingen\.$/);
+  assert.deepEqual(rest, []);
+  const { previous: _none, ...alone } = index;
+  const before = itemsOf({ ...alone, editionId: "2026-08", generatedFor: "2026-08-20", archive: [] });
+  assert.equal(earlier?.id, before[0]?.id);
+  assert.equal(before[0]?.content_text, "Aantal briefings: 3.");
 });
 
 Deno.test("a title with markup and control characters stays text in a feed", () => {
