@@ -6,19 +6,8 @@
 import type { Label } from "../../core/language.ts";
 import type { Sensitivity } from "../../core/provenance.ts";
 import type { DatasetDefinition } from "../catalogue.ts";
-import type { ColumnSchema, ColumnType } from "../schema.ts";
-
-const label = (nl: string, en: string): Label => ({ nl, en });
-
-function column(
-  name: string,
-  type: ColumnType,
-  nl: string,
-  en: string,
-  more: Partial<ColumnSchema> = {},
-): ColumnSchema {
-  return { name, type, label: { nl, en }, ...more };
-}
+import { column, label, REQUIRED } from "../column.ts";
+import type { ColumnSchema } from "../schema.ts";
 
 const AREA = column("gemeente", "code", "Gemeente", "Municipality");
 /** Answers to an ACE item: 8 and 9 stay in the data, because the reason for no answer counts in scoring. */
@@ -41,7 +30,6 @@ interface Plan {
 
 const LIKERT = { range: [1, 5] } as const;
 const TRUTH = { range: [0, 1] } as const;
-const REQUIRED = { presence: "required" } as const;
 
 const PLANS: readonly Plan[] = [
   {
@@ -50,7 +38,7 @@ const PLANS: readonly Plan[] = [
     owner: "GGD",
     key: ["respondent"],
     columns: [
-      column("respondent", "key", "Deelnemer", "Respondent", { presence: "required" }),
+      column("respondent", "key", "Deelnemer", "Respondent", REQUIRED),
       column("stratum", "code", "Stratum", "Stratum"),
       column("gewicht", "number", "Gewicht", "Weight", { range: [0, 10_000] }),
       AREA,
@@ -76,9 +64,7 @@ const PLANS: readonly Plan[] = [
     title: label("Huishoudens bij de voedselbank", "Households at the food bank"),
     owner: "Voedselbank",
     columns: [
-      column("RINPERSOON", "key", "Persoonsnummer van de aanvrager", "Person key of the applicant", {
-        presence: "required",
-      }),
+      column("RINPERSOON", "key", "Persoonsnummer van de aanvrager", "Person key of the applicant", REQUIRED),
       AREA,
       column("startdatum", "date", "Begin", "Start"),
       column("personen", "integer", "Personen", "Persons", { range: [1, 20] }),
@@ -92,7 +78,7 @@ const PLANS: readonly Plan[] = [
     owner: "Scholen",
     key: ["RINPERSOON", "schooljaar"],
     columns: [
-      column("RINPERSOON", "key", "Persoonsnummer", "Person key", { presence: "required" }),
+      column("RINPERSOON", "key", "Persoonsnummer", "Person key", REQUIRED),
       column("school", "code", "School", "School"),
       column("wijk", "code", "Wijk", "Wijk"),
       column("schooljaar", "integer", "Schooljaar", "School year", { range: [2000, 2100] }),
@@ -106,8 +92,8 @@ const PLANS: readonly Plan[] = [
     title: label("Uitleningen van jeugdboeken", "Loans of children's books"),
     owner: "Bibliotheek",
     columns: [
-      column("lener", "key", "Lener (pseudoniem)", "Reader (pseudonym)", { presence: "required" }),
-      column("titel", "key", "Titel", "Title", { presence: "required" }),
+      column("lener", "key", "Lener (pseudoniem)", "Reader (pseudonym)", REQUIRED),
+      column("titel", "key", "Titel", "Title", REQUIRED),
       column("datum", "date", "Datum", "Date"),
       column("leeftijdsband", "code", "Leeftijd", "Age band"),
       column("genre", "code", "Genre", "Genre"),
@@ -121,10 +107,8 @@ const PLANS: readonly Plan[] = [
     ),
     owner: "HGKM-partners",
     columns: [
-      column("organisatie", "code", "Organisatie", "Organisation", { presence: "required" }),
-      column("huishouden", "key", "Huishouden (pseudoniem)", "Household (pseudonym)", {
-        presence: "required",
-      }),
+      column("organisatie", "code", "Organisatie", "Organisation", REQUIRED),
+      column("huishouden", "key", "Huishouden (pseudoniem)", "Household (pseudonym)", REQUIRED),
       AREA,
       column("datum", "date", "Datum", "Date"),
       column("aard", "code", "Aard", "Nature"),
@@ -140,7 +124,7 @@ const PLANS: readonly Plan[] = [
     owner: "Gemeenten",
     key: ["gebied", "jaar"],
     columns: [
-      column("gebied", "key", "Gebied", "Area", { presence: "required" }),
+      column("gebied", "key", "Gebied", "Area", REQUIRED),
       column("behandeld", "boolean", "Met innovatie", "With the innovation"),
       column("jaar", "integer", "Jaar", "Year", { range: [2000, 2100] }),
       column("kinderen", "integer", "Kinderen", "Children"),
@@ -153,9 +137,7 @@ const PLANS: readonly Plan[] = [
     owner: "Hallo Jij!",
     key: ["deelnemer", "meting"],
     columns: [
-      column("deelnemer", "key", "Deelnemer (pseudoniem)", "Participant (pseudonym)", {
-        presence: "required",
-      }),
+      column("deelnemer", "key", "Deelnemer (pseudoniem)", "Participant (pseudonym)", REQUIRED),
       column("groep", "code", "Groep", "Group", {
         codes: {
           traject: label("met traject", "with the trajectory"),
