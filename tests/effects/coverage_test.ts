@@ -25,7 +25,8 @@ const REACH = LONG ? 0.02 : 3 * Math.sqrt(0.95 * 0.05 / SHORT_RUNS);
 function covers(situations: readonly Situation[], short: readonly number[], long = LONG_RUNS): void {
   const chosen = LONG ? situations : short.map((place) => situations.at(place)!);
   const wrong = chosen.flatMap((situation) => {
-    const share = coverage(situation, LONG ? long : SHORT_RUNS, "small-sample");
+    const runs = LONG ? long : SHORT_RUNS, share = coverage(situation, runs, "small-sample");
+    if (LONG) console.log(`${situation.name}: ${(100 * share).toFixed(2)} % of ${runs} runs`);
     return Math.abs(share - 0.95) <= REACH + 1e-9 ? [] : [`${situation.name} covers ${share}`];
   });
   assert.deepEqual(wrong, []);

@@ -32,7 +32,13 @@ function coverage({ areas: count, between }: Scene, options: FayHerriotOptions, 
     }, options);
     covered += areas.filter(({ truth }, i) => fit.low[i]! <= truth && truth <= fit.high[i]!).length;
   }
-  return covered / runs / count;
+  const share = covered / runs / count;
+  if (LONG) {
+    console.log(
+      `${JSON.stringify({ count, between, ...options })}: ${(100 * share).toFixed(1)} % of ${runs} runs`,
+    );
+  }
+  return share;
 }
 
 for (const method of ["reml", "ml", "moment", "adjusted-ml"] as const) {
