@@ -70,6 +70,20 @@ interface Wheel {
   readonly count: number;
 }
 
+/** Scales of which less than this part would be used, such as 3 of 100, are left for one that fits the numbers. */
+const LEAST_USED_PART = 0.4;
+
+/** The rings: up to the most that the measure can be, where that is known, so that the outer ring is a full score. */
+function scaleOf({ cells, table }: ChartData): { readonly rings: readonly number[]; readonly high: number } {
+  const highest = Math.max(0, ...cells.filter(hasValue).map((cell) => cell.value));
+  const full = (table.measure.bounds?.maximum ?? 0) * table.measure.per;
+  const bounded = full > 0 && highest <= full && highest >= full * LEAST_USED_PART;
+  const ticks = bounded ? roundTicks(0, full, 5) : roundTicks(0, highest || 1, 4);
+  const [last = 0, step = 1] = [ticks.at(-1), (ticks[1] ?? 1) - (ticks[0] ?? 0)];
+  const high = bounded ? full : highest > last + step * 1e-9 ? last + step : last || 1;
+  return { rings: [...new Set([...ticks, high])].filter((tick) => tick > 0), high };
+}
+
 function point(wheel: Wheel, axis: number, value: number): readonly [number, number] {
   const angle = (axis / wheel.count) * 2 * Math.PI;
   const distance = (value / wheel.high) * wheel.radius;
@@ -84,12 +98,7 @@ function path(points: readonly (readonly [number, number])[], closed: boolean): 
 function drawRadar(data: ChartData, language: Language, width: ChartWidth): SvgElement {
   const total = WIDTH_PX[width];
   const radius = RADIUS_PX[width];
-  const values = data.cells.filter(hasValue).map((cell) => cell.value);
-  const ticks = roundTicks(0, Math.max(0, ...values) || 1, 4);
-  const step = (ticks[1] ?? 1) - (ticks[0] ?? 0);
-  const high = Math.max(...values, 0) > (ticks.at(-1) ?? 0) + step * 1e-9
-    ? (ticks.at(-1) ?? 0) + step
-    : ticks.at(-1) ?? 1;
+  const { rings, high } = scaleOf(data);
   const lines = data.categories.map((code, i) => {
     // Labels above and below the wheel have the whole width.
     const upright = sideOf(i, data.categories.length) === 0;
@@ -102,20 +111,17 @@ function drawRadar(data: ChartData, language: Language, width: ChartWidth): SvgE
   );
   const room = Math.max(tallest, Math.max(...sides) / 2 - radius + 4);
   const wheel: Wheel = { x: total / 2, y: room + radius, radius, high, count: data.categories.length };
-  const all = [...new Set([...ticks, high])].filter((tick) => tick > 0);
   return svgRoot(
     total,
     radius * 2 + room * 2,
-    ...all.map((tick) => ring(wheel, tick)),
+    ...rings.map((tick) => ring(wheel, tick)),
     ...data.categories.map((_code, i) => spoke(wheel, i)),
     ...data.seriesCodes.flatMap((series) => shape(data, series, wheel)),
-    ...all.filter((_tick, i) => i === all.length - 1).map((tick) =>
-      textBlock([formatTick(tick, all, data.table.measure, language)], {
-        x: wheel.x + 5,
-        y: point(wheel, 0, tick)[1] + 10,
-        anchor: "start",
-      })
-    ),
+    textBlock([formatTick(high, rings, data.table.measure, language)], {
+      x: wheel.x + 5,
+      y: point(wheel, 0, high)[1] + 10,
+      anchor: "start",
+    }),
     ...axisLabels(lines, wheel, radius * 2 + room * 2),
     ...hiddenEnds(data, wheel),
   );

@@ -66,6 +66,7 @@ const MATURITY_MEASURE: Measure = {
   kind: "mean",
   per: 1,
   decimals: 1,
+  bounds: { minimum: 1, maximum: 5 },
   definition: {
     nl: "Gemiddelde van de beantwoorde stellingen per onderdeel; elke organisatie telt even zwaar.",
     en: "Mean of the answered statements by dimension; every organisation counts the same.",
