@@ -6,7 +6,7 @@
 import { buildPlan, ensureFolder, type RegionPlan } from "./region_files.ts";
 import { INHABITANTS, type RegionSize, type SyntheticManifest, type SyntheticSize } from "./manifest.ts";
 import { ensureShards } from "./shards.ts";
-import type { Region } from "./tables.ts";
+import type { Region } from "./region.ts";
 
 export {
   GENERATOR_VERSION,

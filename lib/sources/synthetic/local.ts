@@ -14,7 +14,7 @@ import { readingPleasureTable } from "./reading_pleasure.ts";
 import { initiativeTable, maturityTable, parentSatisfactionTable, schoolPanelTable } from "./schools.ts";
 import { TARGETS } from "./targets.ts";
 import { HORIZON_END, logistic, NOBODY } from "./world.ts";
-import type { Region } from "./tables.ts";
+import type { Region } from "./region.ts";
 import { schemeTable } from "./wealth.ts";
 import type { YearState } from "./years.ts";
 

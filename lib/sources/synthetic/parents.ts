@@ -5,7 +5,7 @@
  */
 import type { Random } from "../../core/random.ts";
 import { Table } from "../../core/table.ts";
-import type { Region } from "./tables.ts";
+import type { Region } from "./region.ts";
 import { HOUSEHOLD_TYPE, logistic, NOBODY } from "./world.ts";
 import type { YearState } from "./years.ts";
 

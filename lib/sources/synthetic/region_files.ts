@@ -10,7 +10,8 @@ import { drawCare } from "./care.ts";
 import type { ManifestFile, SyntheticManifest } from "./manifest.ts";
 import { GENERATOR_VERSION, MANIFEST_NAME } from "./manifest.ts";
 import { buildPeople } from "./people.ts";
-import { type Region, syntheticFiles } from "./tables.ts";
+import type { Region } from "./region.ts";
+import { syntheticFiles } from "./tables.ts";
 import { drawTraits, YEARS, yearState } from "./years.ts";
 
 /** What a region is made of. */

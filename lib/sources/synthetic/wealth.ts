@@ -8,7 +8,7 @@
 import { type Random, randomFor } from "../../core/random.ts";
 import { Table } from "../../core/table.ts";
 import { digitsColumn, numberColumn, sameText, tableOfColumns } from "./_columns.ts";
-import type { Region } from "./tables.ts";
+import type { Region } from "./region.ts";
 import { HOUSEHOLD_TYPE, logistic, NOBODY, OWNED } from "./world.ts";
 import type { YearState } from "./years.ts";
 
