@@ -4,6 +4,7 @@
  * @module
  */
 import type { Label } from "../core/language.ts";
+import { withSummary } from "../core/summary.ts";
 import { studentTCdf, studentTQuantile } from "../core/stats/student_t.ts";
 
 /** A remark on a result. A `serious` one keeps a verdict from being given. */
@@ -97,21 +98,14 @@ export function displayed<T extends EffectSummary>(result: T): T & Displayed {
 }
 
 /**
- * Makes an object show a text of its own in notebooks and logs.
+ * Makes an object show a text of its own in notebooks, in logs and as JSON.
  *
  * @param result The object.
  * @param text The text; without rows.
  * @returns The same members, with display functions.
  */
 export function displayedAs<T extends object>(result: T, text: string): T & Displayed {
-  const show = { value: () => text, enumerable: false };
-  return Object.freeze(
-    Object.defineProperties({ ...result }, {
-      toString: show,
-      [Symbol.for("Deno.customInspect")]: show,
-      [Symbol.for("Jupyter.display")]: { value: () => ({ "text/plain": text }), enumerable: false },
-    }),
-  ) as T & Displayed;
+  return withSummary(result, text) as T & Displayed;
 }
 
 function summaryText(result: EffectSummary): string {

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { formatNumber } from "../core/format.ts";
+import { decimalsOf, formatNumber } from "../core/format.ts";
 import type { Label } from "../core/language.ts";
 import type { SplitColumn, TreeNode } from "./tree.ts";
 
@@ -41,16 +41,14 @@ export function ruleOf(conditions: readonly SegmentCondition[]): Label {
       one.kind === "oneOf"
         ? `${one.column} ${one.levels.join(language === "nl" ? " of " : " or ")}`
         : `${one.column} ${one.kind === "above" ? ">" : "≤"} ${
-          formatNumber(one.value, language, decimalsOf(one.value))
+          formatNumber(one.value, language, decimalsOf(Number(one.value.toPrecision(CUT_DIGITS))))
         }`
     ).join(language === "nl" ? " en " : " and ");
   return { nl: words("nl"), en: words("en") };
 }
 
-/** As many decimals as a cut needs: it lies between two values of the data. */
-function decimalsOf(value: number): number {
-  return String(Number(value.toPrecision(6))).split(".")[1]?.length ?? 0;
-}
+/** A cut lies between two values of the data: more digits tell nothing. */
+const CUT_DIGITS = 6;
 
 /** Of conditions on one column in one direction only the last binds. */
 function tightened(conditions: readonly SegmentCondition[]): readonly SegmentCondition[] {

@@ -74,6 +74,8 @@ Deno.test("lip cancer: Poisson and negative binomial on farming are those of R",
   const spread = fitNegativeBinomial(table, model, { personTime: "Exp" });
   assert.ok(Math.abs(spread.fit.theta!.estimate - 2.98428025) < 1e-6);
   assert.ok(Math.abs(spread.coefficients[0]!.estimate + 0.3527686464) < 1e-7);
+  // R gives it by the share itself.
+  assert.ok(Math.abs(10 * spread.coefficient("aff").estimate - 7.148155082) < 1e-6);
 });
 
 Deno.test("Columbus: crime on income and housing is that of R", () => {
