@@ -89,6 +89,19 @@ export type SheetPart =
     readonly ids: readonly string[];
   };
 
+/** A slide of the briefing, by what it shows. */
+export type SlideTopic = "summary" | "figure" | "finding" | "persona" | "question" | "limits";
+
+/** What the sheet has to say to who presents, at slides of one kind. */
+export interface SheetCue {
+  /** The slides. */
+  readonly at: SlideTopic;
+  /** What it is about. */
+  readonly term: Label;
+  /** The words. */
+  readonly text: Label;
+}
+
 /** One page of paper. */
 export interface SheetPage {
   /** A slug that is unique in the pack. */
@@ -99,6 +112,8 @@ export interface SheetPage {
   readonly paper: "A4" | "A3";
   /** What stands on it. */
   readonly parts: readonly SheetPart[];
+  /** What of it returns in the notes with slides; absent on sheets that are not for who presents. */
+  readonly cues?: readonly SheetCue[];
 }
 
 /** A file that a reader can save from the page, such as a form that can be filled in and read back. */

@@ -5,42 +5,59 @@
  */
 import type { ProgrammeObject } from "../core/display.ts";
 import { type Label, mapLabel } from "../core/language.ts";
-import type { SheetPage, SheetPart } from "../core/sheet.ts";
+import type { SheetCue, SheetPage, SheetPart, SlideTopic } from "../core/sheet.ts";
 import { blankRows, FIT_WORDS, listPart, ROOM, VERDICT_WORDS } from "./_words.ts";
 
 /** A session takes an evening: blocks in minutes, together two and a half hours with a break. */
-const TIMETABLE: readonly { readonly minutes: number; readonly what: Label; readonly sheet: Label }[] = [
+const TIMETABLE: readonly {
+  readonly minutes: number;
+  readonly what: Label;
+  readonly sheet: Label;
+  /** The slide that is on the screen meanwhile; absent in the break. */
+  readonly at?: SlideTopic;
+}[] = [
   {
     minutes: 15,
     what: { nl: "Welkom, doel en afspraken", en: "Welcome, aim and agreements" },
     sheet: { nl: "dit blad", en: "this sheet" },
+    at: "summary",
   },
   {
     minutes: 30,
     what: { nl: "Langs de stations lopen, in tweetallen", en: "Walk along the stations, in pairs" },
     sheet: { nl: "stations", en: "stations" },
+    at: "figure",
   },
-  { minutes: 20, what: { nl: "Inleven", en: "Empathise" }, sheet: { nl: "stap 1", en: "step 1" } },
+  {
+    minutes: 20,
+    what: { nl: "Inleven", en: "Empathise" },
+    sheet: { nl: "stap 1", en: "step 1" },
+    at: "persona",
+  },
   {
     minutes: 20,
     what: { nl: "Eén probleem kiezen", en: "Choose one problem" },
     sheet: { nl: "stap 2", en: "step 2" },
+    at: "question",
   },
   { minutes: 10, what: { nl: "Pauze", en: "Break" }, sheet: { nl: "–", en: "–" } },
   {
     minutes: 25,
     what: { nl: "Ideeën: eerst stil, dan samen", en: "Ideas: in silence first, then together" },
     sheet: { nl: "stap 3", en: "step 3" },
+    at: "question",
   },
   {
     minutes: 20,
     what: { nl: "Kleinste versie en test", en: "Smallest version and test" },
     sheet: { nl: "stap 4 en 5", en: "steps 4 and 5" },
+    at: "question",
   },
   {
     minutes: 10,
     what: { nl: "Besluiten en formulier invullen", en: "Decide and fill in the form" },
     sheet: { nl: "besluiten, formulier", en: "decisions, form" },
+    at: "question",
   },
 ];
 
@@ -71,6 +88,29 @@ const MATERIALS: readonly Label[] = [
   { nl: "een formulier per deelnemer", en: "a form for each participant" },
 ];
 
+/** What the sheet says to who presents: the decision and the agreements at the start, the time with each kind of slide. */
+function facilitatorCues(decisionAsked: Label): readonly SheetCue[] {
+  const topics = [...new Set(TIMETABLE.flatMap(({ at }) => at ?? []))];
+  const times = topics.map((at): SheetCue => ({
+    at,
+    term: { nl: "In de sessie", en: "In the session" },
+    text: mapLabel((language) =>
+      TIMETABLE.filter((row) => row.at === at).map(({ minutes, what, sheet }) =>
+        `${what[language]}: ${minutes} ${language === "nl" ? "minuten" : "minutes"} (${sheet[language]}).`
+      ).join(" ")
+    ),
+  }));
+  return [
+    { at: "summary", term: { nl: "Gevraagd besluit", en: "Decision asked" }, text: decisionAsked },
+    ...times,
+    {
+      at: "summary",
+      term: { nl: "Afspraken", en: "Agreements" },
+      text: mapLabel((language) => AGREEMENTS.map((agreement) => agreement[language]).join(" ")),
+    },
+  ];
+}
+
 /**
  * The sheet for who leads the session.
  *
@@ -85,6 +125,7 @@ export function facilitatorSheet(
     id: "begeleider",
     title: { nl: "Blad voor de begeleider", en: "Sheet for the facilitator" },
     paper: "A4",
+    cues: facilitatorCues(options.decisionAsked),
     parts: [
       {
         kind: "facts",

@@ -1,29 +1,58 @@
 /**
  * Notes for who presents: what to say with each slide and what to ask the group. Made from the same payloads as the
- * slide, so that they cannot say anything else. They show on slides only, and only when asked for.
+ * slide and from the sheet for the facilitator, so that they cannot say anything else. They show on slides only, and only
+ * when asked for.
  *
  * @module
  */
 import type { FigurePayload, FindingPayload } from "../../lib/core/display.ts";
 import { type Html, html } from "../../lib/core/html.ts";
 import type { Label } from "../../lib/core/language.ts";
+import type { SheetPage, SlideTopic } from "../../lib/core/sheet.ts";
 import { type PageContext, tell } from "./context.ts";
-import type { Block, BlockOf } from "./model.ts";
+import type { BlockOf } from "./model.ts";
 import type { UiKey } from "./ui_strings.ts";
 
-function renderNotes(context: PageContext, lines: readonly (readonly [UiKey, string])[]): Html {
+/** A line of the notes: its name, and what it says; left out when it says nothing. */
+type NoteLine = readonly [term: string, text: string];
+
+function sayLines(context: PageContext, lines: readonly (readonly [UiKey, string])[]): readonly NoteLine[] {
+  return lines.map(([key, text]) => [tell(context, key), text]);
+}
+
+function renderNotes(context: PageContext, lines: readonly NoteLine[]): Html {
   const kept = lines.filter(([, text]) => text !== "");
   if (kept.length === 0) return html``;
   return html`
     <aside class="notes" aria-label="${tell(context, "notes")}">
-      <dl>${kept.map(([key, text]) =>
+      <dl>${kept.map(([term, text]) =>
         html`
-          <dt>${tell(context, key)}</dt>
+          <dt>${term}</dt>
           <dd>${text}</dd>
         `
       )}</dl>
     </aside>
   `;
+}
+
+/** All sheets of the briefing. */
+function sheetsOf({ briefing }: PageContext): readonly SheetPage[] {
+  return briefing.blocks.flatMap((block) => block.kind === "sheets" ? block.payload.pages : []);
+}
+
+/** What the sheet for the facilitator says at slides of one kind. */
+function cuesAt(context: PageContext, topic: SlideTopic): readonly NoteLine[] {
+  const { language } = context;
+  const cues = sheetsOf(context).flatMap(({ cues = [] }) => cues);
+  return cues.filter(({ at }) => at === topic).map(({ term, text }) => [term[language], text[language]]);
+}
+
+/** Which sheet of paper shows the figure too; empty when none does. */
+function stationOf(context: PageContext, figureId: string): string {
+  const station = sheetsOf(context).find(({ parts }) =>
+    parts.some((part) => part.kind === "figure" && part.figureId === figureId)
+  );
+  return station === undefined ? "" : station.title[context.language];
 }
 
 /** Questions of the session that rest on something. */
@@ -48,11 +77,15 @@ function joined(context: PageContext, labels: readonly Label[]): string {
 export function figureNotes(context: PageContext, figure: FigurePayload): Html {
   const { language } = context;
   return renderNotes(context, [
-    ["noteSay", figure.description[language]],
-    ["noteReadTogether", figure.howToRead[language]],
-    ["noteAsk", joined(context, figure.prompts)],
-    ["notePrevent", figure.notTold[language]],
-    ["noteLeadsTo", questionsAbout(context, figure.id)],
+    ...sayLines(context, [
+      ["noteSay", figure.description[language]],
+      ["noteReadTogether", figure.howToRead[language]],
+      ["noteAsk", joined(context, figure.prompts)],
+      ["notePrevent", figure.notTold[language]],
+      ["noteLeadsTo", questionsAbout(context, figure.id)],
+    ]),
+    ...cuesAt(context, "figure"),
+    ...sayLines(context, [["notePaper", stationOf(context, figure.id)]]),
   ]);
 }
 
@@ -72,26 +105,41 @@ export function findingNotes(context: PageContext, findings: readonly FindingPay
   );
   const sure = new Set(findings.map(({ evidencePhrase }) => evidencePhrase[language]));
   return renderNotes(context, [
-    ["noteSure", [...sure].join(" ")],
-    ["noteMeasured", [...measured].join(" ")],
-    ["noteAsk", tell(context, "noteAskFindings")],
+    ...sayLines(context, [
+      ["noteSure", [...sure].join(" ")],
+      ["noteMeasured", [...measured].join(" ")],
+      ["noteAsk", tell(context, "noteAskFindings")],
+    ]),
+    ...cuesAt(context, "finding"),
   ]);
 }
 
-const WORDS: Readonly<Partial<Record<Block["kind"], UiKey>>> = {
+/**
+ * Notes with the summary: what the session is for and what is agreed, as on the sheet for the facilitator.
+ *
+ * @param context The page.
+ * @returns The markup; empty for a briefing without such a sheet.
+ */
+export function summaryNotes(context: PageContext): Html {
+  return renderNotes(context, cuesAt(context, "summary"));
+}
+
+const WORDS = {
   persona: "notePersonas",
   question: "noteQuestions",
   limits: "noteLimits",
-};
+} as const satisfies Partial<Record<SlideTopic, UiKey>>;
 
 /**
  * Notes with blocks that the group works with: cards, questions, limits.
  *
  * @param context The page.
  * @param kind The kind of block.
- * @returns The markup; empty for kinds that need no words.
+ * @returns The markup.
  */
-export function groupNotes(context: PageContext, kind: Block["kind"]): Html {
-  const key = WORDS[kind];
-  return key === undefined ? html`` : renderNotes(context, [["noteAsk", tell(context, key)]]);
+export function groupNotes(context: PageContext, kind: keyof typeof WORDS): Html {
+  return renderNotes(context, [
+    ...sayLines(context, [["noteAsk", tell(context, WORDS[kind])]]),
+    ...cuesAt(context, kind),
+  ]);
 }

@@ -6,7 +6,7 @@
  */
 import { type Html, html } from "../../lib/core/html.ts";
 import { renderSuggestions } from "./books.ts";
-import { renderLimits, renderMethods, renderPersonas, renderQuestions } from "./cards.ts";
+import { renderLimits, renderMethods, renderQuestions } from "./cards.ts";
 import { type PageContext, tell } from "./context.ts";
 import { renderTableBlock } from "./data_table.ts";
 import { renderFigure } from "./figure.ts";
@@ -14,6 +14,7 @@ import { renderFinding } from "./finding.ts";
 import { countTopHeadings, renderProseParts } from "./markdown.ts";
 import type { Block, BlockOf } from "./model.ts";
 import { findingNotes } from "./notes.ts";
+import { renderPersonas } from "./persona_cards.ts";
 import { renderSheets } from "./sheet.ts";
 import type { UiKey } from "./ui_strings.ts";
 

@@ -8,6 +8,7 @@ import type { Language } from "../../lib/core/language.ts";
 import { type PageContext, placeOf, tell } from "./context.ts";
 import { renderSentence } from "./finding.ts";
 import type { BlockOf, Briefing } from "./model.ts";
+import { summaryNotes } from "./notes.ts";
 import { linkTerms } from "./terms.ts";
 
 /** The blocks that the summary is made from. */
@@ -115,7 +116,7 @@ export function renderSummary(context: PageContext): Html {
   return html`
     <section class="summary" id="kort" aria-labelledby="kort-t">
       <h2 class="utrecht-heading-2" id="kort-t">${tell(context, "onePage")}</h2>
-      <div class="blok parts">${parts}</div>
+      <div class="blok parts">${parts}${summaryNotes(context)}</div>
     </section>
   `;
 }

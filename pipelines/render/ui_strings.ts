@@ -27,6 +27,12 @@ export const UI_STRINGS = {
   },
   personaTag: { nl: "Verzonnen", en: "Made up" },
   personaQuote: { nl: "Bedacht citaat", en: "Invented quote" },
+  personaBlank: {
+    nl: "Lege kaart. Verzin iemand die in de cijfers ontbreekt. Geen echte naam.",
+    en: "Blank card. Make up somebody who is missing in the figures. No real name.",
+  },
+  personaBlankName: { nl: "Bedachte voornaam, leeftijd", en: "Invented first name, age" },
+  personaBlankBasis: { nl: "Waar rust dit op?", en: "What does it rest on?" },
   personaVariants: { nl: "Zelfde situatie, ander gedrag", en: "Same circumstances, other behaviour" },
   basedOn: { nl: "Gebaseerd op", en: "Based on" },
   questions: { nl: "Vragen voor de sessie", en: "Questions for the session" },
@@ -148,6 +154,7 @@ export const UI_STRINGS = {
   noteAsk: { nl: "Vraag de groep", en: "Ask the group" },
   notePrevent: { nl: "Voorkom", en: "Prevent" },
   noteLeadsTo: { nl: "Leidt naar", en: "Leads to" },
+  notePaper: { nl: "Op papier", en: "On paper" },
   noteSure: { nl: "Hoe zeker", en: "How sure" },
   noteMeasured: { nl: "Gemeten is", en: "What was measured" },
   noteAskFindings: {
