@@ -221,6 +221,54 @@ assert.ok(Math.abs(mean - moran(values, line).estimate) < 1e-14);
     }],
   },
   {
+    id: "spatial-lag",
+    folder: "smallarea",
+    functions: ["spatialLag"],
+    name: { nl: "Wat buurgebieden doorgeven", en: "What neighbouring areas pass on" },
+    answers: {
+      nl: "Hoe hangt een cijfer samen met kenmerken van het gebied, als buurgebieden op elkaar lijken?",
+      en: "How does a figure go with traits of the area, when neighbouring areas are alike?",
+    },
+    formula: {
+      nl:
+        "y = ρWy + Xβ + ε, door grootste aannemelijkheid; effect in alle gebieden samen: β·1′(I − ρW)⁻¹1/n; interval van ρ waar de aannemelijkheid 1,92 lager ligt.",
+      en:
+        "y = ρWy + Xβ + ε, by maximum likelihood; effect over all areas together: β·1′(I − ρW)⁻¹1/n; interval of ρ where the log-likelihood is 1.92 lower.",
+    },
+    assumptions: [{
+      nl: "Wat over is, is normaal verdeeld, overal even groot en los van de buren.",
+      en: "What is left is normal, of one size everywhere and independent of the neighbours.",
+    }, {
+      nl: "Er ontbreekt geen kenmerk waarin buren op elkaar lijken: ρ zou dat opnemen.",
+      en: "No trait is missing in which neighbours are alike: ρ would take it up.",
+    }],
+    notWhen: [{
+      nl: "Om te bewijzen dat een wijk de andere beïnvloedt: ρ bewijst dat niet.",
+      en: "To prove that one district influences another: ρ does not.",
+    }, {
+      nl: "Er zijn minder dan 20 gebieden, of de uitkomst is een klein aantal: neem eerst poissonGamma.",
+      en: "There are fewer than 20 areas, or the outcome is a small count: take poissonGamma first.",
+    }],
+    example: `import assert from "node:assert/strict";
+import { neighbourWeights, spatialLag } from "../../lib/smallarea/mod.ts";
+
+const ring = neighbourWeights(Array.from({ length: 24 }, (_, i) => [(i + 23) % 24, (i + 1) % 24]));
+const income = Array.from({ length: 24 }, (_, i) => Math.sin(i) + (i % 5) / 5);
+const arrears = Array.from({ length: 24 }, (_, i) => 8 + 3 * Math.cos(i / 4) - 2 * income[i]! + (i * 7 % 4) / 10);
+const fit = spatialLag(arrears, income.map((value) => [1, value]), ring);
+// Neighbours pass some of it on, so over all areas income does more than its coefficient says.
+assert.ok(fit.low > 0 && fit.coefficients[1]!.total.estimate < fit.coefficients[1]!.estimate);
+`,
+    references: [{
+      citation: "Ord (1975), Journal of the American Statistical Association 70(349), 120–126",
+      doi: "10.1080/01621459.1975.10480272",
+      standing: "recalled",
+    }, {
+      citation: "LeSage and Pace (2009), Introduction to Spatial Econometrics, CRC Press, 2.7",
+      standing: "recalled",
+    }],
+  },
+  {
     id: "area-table",
     folder: "smallarea",
     functions: ["areaTable"],

@@ -29,6 +29,7 @@ export {
 export { neighbourWeights, type SpatialWeights, type WeightsOptions } from "./weights.ts";
 export { moran } from "./moran.ts";
 export { residualMoran, type ResidualMoranOptions } from "./residual_moran.ts";
+export { type LagCoefficient, type SpatialLag, spatialLag, type SpatialLagOptions } from "./spatial_lag.ts";
 export { bayesMoran } from "./bayes_moran.ts";
 export { geary } from "./geary.ts";
 export { type GetisG, getisG } from "./getis.ts";

@@ -3,9 +3,10 @@
  *
  * @module
  */
-import { inverse, Matrix, SingularValueDecomposition } from "ml-matrix";
+import { inverse, Matrix } from "ml-matrix";
 import { WorkspaceError } from "../core/errors.ts";
-import { type Numbers, requireFinite } from "./_check.ts";
+import type { Numbers } from "./_check.ts";
+import { designOf } from "./_predictors.ts";
 import { brief, withSummary } from "../core/summary.ts";
 import { type Alternative, deviationsOf, fewAreas, normalP, type SpatialPattern } from "./_spatial.ts";
 import { laggedSums, type SpatialWeights } from "./weights.ts";
@@ -82,26 +83,6 @@ export function residualMoran(
     facts,
     `Moran's I of residuals ${brief(estimate)} of ${n} areas (${brief(expected)} without pattern)`,
   );
-}
-
-function designOf(predictors: readonly (readonly number[])[], n: number): Matrix {
-  const p = predictors[0]?.length ?? 0;
-  if (predictors.length !== n || p === 0 || predictors.some((row) => row.length !== p)) {
-    throw new WorkspaceError({
-      what: "Predictors need one row an area, all of one length",
-      where: "predictors",
-    });
-  }
-  predictors.forEach((row) => requireFinite("predictors", row));
-  const x = new Matrix(predictors.map((row) => [...row]));
-  if (n <= p + 1 || new SingularValueDecomposition(x).rank < p) {
-    throw new WorkspaceError({
-      what: "Predictors are collinear or too many",
-      where: "predictors",
-      mend: "Use fewer",
-    });
-  }
-  return x;
 }
 
 function dot(a: Float64Array, b: Float64Array): number {

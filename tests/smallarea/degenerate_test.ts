@@ -16,6 +16,7 @@ import {
   neighbourWeights,
   poissonGamma,
   residualMoran,
+  spatialLag,
   standardiseDirectly,
   standardisedRatio,
 } from "../../lib/smallarea/mod.ts";
@@ -44,6 +45,7 @@ const METHODS: Readonly<Record<string, (values: readonly number[]) => unknown>> 
   getisG: (values) => getisG(values, binary),
   localMoran: (values) => localMoran(values, weights),
   localGetis: (values) => localGetis(values, binary),
+  spatialLag: (values) => spatialLag(values, values.map((_, i) => [1, i % 3]), weights),
   fayHerriot: (direct) =>
     fayHerriot({
       direct,
@@ -95,6 +97,8 @@ const RATES: Readonly<
     bayesMoran(a, b, neighbourWeights([[1], [0, 2], [1, 3], [2, 4], [3, 5], [4]]), { permutations: 19 }),
   residualMoran: (a, b) =>
     residualMoran(a, b.map((x) => [1, x]), neighbourWeights([[1], [0, 2], [1, 3], [2, 4], [3, 5], [4]])),
+  spatialLag: (a, b) =>
+    spatialLag(a, b.map((x) => [1, x]), neighbourWeights([[1], [0, 2], [1, 3], [2, 4], [3, 5], [4]])),
   areaTable: (a, b) => {
     const text = { nl: "voorbeeld", en: "example" };
     return areaTable({ estimate: b }, {
