@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { radarChart } from "../../lib/charts/mod.ts";
 import { dimension, protectedFixture } from "../support/protected_fixture.ts";
-import { grid } from "./gallery.ts";
+import { grid } from "./_tables.ts";
 
 const THEMES = dimension("onderdeel", { nl: "Onderdeel", en: "Dimension" }, "nominal", {
   data: { nl: "Gegevens", en: "Data" },
