@@ -250,8 +250,8 @@ function toVariables(parts: Parts, decoder: TextDecoder, littleEndian: boolean):
   }
   const joined = joinLongTexts(variables, parts.extensions.get(14)?.data, decoder);
   giveLongNames(joined, parts.extensions.get(13)?.data, decoder);
-  addLongLabels(joined, parts.extensions.get(21)?.data, trim, littleEndian);
-  addLongMissing(joined, parts.extensions.get(22)?.data, trim, littleEndian);
+  addLongLabels(joined, parts.extensions.get(21)?.data, { trim, littleEndian });
+  addLongMissing(joined, parts.extensions.get(22)?.data, { trim, littleEndian });
   return joined;
 }
 
@@ -302,40 +302,50 @@ function giveLongNames(
   for (const variable of variables) variable.name = names.get(variable.name.toUpperCase()) || variable.name;
 }
 
-function addLongLabels(
+/** How the texts and numbers of a record are read. */
+interface Reading {
+  readonly trim: (value: Uint8Array) => string;
+  readonly littleEndian: boolean;
+}
+
+/** Reads a record whose entries each begin with the name of a variable, which need not exist. */
+function eachNamed(
   variables: readonly DictionaryVariable[],
   record: Buffer | undefined,
-  trim: (value: Uint8Array) => string,
-  littleEndian: boolean,
+  { trim, littleEndian }: Reading,
+  read: (cursor: Cursor, variable: DictionaryVariable | undefined) => void,
 ): void {
   if (!record) return;
   const cursor = new Cursor(record, 0, littleEndian);
   while (cursor.at < record.length) {
-    const name = trim(cursor.bytes(cursor.int32()));
+    const name = trim(cursor.bytes(cursor.int32())).toUpperCase();
+    read(cursor, variables.find((one) => one.name.toUpperCase() === name));
+  }
+}
+
+function addLongLabels(
+  variables: readonly DictionaryVariable[],
+  record: Buffer | undefined,
+  reading: Reading,
+): void {
+  const text = (cursor: Cursor) => reading.trim(cursor.bytes(cursor.int32()));
+  eachNamed(variables, record, reading, (cursor, variable) => {
     cursor.int32();
-    const variable = variables.find((one) => one.name.toUpperCase() === name.toUpperCase());
     for (let left = cursor.int32(); left > 0; left--) {
-      const value = trim(cursor.bytes(cursor.int32()));
-      const label = trim(cursor.bytes(cursor.int32()));
+      const value = text(cursor), label = text(cursor);
       if (variable) variable.valueLabels[value] = label;
     }
-  }
+  });
 }
 
 function addLongMissing(
   variables: readonly DictionaryVariable[],
   record: Buffer | undefined,
-  trim: (value: Uint8Array) => string,
-  littleEndian: boolean,
+  reading: Reading,
 ): void {
-  if (!record) return;
-  const cursor = new Cursor(record, 0, littleEndian);
-  while (cursor.at < record.length) {
-    const name = trim(cursor.bytes(cursor.int32()));
-    const count = cursor.bytes(1)[0] ?? 0;
-    const size = cursor.int32();
-    const values = Array.from({ length: count }, () => trim(cursor.bytes(size)));
-    const variable = variables.find((one) => one.name.toUpperCase() === name.toUpperCase());
+  eachNamed(variables, record, reading, (cursor, variable) => {
+    const count = cursor.bytes(1)[0] ?? 0, size = cursor.int32();
+    const values = Array.from({ length: count }, () => reading.trim(cursor.bytes(size)));
     if (variable) variable.missingValues = values;
-  }
+  });
 }

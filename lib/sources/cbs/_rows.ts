@@ -7,8 +7,8 @@ import { type Column, Table } from "../../core/table.ts";
 
 /** One row; every row has the same columns. */
 export interface Row {
-  /** Texts; null for not known. */
-  readonly texts: Readonly<Record<string, string | null>>;
+  /** Texts; null for not known. None by default. */
+  readonly texts?: Readonly<Record<string, string | null>>;
   /** Numbers; NaN for not known. */
   readonly numbers: Readonly<Record<string, number>>;
   /** Truth values; null for not known. */
@@ -28,15 +28,20 @@ export class Rows {
     for (const name in row.truths) push(this.#truths, name, row.truths[name] ?? null);
   }
 
-  /** Gives the table. */
-  table(): Table {
+  /** Gives the columns: texts, then numbers, then truth values. */
+  columns(): ReadonlyMap<string, Column> {
     const columns = new Map<string, Column>();
     for (const [name, values] of this.#texts) columns.set(name, { type: "text", values });
     for (const [name, values] of this.#numbers) {
       columns.set(name, { type: "number", values: Float64Array.from(values) });
     }
     for (const [name, values] of this.#truths) columns.set(name, { type: "boolean", values });
-    return Table.fromColumns(columns);
+    return columns;
+  }
+
+  /** Gives the table. */
+  table(): Table {
+    return Table.fromColumns(this.columns());
   }
 }
 

@@ -4,6 +4,7 @@
  * @module
  */
 import { type Column, Table } from "../../core/table.ts";
+import { Rows } from "./_rows.ts";
 import type { Register, TextOf } from "./register.ts";
 
 /** One child in one year. */
@@ -30,8 +31,7 @@ export class ChildColumns {
     household: [],
     address: [],
   };
-  readonly #numbers = new Map<string, number[]>();
-  readonly #truths = new Map<string, (boolean | null)[]>();
+  readonly #values = new Rows();
 
   /**
    * Starts without rows.
@@ -48,8 +48,7 @@ export class ChildColumns {
     this.#keys.mother.push(row.mother);
     this.#rows.household.push(row.householdRow);
     this.#rows.address.push(row.addressRow);
-    for (const name in row.numbers) push(this.#numbers, name, row.numbers[name] ?? NaN);
-    for (const name in row.truths) push(this.#truths, name, row.truths[name] ?? null);
+    this.#values.add(row);
   }
 
   /** Gives the table. */
@@ -67,18 +66,9 @@ export class ChildColumns {
     };
     const columns = new Map<string, Column>();
     for (const [name, values] of Object.entries(texts)) columns.set(name, { type: "text", values });
-    for (const [name, values] of this.#numbers) {
-      columns.set(name, { type: "number", values: Float64Array.from(values) });
-    }
-    for (const [name, values] of this.#truths) columns.set(name, { type: "boolean", values });
+    for (const [name, column] of this.#values.columns()) columns.set(name, column);
     return Table.fromColumns(columns);
   }
-}
-
-function push<T>(columns: Map<string, T[]>, name: string, value: T): void {
-  const column = columns.get(name);
-  if (column) column.push(value);
-  else columns.set(name, [value]);
 }
 
 /** Codes of one level, each different code one text in memory. */

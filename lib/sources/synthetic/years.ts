@@ -288,6 +288,22 @@ function markPoor(base: Composition, scores: ReadonlyMap<number, number>): Uint8
   return Uint8Array.from({ length: scores.size }, (_, row) => marks.some((part) => part[row] === 1) ? 1 : 0);
 }
 
+/** Scores of the adults who are present: what is known of them, and noise. */
+function adultScores(
+  base: Composition,
+  random: Random,
+  known: (person: number, row: number) => number,
+): Map<number, number> {
+  const scores = new Map<number, number>();
+  for (const [person, row] of base.rowOf.entries()) {
+    // Drawn for everybody, so that one person more or less leaves the others as they are.
+    const noise = random.normal();
+    if (row === NOBODY || (base.age[person] ?? 0) < 18) continue;
+    scores.set(person, known(person, row) + 0.6 * noise);
+  }
+  return scores;
+}
+
 function drawPremiumDefault(
   world: World,
   traits: PersonTraits,
@@ -295,16 +311,13 @@ function drawPremiumDefault(
   debts: Uint8Array,
   random: Random,
 ): Uint8Array {
-  const scores = new Map<number, number>();
-  for (const [person, row] of base.rowOf.entries()) {
-    const noise = random.normal();
-    if (row === NOBODY || (base.age[person] ?? 0) < 18) continue;
-    scores.set(
-      person,
+  const scores = adultScores(
+    base,
+    random,
+    (person, row) =>
       0.6 * (world.persons.disadvantage[person] ?? 0) + 0.6 * (traits.money[person] ?? 0) +
-        (debts[row] ? 1.6 : 0) + 0.6 * noise,
-    );
-  }
+      (debts[row] ? 1.6 : 0),
+  );
   return mark(base.rowOf.length, scores, TARGETS.premiumDefaultAdults.value * scores.size);
 }
 
@@ -315,15 +328,12 @@ function drawMentalCare(
   idle: Uint8Array,
   random: Random,
 ): Uint8Array {
-  const scores = new Map<number, number>();
-  for (const [person, row] of base.rowOf.entries()) {
-    const noise = random.normal();
-    if (row === NOBODY || (base.age[person] ?? 0) < 18) continue;
-    scores.set(
-      person,
+  const scores = adultScores(
+    base,
+    random,
+    (person) =>
       0.35 * (world.persons.disadvantage[person] ?? 0) + (traits.mind[person] ?? 0) +
-        (idle[person] && (base.age[person] ?? 0) < 67 ? 0.5 : 0) + 0.6 * noise,
-    );
-  }
+      (idle[person] && (base.age[person] ?? 0) < 67 ? 0.5 : 0),
+  );
   return mark(base.rowOf.length, scores, TARGETS.specialistMentalCareAdults.value * scores.size);
 }
