@@ -52,13 +52,7 @@ export function prepare(
   options: FitOptions & { readonly personTime?: string },
   usual: CovarianceChoice,
 ): Prepared {
-  const level = options.level ?? 0.95;
-  if (!(level > 0 && level < 1)) {
-    throw new WorkspaceError({
-      what: "The confidence level lies outside 0 to 1",
-      mend: "Use for example 0.95",
-    });
-  }
+  const level = checkedLevel(options.level);
   const covariance = options.covariance ?? usual;
   const design = designMatrix(table, formula, {
     ...(options.missing === undefined ? {} : { missing: options.missing }),
@@ -68,6 +62,15 @@ export function prepare(
   });
   const y = numericValues(table.column(formula.outcome), formula.outcome, design.rows);
   return { table, design, y, offset: offsetOf(table, design, options.personTime), covariance, level };
+}
+
+/** The confidence level; 0.95 unless told. */
+export function checkedLevel(level = 0.95): number {
+  if (level > 0 && level < 1) return level;
+  throw new WorkspaceError({
+    what: "The confidence level lies outside 0 to 1",
+    mend: "Use for example 0.95",
+  });
 }
 
 function offsetOf(table: Table, design: DesignMatrix, personTime: string | undefined): Float64Array {
@@ -196,7 +199,8 @@ function requireFinite(fitted: Fitted, cells: readonly Float64Array[], design: D
   });
 }
 
-function clusterCodes(table: Table, name: string, rows: Int32Array): Int32Array {
+/** A number per row for the values of a column. */
+export function clusterCodes(table: Table, name: string, rows: Int32Array): Int32Array {
   const { values } = table.column(name);
   const codes = new Map<unknown, number>();
   return Int32Array.from(rows, (row) => {

@@ -30,13 +30,7 @@ export function clusterMeat(input: CovarianceInput, correction: ClusterCorrectio
   const k = columns.length;
   const n = residuals.length;
   const count = members.length;
-  if (count < 2) {
-    throw new WorkspaceError({
-      what: "All rows are in one cluster",
-      where: "covariance",
-      mend: "Choose a column with more clusters: uncertainty between clusters cannot be seen in one",
-    });
-  }
+  requireClusters(count);
   const meat = columns.map(() => new Float64Array(k));
   const adjusted: AdjustedCluster[] = [];
   for (const rows of members) {
@@ -64,6 +58,16 @@ export function clusterMeat(input: CovarianceInput, correction: ClusterCorrectio
     clusters: count,
     adjusted,
   };
+}
+
+/** Refuses a single cluster. */
+export function requireClusters(count: number): void {
+  if (count >= 2) return;
+  throw new WorkspaceError({
+    what: "All rows are in one cluster",
+    where: "covariance",
+    mend: "Choose a column with more clusters: uncertainty between clusters cannot be seen in one",
+  });
 }
 
 function membersOf(clusters: Int32Array): readonly number[][] {

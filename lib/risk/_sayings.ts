@@ -144,7 +144,10 @@ function adviceOnOutcome({ method, design, y }: AdviceInput): readonly Label[] {
   return warnings;
 }
 
-function adviceOnClusters({ clusters, choice }: AdviceInput): readonly Label[] {
+/** Whether there are too few clusters for their covariance. */
+export function adviceOnClusters(
+  { clusters, choice }: Pick<AdviceInput, "clusters" | "choice">,
+): readonly Label[] {
   if (clusters === null || clusters >= FEW_CLUSTERS || typeof choice === "string") return [];
   if (FEW_CLUSTER_CORRECTIONS.has(choice.correction ?? "CR1")) return [];
   return [{

@@ -41,7 +41,7 @@ export interface Covariance {
 }
 
 /** Says in words what was done. */
-const LABELS: Readonly<Record<PlainCovariance | ClusterCorrection, string>> = {
+export const COVARIANCE_LABELS: Readonly<Record<PlainCovariance | ClusterCorrection, string>> = {
   model: "of the model: inverse information",
   HC0: "robust HC0: no correction",
   HC1: "robust HC1: ×n/(n−k)",
@@ -60,17 +60,17 @@ export function covarianceOf(input: CovarianceInput, choice: CovarianceChoice): 
   const inverse = inverseGram(input.qr);
   if (choice === "model") {
     const cells = inverse.map((row) => row.map((value) => value * input.scale));
-    return { cells, label: LABELS.model, clusters: null, degreesOf: null };
+    return { cells, label: COVARIANCE_LABELS.model, clusters: null, degreesOf: null };
   }
   if (typeof choice === "string") {
     const cells = sandwich(inverse, plainMeat(input, inverse, choice));
-    return { cells, label: LABELS[choice], clusters: null, degreesOf: null };
+    return { cells, label: COVARIANCE_LABELS[choice], clusters: null, degreesOf: null };
   }
   const correction = choice.correction ?? "CR1";
   const { meat, clusters, adjusted } = clusterMeat(input, correction);
   return {
     cells: sandwich(inverse, meat),
-    label: `${LABELS[correction]}; ${clusters} clusters`,
+    label: `${COVARIANCE_LABELS[correction]}; ${clusters} clusters`,
     clusters,
     degreesOf: adjusted.length > 0
       ? satterthwaite(input.qr, adjusted, choice.working === "independent" ? 0 : likenessWithin(input))

@@ -57,6 +57,7 @@ export { fitNegativeBinomial } from "./negative_binomial.ts";
 export type { Theta } from "./_theta.ts";
 export {
   fitMultinomial,
+  type MultinomialCovariance,
   type MultinomialEquation,
   type MultinomialModel,
   type MultinomialOptions,

@@ -7,20 +7,36 @@ import { WorkspaceError } from "../core/errors.ts";
 import { formatNumber } from "../core/format.ts";
 import type { Label } from "../core/language.ts";
 import type { Table } from "../core/table.ts";
-import type { FitOptions } from "./_assemble.ts";
+import { checkedLevel, clusterCodes, type FitOptions } from "./_assemble.ts";
 import { fitMultinomialLogit, type MultinomialFit, type MultinomialProblem } from "./_multinomial.ts";
+import { multinomialCovariance } from "./_multinomial_covariance.ts";
 import { brief, withSummary } from "../core/summary.ts";
-import { product } from "./covariance.ts";
+import { requireClusters } from "./_cluster.ts";
+import { type ClusterCorrection, COVARIANCE_LABELS, type PlainCovariance } from "./covariance.ts";
 import { type DesignMatrix, designMatrix, type MissingCount } from "./design_matrix.ts";
 import type { Formula } from "./formula.ts";
 import { asRatio, type Effect, waldEffect } from "./model.ts";
+import { adviceOnClusters, ASSUMPTIONS as SAID } from "./_sayings.ts";
+
+/** How the uncertainty of a multinomial model is worked out. */
+export type MultinomialCovariance =
+  | Exclude<PlainCovariance, "HC2">
+  | {
+    /** The column that tells the cluster, for example the school. */
+    readonly cluster: string;
+    /** The correction: `CR1` (×G/(G−1)) unless told. */
+    readonly correction?: Exclude<ClusterCorrection, "CR2">;
+  };
 
 /** Options of a multinomial model. */
 export interface MultinomialOptions extends Omit<FitOptions, "covariance"> {
   /** The outcome that the others are compared with. */
   readonly reference: string;
-  /** `model` unless told; `HC0` is robust to a wrong mean. */
-  readonly covariance?: "model" | "HC0";
+  /**
+   * `model` unless told; the others are robust to a wrong spread, a cluster to likeness within it. With clusters intervals are
+   * those of Student's t with one degree of freedom less than there are clusters. HC2 and CR2 are not settled for several outcomes.
+   */
+  readonly covariance?: MultinomialCovariance;
 }
 
 /** One outcome against the reference. */
@@ -51,6 +67,10 @@ export interface MultinomialModel {
   readonly equations: readonly MultinomialEquation[];
   /** The covariance of all coefficients, equation by equation. */
   readonly covariance: readonly Float64Array[];
+  /** Which covariance it is, with its correction. */
+  readonly covarianceLabel: string;
+  /** Degrees of freedom of intervals: Infinity, or clusters − 1. */
+  readonly df: number;
   /** Log-likelihood. */
   readonly logLikelihood: number;
   /** −2 log-likelihood. */
@@ -122,11 +142,14 @@ export function fitMultinomial(
   const design = designMatrix(table, formula, {
     ...(options.missing === undefined ? {} : { missing: options.missing }),
     ...(options.collinear === undefined ? {} : { collinear: options.collinear }),
+    ...(typeof options.covariance === "object" ? { group: options.covariance.cluster } : {}),
   });
+  const level = checkedLevel(options.level);
   const outcomes = outcomesOf(table, design, options.reference);
   const problem = problemOf(design, outcomes);
   const fit = fitMultinomialLogit(problem);
-  const covariance = options.covariance === "HC0" ? sandwich(problem, fit) : fit.inverse;
+  const { cells: covariance, label, clusters } = chosenCovariance({ table, design, problem, fit }, options);
+  const df = clusters === null ? Infinity : clusters - 1;
   const size = fit.beta.length;
   const model = shown({
     formula,
@@ -134,14 +157,19 @@ export function fitMultinomial(
     droppedRows: design.droppedRows,
     missing: design.missing,
     reference: { level: options.reference, n: outcomes.counts[0]! },
-    equations: equationsOf(problem, outcomes, { beta: fit.beta, covariance, level: options.level ?? 0.95 }),
+    equations: equationsOf(problem, outcomes, { beta: fit.beta, covariance, df, level }),
     covariance,
+    covarianceLabel: label,
+    df,
     logLikelihood: fit.logLikelihood,
     deviance: -2 * fit.logLikelihood,
     aic: -2 * fit.logLikelihood + 2 * size,
     residualDf: design.n - size,
-    assumptions: ASSUMPTIONS,
-    warnings: warningsOf(design, outcomes.counts),
+    assumptions: [...ASSUMPTIONS, SAID[clusters === null ? "independent" : "clusters"][0]!],
+    warnings: [
+      ...warningsOf(design, outcomes.counts),
+      ...adviceOnClusters({ clusters, choice: options.covariance ?? "model" }),
+    ],
   });
   support.set(model, supportOf(design, outcomes.codes, outcomes.levels.length));
   return model;
@@ -162,18 +190,19 @@ function problemOf(design: DesignMatrix, { levels, codes }: Outcomes): Multinomi
 interface Estimates {
   readonly beta: Float64Array;
   readonly covariance: readonly Float64Array[];
+  readonly df: number;
   readonly level: number;
 }
 
 function equationsOf(
   { names }: MultinomialProblem,
   { levels, counts }: Outcomes,
-  { beta, covariance, level }: Estimates,
+  { beta, covariance, df, level }: Estimates,
 ): readonly MultinomialEquation[] {
   return levels.slice(1).map((name, index) => {
     const coefficients = names.map((term, column) => {
       const at = index * names.length + column;
-      return waldEffect({ df: Infinity, level }, term, beta[at]!, Math.sqrt(covariance[at]![at]!));
+      return waldEffect({ df, level }, term, beta[at]!, Math.sqrt(covariance[at]![at]!));
     });
     const ratios = coefficients.slice(1).map(asRatio);
     return { level: name, n: counts[index + 1]!, coefficients, ratios };
@@ -189,8 +218,28 @@ const ASSUMPTIONS: readonly Label[] = [
     nl: "De verhouding tussen twee uitkomsten hangt niet van de andere uitkomsten af",
     en: "The ratio between two outcomes does not depend on the other outcomes",
   },
-  { nl: "Rijen zijn onafhankelijk van elkaar", en: "Rows are independent of each other" },
 ];
+
+interface Ready {
+  readonly table: Table;
+  readonly design: DesignMatrix;
+  readonly problem: MultinomialProblem;
+  readonly fit: MultinomialFit;
+}
+
+function chosenCovariance({ table, design, problem, fit }: Ready, { covariance }: MultinomialOptions) {
+  const choice = covariance ?? "model";
+  if (choice === "model") return { cells: fit.inverse, label: COVARIANCE_LABELS.model, clusters: null };
+  if (typeof choice === "string") {
+    const cells = multinomialCovariance(problem, fit, choice, null);
+    return { cells, label: COVARIANCE_LABELS[choice], clusters: null };
+  }
+  const correction = choice.correction ?? "CR1";
+  const codes = clusterCodes(table, choice.cluster, design.rows), clusters = new Set(codes).size;
+  requireClusters(clusters);
+  const label = `${COVARIANCE_LABELS[correction]}; ${clusters} clusters`;
+  return { cells: multinomialCovariance(problem, fit, correction, codes), label, clusters };
+}
 
 function warningsOf(design: DesignMatrix, counts: readonly number[]): readonly Label[] {
   const warnings: Label[] = [];
@@ -240,21 +289,6 @@ function outcomesOf(table: Table, design: DesignMatrix, reference: string) {
   const counts = new Array<number>(levels.length).fill(0);
   for (const code of codes) counts[code]!++;
   return { levels, codes, counts };
-}
-
-/** Robust covariance: inverse × Σ ss′ × inverse with s the score of a row. */
-function sandwich({ columns, codes }: MultinomialProblem, { inverse, chances }: MultinomialFit) {
-  const parts = chances.flatMap((chance, a) =>
-    columns.map((column) => column.map((x, row) => x * ((codes[row] === a + 1 ? 1 : 0) - chance[row]!)))
-  );
-  const meat = parts.map((p) =>
-    Float64Array.from(parts, (q) => {
-      let sum = 0;
-      for (let row = 0; row < p.length; row++) sum += p[row]! * q[row]!;
-      return sum;
-    })
-  );
-  return product(product(inverse, meat), inverse);
 }
 
 /** The smallest of the counts with and without a characteristic, with the outcome and with the reference. */
