@@ -47,7 +47,7 @@ export function gowerStretch(
     if (column.compare !== "presence" && column.missing === 0) {
       shared += weight;
       if (column.compare === "difference") addGaps(sums, values, value, weight);
-      else if (column.compare === "match") addUnequal(sums, values, value, weight);
+      else if (column.compare === "match") addUnequal(sums, values, unlikeOf(column, value, weight));
       else addBetween(sums, null, values, lookupOf(column, value, weight));
       continue;
     }
@@ -65,8 +65,16 @@ function addGaps(sums: Float64Array, values: Float64Array, own: number, weight: 
   for (let j = 0; j < values.length; j++) sums[j] = sums[j]! + weight * Math.abs(own - values[j]!);
 }
 
-function addUnequal(sums: Float64Array, values: Float64Array, own: number, weight: number): void {
-  for (let j = 0; j < values.length; j++) sums[j] = sums[j]! + (own === values[j]! ? 0 : weight);
+/** Looks up what each level adds: comparing takes ten times as long where a processor cannot guess the answer. */
+function addUnequal(sums: Float64Array, values: Float64Array, unlike: Float64Array): void {
+  for (let j = 0; j < values.length; j++) sums[j] = sums[j]! + unlike[values[j]!]!;
+}
+
+/** What each level adds beside a row of level `own`: the weight, or nothing when it is the same. */
+function unlikeOf({ levels }: Measured, own: number, weight: number): Float64Array {
+  const unlike = new Float64Array(levels!).fill(weight);
+  unlike[own] = 0;
+  return unlike;
 }
 
 function addDifferences(

@@ -15,9 +15,14 @@ export function partOf(d: Float64Array, n: number, rows: ArrayLike<number>): Flo
   return part;
 }
 
-/** BUILD and both kinds of swaps; the lower loss. */
-export function pamOf(d: Float64Array, n: number, k: number): Partition {
-  const square = { d, n }, start = build(square, k);
-  return [fasterPam(square, start, "best"), fasterPam(square, start)]
-    .reduce((kept, next) => next.loss < kept.loss ? next : kept);
+/** BUILD and both kinds of swaps, and eager swaps from more starts; the lowest loss, of equal ones the first. */
+export function pamOf(
+  d: Float64Array,
+  n: number,
+  k: number,
+  moreStarts: readonly (readonly number[])[] = [],
+): Partition {
+  const square = { d, n }, built = build(square, k), slow = fasterPam(square, built, "best");
+  return [built, ...moreStarts].map((start) => fasterPam(square, start, "eager", slow.medoids))
+    .reduce((kept, next) => next.loss < kept.loss ? next : kept, slow);
 }

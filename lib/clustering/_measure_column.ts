@@ -14,8 +14,10 @@ export interface Measured {
    * dissimilarity of two levels up.
    */
   readonly compare: "difference" | "match" | "presence" | "between";
-  /** One number a row, NaN for missing. */
+  /** One number a row, NaN for missing; of `match` a level 0, 1, …. */
   readonly values: Float64Array;
+  /** Of `match`: the number of levels. */
+  readonly levels?: number;
   /** The number of different values, counted up to 2. */
   readonly distinct: number;
   /** The number of missing values. */
@@ -43,7 +45,7 @@ export function measureColumn(column: Column, options: GowerColumn): Measured {
   }
   if (seen.size === 0) throw problem(options, "Every value of the column is missing", "Leave the column out");
   if (options.kind === "nominal" || options.kind === "symmetric") {
-    return { compare: "match", values: codes, distinct: seen.size, missing };
+    return { compare: "match", ...levelsOf(codes), distinct: seen.size, missing };
   }
   if (options.kind === "asymmetric") {
     return { compare: "presence", values: codes, distinct: seen.size, missing };
@@ -57,6 +59,20 @@ export function measureColumn(column: Column, options: GowerColumn): Measured {
   }
   if (range > 0) codes.forEach((value, row) => codes[row] = (value - low) / range);
   return { compare: "difference", values: codes, distinct: seen.size, missing };
+}
+
+/** Codes as 0, 1, … in the order in which they occur. */
+function levelsOf(codes: Float64Array): Pick<Measured, "values"> & { readonly levels: number } {
+  const level = new Map<number, number>();
+  const values = codes.map((code) => {
+    // Only NaN, a missing value, is unlike itself.
+    if (code !== code) return NaN;
+    const known = level.get(code);
+    if (known !== undefined) return known;
+    level.set(code, level.size);
+    return level.size - 1;
+  });
+  return { values, levels: level.size };
 }
 
 /** Codes of the levels that occur, with what lies between each two of them. */

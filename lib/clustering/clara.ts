@@ -7,8 +7,8 @@ import { WorkspaceError } from "../core/errors.ts";
 import { type Random, randomFor } from "../core/random.ts";
 import type { Table } from "../core/table.ts";
 import { gowerSquare, gowerStretch, valuesOf, type Weighted } from "./_gower_kernel.ts";
+import { pamOf } from "./_k_medoids_labels.ts";
 import { Clustering } from "./clustering.ts";
-import { build, fasterPam } from "./faster_pam.ts";
 import { type GowerColumn, warningsOf, weighColumns } from "./gower.ts";
 import { checkK } from "./k_medoids.ts";
 
@@ -121,12 +121,9 @@ function sampleMedoids(weighted: Weighted, rows: readonly number[], k: number): 
     for (const value of values) if (Number.isNaN(value)) missing++;
     return { ...column, values, missing };
   });
-  const square = { d: gowerSquare({ columns, weights: weighted.weights }, rows.length), n: rows.length };
-  if (square.d.every((value) => value === 0)) return null;
-  const start = build(square, k);
-  const partition = [fasterPam(square, start, "best"), fasterPam(square, start)]
-    .reduce((kept, next) => next.loss < kept.loss ? next : kept);
-  return partition.medoids.map((row) => rows[row]!);
+  const d = gowerSquare({ columns, weights: weighted.weights }, rows.length);
+  if (d.every((value) => value === 0)) return null;
+  return pamOf(d, rows.length, k).medoids.map((row) => rows[row]!);
 }
 
 function assignAll(weighted: Weighted, n: number, medoids: readonly number[]): Assigned {

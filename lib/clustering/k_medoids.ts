@@ -5,7 +5,8 @@
  */
 import { WorkspaceError } from "../core/errors.ts";
 import { randomFor } from "../core/random.ts";
-import { build, fasterPam, type Partition, type Square } from "./faster_pam.ts";
+import { pamOf } from "./_k_medoids_labels.ts";
+import type { Partition, Square } from "./faster_pam.ts";
 import { matrixOf } from "./hidden.ts";
 import { Clustering } from "./clustering.ts";
 import type { Dissimilarity } from "./dissimilarity.ts";
@@ -57,12 +58,7 @@ export function kMedoids(dissimilarity: Dissimilarity, options: KMedoidsOptions)
       mend: "Compare columns that differ between rows",
     });
   }
-  const built = build(square, options.k);
-  const best = [
-    fasterPam(square, built, "best"),
-    fasterPam(square, built),
-    ...randomStarts(n, options).map((start) => fasterPam(square, start)),
-  ].reduce((kept, next) => next.loss < kept.loss ? next : kept);
+  const best = pamOf(square.d, n, options.k, randomStarts(n, options));
   return new Clustering(best, {
     method: "k-medoids (FasterPAM)",
     objective: best.loss / n,

@@ -4,9 +4,9 @@
  * @module
  */
 import { WorkspaceError } from "../core/errors.ts";
+import { pamOf } from "./_k_medoids_labels.ts";
 import { Clustering } from "./clustering.ts";
 import type { Dissimilarity } from "./dissimilarity.ts";
-import { build, fasterPam } from "./faster_pam.ts";
 import { matrixOf } from "./hidden.ts";
 import { checkK } from "./k_medoids.ts";
 import { centreOf } from "./merge_small.ts";
@@ -62,9 +62,7 @@ export function kMedoidsWithNoise(dissimilarity: Dissimilarity, options: NoiseOp
   }
   // The least over medoids and the cut-off can change places: k-medoids of the cut dissimilarities is the same problem.
   const full = matrixOf(dissimilarity), d = full.map((value) => value < noiseFrom ? value : noiseFrom);
-  const square = { d, n }, start = build(square, k);
-  const best = [fasterPam(square, start, "best"), fasterPam(square, start)]
-    .reduce((kept, next) => next.loss < kept.loss ? next : kept);
+  const best = pamOf(d, n, k);
   const outside: number[] = [];
   const labels = best.labels.map((label, row) => {
     if (full[best.medoids[label]! * n + row]! < noiseFrom) return label;

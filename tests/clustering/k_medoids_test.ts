@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { fasterPam } from "../../lib/clustering/faster_pam.ts";
+import { build, fasterPam } from "../../lib/clustering/faster_pam.ts";
 import { matrixOf, membershipOf } from "../../lib/clustering/hidden.ts";
 import {
   chooseK,
@@ -128,6 +128,30 @@ Deno.test("k-medoids leaves no single swap that lowers the loss", () => {
       }
     }),
     { seed: 1, numRuns: 60 },
+  );
+});
+
+Deno.test("BUILD, which passes rows by that cannot win, takes the medoids of looking at every row, ties to the first", () => {
+  const points = fc.array(fc.tuple(fc.integer({ min: 0, max: 5 }), fc.integer({ min: 0, max: 30 })), {
+    minLength: 9,
+    maxLength: 40,
+  });
+  fc.assert(
+    fc.property(points, fc.integer({ min: 1, max: 7 }), (list, k) => {
+      const x = Float64Array.from(list, ([value]) => value),
+        y = Float64Array.from(list, ([, value]) => value / 7);
+      const square = distance(Table.from({ x, y }), POINTS), d = matrixOf(square), n = square.n;
+      const medoids: number[] = [];
+      while (medoids.length < k) {
+        const losses = Array.from({ length: n }, (_, row) => lossOf(d, n, [...medoids, row]));
+        const least = Math.min(...losses.filter((_, row) => !medoids.includes(row)));
+        medoids.push(
+          losses.findIndex((loss, row) => !medoids.includes(row) && loss <= least + 1e-12 * losses[row]!),
+        );
+      }
+      assert.deepEqual(build({ d, n }, k), medoids);
+    }),
+    { seed: 2, numRuns: 150 },
   );
 });
 
