@@ -101,11 +101,28 @@ export function tryOthers({ partsOf, scoresOf }: Ready, chosen: Choice, seed: st
 
 function drawChoice(random: Random, chosen: Choice): Choice {
   const oneOf = <T>(values: readonly T[]) => values[random.below(values.length)]!;
-  // Exponential draws over their sum are uniform over all weights that sum to one.
-  const draw = shareOut(chosen.weights.map(() => -Math.log(1 - random.next())));
   return {
-    weights: chosen.weights.map((weight, part) => 0.5 * weight + 0.5 * draw[part]!),
+    weights: halfway(chosen.weights, () => random.next()),
     ...{ normalise: oneOf(NORMALISATIONS), aggregate: oneOf(AGGREGATIONS), outliers: oneOf(TREATMENTS) },
+  };
+}
+
+/** Weights drawn uniformly over all that sum to one, halfway to those given. */
+function halfway(weights: readonly number[], drawn: (part: number) => number): readonly number[] {
+  // Exponential draws over their sum are uniform over all weights that sum to one.
+  const draw = shareOut(weights.map((_, part) => -Math.log(1 - drawn(part))));
+  return weights.map((weight, part) => 0.5 * weight + 0.5 * draw[part]!);
+}
+
+/** The same choice from numbers between 0 and 1: first one per part, then the scale, the mean and the outliers. */
+export function choiceAt(inputs: Float64Array, chosen: Choice): Choice {
+  const k = chosen.weights.length;
+  const oneOf = <T>(values: readonly T[], at: number) => values[Math.floor(inputs[at]! * values.length)]!;
+  return {
+    weights: halfway(chosen.weights, (part) => inputs[part]!),
+    normalise: oneOf(NORMALISATIONS, k),
+    aggregate: oneOf(AGGREGATIONS, k + 1),
+    outliers: oneOf(TREATMENTS, k + 2),
   };
 }
 
@@ -129,7 +146,7 @@ function without(
 }
 
 /** Mean absolute difference of ranks. */
-function shiftOf(trials: readonly Float64Array[], ranks: Float64Array): number {
+export function shiftOf(trials: readonly Float64Array[], ranks: Float64Array): number {
   let total = 0;
   for (const trial of trials) {
     for (let area = 0; area < ranks.length; area++) total += Math.abs(trial[area]! - ranks[area]!);

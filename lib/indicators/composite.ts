@@ -9,18 +9,17 @@
 import { type AggregateTable, WorkspaceError } from "../core/mod.ts";
 import { withSummary } from "../core/summary.ts";
 import { type CompositeLook, lookAt, lookWarnings } from "./_composite_look.ts";
+import { prepareComposite, type TreatedColumn } from "./_composite_parts.ts";
 import {
   type Aggregation,
-  drawIn,
   meanOf,
   type Normalisation,
   type OutlierTreatment,
-  type PartColumn,
   ranksOf,
   shareOut,
   sumOf,
 } from "./_composite_steps.ts";
-import { type Choice, type RankSensitivity, readyFor, tryOthers } from "./_composite_trials.ts";
+import { type RankSensitivity, tryOthers } from "./_composite_trials.ts";
 
 /** One part of the index. */
 export interface CompositePart {
@@ -133,17 +132,8 @@ export function compositeIndex(
   parts: readonly CompositePart[],
   options: CompositeOptions = {},
 ): CompositeIndex {
-  checkParts(parts);
-  const { columns, codes, complete } = columnsOf(parts);
-  const aggregate = options.aggregate ?? "arithmetic";
-  const chosen: Choice = {
-    weights: shareOut(parts.map((part) => part.weight)),
-    normalise: options.normalise ?? (aggregate === "arithmetic" ? "z-score" : "min-max"),
-    aggregate,
-    outliers: options.outliers ?? "keep",
-  };
-  const treated = columns.map(treatedColumn), look = lookAt(columns);
-  const ready = readyFor({ keep: columns, "draw-in": treated.map(({ column }) => column) });
+  const { columns, treated, codes, complete, chosen, ready } = prepareComposite(parts, options);
+  const look = lookAt(columns);
   const scores = ready.scoresOf(chosen), ranks = ranksOf(scores), own = ready.partsOf(chosen);
   const { rankRanges, meanRankShift, sensitivity } = tryOthers(ready, chosen, options.seed ?? "composite");
   const names = parts.map(({ table }) => table.id);
@@ -172,18 +162,6 @@ const ASSUMPTIONS: readonly string[] = [
   "Parts may be put together: a bad part is made up for by a good one, fully or in part",
   "The weights say how much parts matter, which figures cannot tell",
 ];
-
-interface TreatedColumn {
-  readonly column: PartColumn;
-  readonly how: ReturnType<typeof drawIn>["how"];
-  readonly drawn: number;
-}
-
-function treatedColumn({ values: before, ends }: PartColumn): TreatedColumn {
-  const { values, how, drawn } = drawIn(before);
-  // A logarithm changes the unit, so agreed ends no longer hold.
-  return { column: ends === undefined || how === "logarithm" ? { values } : { values, ends }, how, drawn };
-}
 
 function outlierWarning(
   name: string,
@@ -232,50 +210,4 @@ export function weightedMean(
     where: how,
     mend: "Leave missing numbers out; take the arithmetic mean where numbers are 0 or less",
   });
-}
-
-function checkParts(parts: readonly CompositePart[]): void {
-  if (parts.length < 2) throw refuse("it needs at least two parts");
-  if (parts.some((part) => !(part.weight > 0 && part.weight < Infinity))) {
-    throw refuse("a weight is not above 0");
-  }
-  if (parts.some((part) => part.table.dimensions.length !== 1)) {
-    throw refuse("a part is not by one dimension");
-  }
-  const names = new Set(parts.map((part) => part.table.dimensions[0]?.name));
-  if (names.size > 1) throw refuse("its parts are by different dimensions");
-  const rises = ({ goalposts }: CompositePart) =>
-    goalposts === undefined || (goalposts.every(Number.isFinite) && goalposts[0] < goalposts[1]);
-  if (!parts.every(rises)) throw refuse("goalposts are not two rising numbers");
-  if (parts.some(({ table }) => table.cells.some(({ value }) => Math.abs(value ?? 0) === Infinity))) {
-    throw refuse("a value is infinite");
-  }
-}
-
-function refuse(why: string): WorkspaceError {
-  return new WorkspaceError({
-    what: `Index cannot be computed: ${why}`,
-    mend: "Give two or more tables by the same areas, each with a weight above 0",
-  });
-}
-
-/** The parts with risk upwards, in units near 1, for the areas that have all of them. */
-function columnsOf(parts: readonly CompositePart[]) {
-  const codes = parts[0]!.table.cells.map((cell) => cell.codes[0] ?? "");
-  const values = parts.map(({ table }) =>
-    new Map(table.cells.map((cell) => [cell.codes[0] ?? "", cell.value]))
-  );
-  const complete = codes.filter((code) => values.every((held) => Number.isFinite(held.get(code) ?? NaN)));
-  if (complete.length < 3) throw refuse("fewer than three areas have all parts");
-  const columns = parts.map(({ direction, goalposts }, part): PartColumn => {
-    const own = complete.map((code) => values[part]!.get(code)!), sign = direction === "risk" ? 1 : -1;
-    const largest = Math.max(...[...own, ...goalposts ?? []].map(Math.abs));
-    const unit = sign * (largest > 0 ? 2 ** Math.floor(Math.log2(largest)) : 1);
-    const ends = goalposts?.map((end) => end / unit).sort((a, b) => a - b);
-    return {
-      values: own.map((value) => value / unit),
-      ...(ends ? { ends: [ends[0]!, ends[1]!] as const } : {}),
-    };
-  });
-  return { columns, codes, complete };
 }

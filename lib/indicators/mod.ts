@@ -29,6 +29,13 @@ export {
   type CompositeScore,
   weightedMean,
 } from "./composite.ts";
+export {
+  type CompositeFactor,
+  type CompositeFactorShare,
+  type CompositeSensitivity,
+  compositeSensitivity,
+  type CompositeSensitivityOptions,
+} from "./composite_sensitivity.ts";
 export type { CompositeLook } from "./_composite_look.ts";
 export type { RankSensitivity } from "./_composite_trials.ts";
 export type { Aggregation, Normalisation, OutlierTreatment, PartShape } from "./_composite_steps.ts";

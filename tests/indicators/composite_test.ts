@@ -1,32 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import type { AggregateTable } from "../../lib/core/aggregate.ts";
 import { WorkspaceError } from "../../lib/core/errors.ts";
-import {
-  type CompositeIndex,
-  compositeIndex,
-  type CompositePart,
-  weightedMean,
-} from "../../lib/indicators/mod.ts";
-
-const label = { nl: "deel", en: "part" };
-
-function part(
-  id: string,
-  values: readonly (number | null)[],
-  more: Partial<CompositePart> = {},
-): CompositePart {
-  const table: AggregateTable = {
-    ...{ id, title: label, entity: "person", population: label, period: label, sources: [] },
-    measure: { id, label, unit: label, kind: "estimate", per: 1, decimals: 1, definition: label },
-    dimensions: [{ name: "wijk", label, kind: "region", codes: [] }],
-    cells: values.map((value, i) => ({
-      codes: [`WK${i}`],
-      ...{ n: 50, numerator: null, denominator: null, value, low: null, high: null },
-    })),
-  };
-  return { table, direction: "risk", weight: 1, ...more };
-}
+import { type CompositeIndex, compositeIndex, weightedMean } from "../../lib/indicators/mod.ts";
+import { part } from "./composite_parts.ts";
 
 const ranks = ({ scores }: CompositeIndex) => scores.map(({ rank }) => rank);
 

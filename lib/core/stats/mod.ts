@@ -28,3 +28,10 @@ export {
   logitInterval,
   wilsonInterval,
 } from "./proportion_intervals.ts";
+export {
+  type SobolGroup,
+  type SobolIndices,
+  sobolIndices,
+  type SobolProblem,
+  type SobolShare,
+} from "./sobol_indices.ts";
