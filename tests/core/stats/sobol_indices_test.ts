@@ -13,7 +13,7 @@ function ishigami(inputs: Float64Array): number {
   return Math.sin(x!) + A * Math.sin(y!) ** 2 + B * z! ** 4 * Math.sin(x!);
 }
 
-Deno.test("first and total indices of Ishigami's function are the known ones, and lie in their intervals", () => {
+Deno.test("first and total indices of Ishigami's function are the known ones, and intervals hold them", () => {
   const found = sobolIndices({
     output: ishigami,
     groups: [[0], [1], [2]],
@@ -26,12 +26,15 @@ Deno.test("first and total indices of Ishigami's function are the known ones, an
   // As published: 0.3139, 0.4424, 0 and 0.5576, 0.4424, 0.2437.
   assert.deepEqual(first.map((value) => value.toFixed(4)), ["0.3139", "0.4424", "0.0000"]);
   assert.deepEqual(total.map((value) => value.toFixed(4)), ["0.5576", "0.4424", "0.2437"]);
+  let within = 0;
   found.groups.forEach((group, k) => {
     for (const [share, wanted] of [[group.first, first[k]!], [group.total, total[k]!]] as const) {
       assert.ok(Math.abs(share.estimate - wanted) < 0.06, `${k}: ${share.estimate} is not ${wanted}`);
-      assert.ok(share.low <= wanted && wanted <= share.high, `${k}: ${share.low} to ${share.high}`);
+      within += Number(share.low <= wanted && wanted <= share.high);
     }
   });
+  // Intervals of 95 %: of six, four or fewer once in thirty.
+  assert.ok(within >= 5, `${within} of 6`);
 });
 
 Deno.test("inputs in one group are judged as one: what they do together counts as the group's own", () => {
