@@ -197,8 +197,16 @@ export const MIXED: readonly Situation[] = across(UNITS, [0.2, 0.5, 0.8], (peopl
     }),
 }));
 
-/** Interrupted series: the change in level at the middle. */
-export function seriesSituations(method: SeriesMethod, points: readonly number[]): readonly Situation[] {
+/** The change in level at the middle of a series, which is 3, and the change in slope there, which is 0. */
+export interface SeriesSituation extends Situation {
+  readonly run: (seed: string, interval: "small-sample" | "plain") => Ends & { readonly slopeChange: Ends };
+}
+
+/** Interrupted series. */
+export function seriesSituations(
+  method: SeriesMethod,
+  points: readonly number[],
+): readonly SeriesSituation[] {
   return across(points, RHOS, (length, rho) => ({
     name: `${method}, ${length} points, rho ${rho}`,
     truth: 3,
@@ -207,4 +215,16 @@ export function seriesSituations(method: SeriesMethod, points: readonly number[]
         ...{ outcome: "y", time: "time", start: length / 2, method, interval },
       }),
   }));
+}
+
+/** The share of series whose interval holds the change in level, and the change in slope: both of the same series. */
+export function seriesCoverage(situation: SeriesSituation, runs: number) {
+  let slopes = 0;
+  const run: Situation["run"] = (seed, interval) => {
+    const found = situation.run(seed, interval), { low, high } = found.slopeChange;
+    if (low !== null && high !== null && low <= 0 && 0 <= high) slopes++;
+    return found;
+  };
+  const level = coverage({ ...situation, run }, runs, "small-sample");
+  return { level, slope: slopes / runs };
 }
