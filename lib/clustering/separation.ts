@@ -24,7 +24,8 @@ export interface Separation {
 }
 
 /**
- * Calinski–Harabasz (B/(k−1)) / (W/(n−k)), with W = Σ over clusters of Σ d²/2n and B the rest; and Dunn's index.
+ * Calinski–Harabasz (B/(k−1)) / (W/(n−k)), with W = Σ over clusters of Σ d²/2n and B the rest; and Dunn's index. Neither estimates
+ * a quantity of a population, so neither has an interval: they only compare divisions of the same rows.
  *
  * Source: Caliński and Harabasz (1974), Communications in Statistics 3:1–27; Dunn (1974), Journal of Cybernetics 4:95–104.
  *

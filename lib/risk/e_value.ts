@@ -4,6 +4,7 @@
  * @module
  */
 import { WorkspaceError } from "../core/errors.ts";
+import { formatNumber } from "../core/format.ts";
 import type { Label } from "../core/language.ts";
 import { brief, withSummary } from "../core/summary.ts";
 
@@ -22,10 +23,14 @@ export interface EValueInput {
    * ratios. `rare` unless told.
    */
   readonly outcome?: "rare" | "common";
+  /** The number of rows behind the estimate, for the result; null unless told. */
+  readonly n?: number;
 }
 
 /** E-values of an estimate and of its interval. */
 export interface EValue {
+  /** The number of rows behind the estimate; null when it was not given. */
+  readonly n: number | null;
   /** The estimate as a risk ratio of at least 1. */
   readonly riskRatio: number;
   /** Needed of a confounder, with both exposure and outcome, to explain the estimate away. */
@@ -60,7 +65,8 @@ const LOG_RATIO_PER_SD = 0.91;
  *
  * @param input The ratio with its interval.
  * @returns The E-values, 1 or more.
- * @throws {WorkspaceError} When the ends do not enclose the estimate or a ratio is not positive.
+ * @throws {WorkspaceError} When the ends do not enclose the estimate, a ratio is not positive, or the association is too strong for
+ *   a number.
  */
 export function eValue(input: EValueInput): EValue {
   const { estimate, low, high, measure } = input;
@@ -79,9 +85,18 @@ export function eValue(input: EValueInput): EValue {
   ];
   const nearest = ratio >= 1 ? lower : 1 / upper;
   const value = valueOf(Math.max(ratio, 1 / ratio)), interval = nearest <= 1 ? 1 : valueOf(nearest);
+  if (!Number.isFinite(value)) {
+    throw new WorkspaceError({
+      what: "The association is too strong for a number",
+      where: "eValue",
+      mend:
+        "Look at the unit of the exposure: a ratio per smaller unit, or a difference in standard deviations, is smaller",
+    });
+  }
   const warnings = interval === 1 ? [CHANCE] : [];
   return withSummary(
     {
+      n: input.n ?? null,
       riskRatio: Math.max(ratio, 1 / ratio),
       estimate: value,
       interval,
@@ -89,7 +104,9 @@ export function eValue(input: EValueInput): EValue {
       warnings,
     },
     [
-      `E-value ${brief(value)}, of the interval ${brief(interval)}`,
+      `E-value ${brief(value)}, of the interval ${brief(interval)}${
+        input.n === undefined ? "" : `, n = ${formatNumber(input.n, "en")}`
+      }`,
       ...warnings.map(({ en }) => `  ! ${en}`),
     ].join("\n"),
   );

@@ -128,4 +128,18 @@ Deno.test("eValue() inverts ratios below 1, is 1 where the interval holds 1, and
     "d",
   );
   assert.throws(() => eValue({ measure: "risk ratio", estimate: 2, low: 3, high: 4 }), /does not enclose/);
+  const huge = { estimate: 2000, low: 1999, high: 2001 };
+  assert.throws(() => eValue({ measure: "mean difference", ...huge }), /too strong/);
+  assert.throws(
+    () => eValue({ measure: "risk ratio", estimate: 1e-310, low: 1e-310, high: 1e-310 }),
+    /too strong/,
+  );
+});
+
+Deno.test("eValue() carries the number of rows that it was given, and says null otherwise", () => {
+  const input = { measure: "risk ratio", estimate: 2, low: 1.5, high: 3 } as const;
+  const told = eValue({ ...input, n: 1200 });
+  assert.equal(told.n, 1200);
+  assert.match(String(told), /n = 1,200/);
+  assert.equal(eValue(input).n, null);
 });
