@@ -74,7 +74,9 @@ function controlRegression(y: Float64Array, treated: Float64Array, x: readonly F
 }
 
 function logit(treated: Float64Array, x: readonly Float64Array[]): Fitted {
-  let beta = x.map(() => 0);
+  // The share treated is the answer without covariates, and near it with them.
+  const share = mean(treated);
+  let beta = x.map((_, j) => j === 0 ? Math.log(share / (1 - share)) : 0);
   for (let step = 0; step < MOST_STEPS; step++) {
     const fitted = linear(x, beta).map((value) => 1 / (1 + Math.exp(-value)));
     if (fitted.some((value, i) => treated[i] === 1 && value > NO_OVERLAP)) break;

@@ -112,7 +112,8 @@ function dot(a: Float64Array, b: Float64Array): number {
 
 /** Given ψ, normal multipliers make the lines normal with the covariance Σψψ′: so draw from that. */
 function normalDraws(lines: readonly Float64Array[], seed: string): () => Float64Array {
-  const random = randomFor(seed), root = semidefiniteRoot(lines.map((a) => lines.map((b) => dot(a, b))));
+  const random = randomFor(seed),
+    root = semidefiniteRoot(lines.map((a, j) => lines.slice(0, j + 1).map((b) => dot(a, b))));
   const draw = new Float64Array(lines.length), result = new Float64Array(lines.length);
   return () => {
     for (let j = 0; j < draw.length; j++) draw[j] = random.normal();
@@ -121,7 +122,7 @@ function normalDraws(lines: readonly Float64Array[], seed: string): () => Float6
   };
 }
 
-/** A lower triangle L with LL′ = the correlation matrix; a line that follows from earlier ones gets a 0 on the diagonal. */
+/** L with LL′ = a matrix of which the lower triangle is given; a line that follows from earlier ones gets a 0 on the diagonal. */
 function semidefiniteRoot(square: readonly (readonly number[])[]): readonly Float64Array[] {
   const lower = square.map(() => new Float64Array(square.length));
   square.forEach((row, j) => {

@@ -1,9 +1,9 @@
 /**
- * The speed that issue 6 asks of risk, clustering and small areas, beside the peers on the same data in the same minutes:
+ * The speed that issue 6 asks of risk, clustering, effects and small areas, beside the peers on the same data in the same minutes:
  * one line each with pass or fail. Processor seconds unless `--wall` is given (for a quiet machine).
  *
  * `PEERS_PYTHON=<python with kmedoids, stepmix> POLCA_PYTHON=<python 3.12 with polca> deno run -A -q \
- *   tests/bench/analysis_gate_bench.ts [--wall] [logit|million|pam|latent|clara|moran|workers …]`
+ *   tests/bench/analysis_gate_bench.ts [--wall] [logit|million|pam|latent|clara|did|moran|workers …]`
  *
  * @module
  */
@@ -20,8 +20,10 @@ import {
 } from "../../lib/clustering/mod.ts";
 import { randomFor } from "../../lib/core/random.ts";
 import { Table } from "../../lib/core/table.ts";
+import { groupTimeEffects } from "../../lib/effects/mod.ts";
 import { fitLogistic, formula } from "../../lib/risk/mod.ts";
 import { moran, neighbourWeights } from "../../lib/smallarea/mod.ts";
+import { PANEL_COLUMNS, staggeredPanel } from "./_staggered_panel.ts";
 
 /** Seconds: of the processor, and by the clock. */
 interface Seconds {
@@ -229,6 +231,17 @@ async function spatial(): Promise<void> {
   judge("Moran, 999 permutations, n=3,000 ≤ 0.3 s", await least(5, () => moran(values, weights)), fixed(0.3));
 }
 
+async function staggered(): Promise<void> {
+  const panel = staggeredPanel(100_000), what = "Callaway–Sant'Anna, 100,000 × 10, joint bands";
+  judge(`${what} ≤ 10 s`, await least(2, () => groupTimeEffects(panel, PANEL_COLUMNS)), fixed(10));
+  const covariates = { ...PANEL_COLUMNS, covariates: ["x"] };
+  judge(
+    `${what}, doubly robust with a covariate ≤ 10 s`,
+    await least(2, () => groupTimeEffects(panel, covariates)),
+    fixed(10),
+  );
+}
+
 async function workers(): Promise<void> {
   const d = gower(mixedTable(3000), { columns: COLUMNS }), groups = kMedoids(d, { k: 6 });
   const options = { resamples: 100 };
@@ -254,6 +267,7 @@ const GATES: Readonly<Record<string, () => Promise<void>>> = {
       fixed(20),
     );
   },
+  did: staggered,
   moran: spatial,
   workers,
 };

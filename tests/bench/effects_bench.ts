@@ -7,22 +7,7 @@ import { cpuUsage } from "node:process";
 import { randomFor } from "../../lib/core/random.ts";
 import { Table } from "../../lib/core/table.ts";
 import { groupTimeEffects, matchNearest, matchOptimal, mixedGroupByWave } from "../../lib/effects/mod.ts";
-
-/** Units that start in period 3, 5, 7 or 9 of 10, or never. */
-function panel(units: number): Table {
-  const random = randomFor("bench/effects"), periods = 10, rows = units * periods;
-  const [y, period, start, x] = [0, 1, 2, 3].map(() => new Float64Array(rows));
-  const unit: string[] = [];
-  for (let i = 0, row = 0; i < units; i++) {
-    const level = random.normal(), trait = random.normal(), first = [0, 0, 3, 5, 7, 9][random.below(6)]!;
-    for (let t = 1; t <= periods; t++, row++) {
-      y![row] = level + 0.1 * t + 0.03 * trait * t + (first > 0 && t >= first ? 0.5 : 0) + random.normal();
-      [period![row], start![row], x![row]] = [t, first, trait];
-      unit.push(`u${i}`);
-    }
-  }
-  return Table.from({ y: y!, period: period!, start: start!, x: x!, unit });
-}
+import { PANEL_COLUMNS, staggeredPanel } from "./_staggered_panel.ts";
 
 function people(count: number): Table {
   const random = randomFor("bench/people");
@@ -52,14 +37,14 @@ async function row(name: string, work: () => unknown): Promise<void> {
 }
 
 console.log("| what | processor s | wall s |\n| --- | ---: | ---: |");
-const big = panel(100_000), columns = { outcome: "y", unit: "unit", period: "period", firstTreated: "start" };
+const big = staggeredPanel(100_000);
 await row(
   "Callaway–Sant'Anna, 100,000 units × 10 periods, joint bands",
-  () => groupTimeEffects(big, columns),
+  () => groupTimeEffects(big, PANEL_COLUMNS),
 );
 await row(
   "the same, doubly robust with a covariate",
-  () => groupTimeEffects(big, { ...columns, covariates: ["x"] }),
+  () => groupTimeEffects(big, { ...PANEL_COLUMNS, covariates: ["x"] }),
 );
 const crowd = people(10_000),
   some = people(1_000),
