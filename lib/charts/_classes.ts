@@ -22,7 +22,9 @@ const MOST_CLASSES = 5;
 export function makeClasses(values: readonly number[], measure: Measure): Classes {
   const [low, high] = [Math.min(...values), Math.max(...values)];
   const inner = (count: number): readonly number[] =>
-    values.length === 0 ? [] : roundTicks(low, high, count).filter((tick) => tick > low && tick < high);
+    values.length === 0
+      ? []
+      : roundTicks(low, high, count, "fine").filter((tick) => tick > low && tick < high);
   const breaks = [5, 4, 3, 2].map(inner).find((ticks) => ticks.length < MOST_CLASSES) ?? [];
   // With few classes the extremes of the scale are used, so that they stay apart.
   const slots = slotsFor(breaks.length + 1);

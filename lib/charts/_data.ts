@@ -163,7 +163,9 @@ function cellLabel(parts: readonly NamedCode[]): Label {
   return mapLabel((language) =>
     ordered.map(({ dimension, code }, i) => {
       const text = code.label[language];
-      if (/^\d/.test(text) && !isNameOf(dimension)) return `${lowerFirst(dimension.label[language])} ${text}`;
+      const kind = lowerFirst(dimension.label[language]);
+      // "gezinnen per groep 20 gezinnen per groep" would say it twice.
+      if (/^\d/.test(text) && !isNameOf(dimension) && !text.endsWith(kind)) return `${kind} ${text}`;
       return i === 0 ? text : innerLabel(dimension, code, language);
     }).join(", ")
   );

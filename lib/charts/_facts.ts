@@ -54,8 +54,15 @@ function factOf(data: ChartData, category: string, series: string | undefined): 
 
 function joined(cells: readonly ChartCell[], value: number, measure: Measure): Fact {
   const text = mapLabel((language) => formatWithUnit(value, measure, language));
+  const listed = (nameOf: (cell: ChartCell) => Label | undefined): Label =>
+    mapLabel((language) => {
+      const names = new Set(cells.map((cell) => nameOf(cell)?.[language] ?? ""));
+      return shortList([...names], MOST_NAMES, language);
+    });
   return {
-    label: mapLabel((language) => shortList(cells.map((cell) => cell.label[language]), MOST_NAMES, language)),
+    label: listed(({ label }) => label),
+    category: listed(({ category }) => category.label),
+    series: listed(({ series }) => series?.label),
     value,
     text,
     natural: naturalFrequency(value, measure) ?? text,

@@ -6,13 +6,22 @@ import { isPercent } from "../findings/mod.ts";
 import { textWidth } from "./metrics.ts";
 import { FONT_PX } from "./theme.ts";
 
-/** Round tick values inside a range, about `count` intervals of 1, 2, 2.5 or 5 times a power of ten. */
-export function roundTicks(low: number, high: number, count: number): readonly number[] {
+/**
+ * Round tick values inside a range, about `count` intervals of 1, 2 or 5 times a power of ten, or 25, 250 and so on: 2.5
+ * would cost every number of an axis a decimal. Classes may take `fine` steps: with fewer of them areas look the same.
+ */
+export function roundTicks(
+  low: number,
+  high: number,
+  count: number,
+  steps: "short" | "fine" = "short",
+): readonly number[] {
   const span = high - low;
   if (!(span > 0)) return [low];
   const rough = span / count;
   const power = 10 ** Math.floor(Math.log10(rough));
-  const step = ([1, 2, 2.5, 5, 10].find((factor) => factor * power >= rough * 0.999) ?? 10) * power;
+  const factors = power >= 10 || steps === "fine" ? [1, 2, 2.5, 5, 10] : [1, 2, 5, 10];
+  const step = (factors.find((factor) => factor * power >= rough * 0.999) ?? 10) * power;
   const ticks: number[] = [];
   // Dividing by the inverse keeps 0.1 × 3 from becoming 0.30000000000000004.
   const scale = step < 1 ? Math.round(1 / step) : 0;

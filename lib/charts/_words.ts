@@ -38,7 +38,8 @@ export function defaultSubtitle(table: ProtectedTable, where: Readonly<Record<st
     });
     const measure = `${table.measure.label[language]}${unit === "" ? "" : ` (${unit})`}`;
     const parts = [measure, ...fixed, table.population[language], table.period[language]];
-    return [...new Set(parts)].filter((part) => part !== "").join(", ");
+    const line = [...new Set(parts)].filter((part) => part !== "").join(", ");
+    return line.slice(0, 1).toUpperCase() + line.slice(1);
   });
 }
 

@@ -10,6 +10,10 @@ import type { Label } from "../core/language.ts";
 export interface Fact {
   /** What it is about: the category, with the series when there is one; several joined when they are equal, of more than three the rest counted. */
   readonly label: Label;
+  /** The category alone, as the table names it; several joined as in `label`. */
+  readonly category: Label;
+  /** The series alone, as the table names it; empty when there is none. */
+  readonly series: Label;
   /** The released value. */
   readonly value: number;
   /** The value as text with its unit, for example `12,4%`. */

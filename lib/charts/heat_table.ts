@@ -57,6 +57,8 @@ interface HeatDrawing {
   readonly id: string;
 }
 
+/** Room between the heads of two columns: without it "0 tot 3 jaar" and "4 tot 6 jaar" read as one line. */
+const HEAD_GAP_PX = 12;
 /** Narrower columns have no room for words that are cut: their heads become letters with a key below. */
 const NARROWEST_WORDS_PX = 60;
 
@@ -68,15 +70,18 @@ interface Heads {
 
 function headsOf(data: ChartData, language: Language, cellPx: number, totalPx: number): Heads {
   const names = data.seriesCodes.map((code) => code?.label[language] ?? "");
-  const cut = names.some((name) =>
-    name.split(/\s+|(?<=[-/–])/u).some((word) => textWidth(word, FONT_PX, 700) > cellPx - 4)
-  );
+  const words = names.flatMap((name) => name.split(/\s+|(?<=[-/–])/u));
+  const longestWordPx = Math.max(0, ...words.map((word) => textWidth(word, FONT_PX, 700)));
+  const cut = longestWordPx > cellPx - 4;
+  const widestWordPx = Math.min(longestWordPx, cellPx - 4);
   const asLetters = cut && cellPx < NARROWEST_WORDS_PX && names.length <= 26;
   const letter = (i: number): string => String.fromCodePoint(0x41 + i);
   return {
     heads: data.seriesCodes.map((code, i) => ({
       code: code?.code ?? "",
-      text: asLetters ? [letter(i)] : wrapText(names[i] ?? "", cellPx - 4, FONT_PX, 700),
+      text: asLetters
+        ? [letter(i)]
+        : wrapText(names[i] ?? "", Math.max(cellPx - HEAD_GAP_PX, widestWordPx), FONT_PX, 700),
     })),
     key: asLetters ? names.flatMap((name, i) => wrapText(`${letter(i)}: ${name}`, totalPx - 6, FONT_PX)) : [],
   };

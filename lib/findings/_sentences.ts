@@ -176,9 +176,9 @@ export function comparisonSentence(table: ProtectedTable, of: Selection, to: Sel
         }.${counted}`;
       }
       return language === "nl"
-        ? `${measure}: ${here.nl} ${
+        ? `${measure}: ${
           higher ? "hoger" : "lager"
-        } (${left.nl}) dan ${there.nl} (${right.nl}).${counted}`
+        } ${here.nl} (${left.nl}) dan ${there.nl} (${right.nl}).${counted}`
         : `${measure}: ${
           higher ? "higher" : "lower"
         } ${here.en} (${left.en}) than ${there.en} (${right.en}).${counted}`;

@@ -53,7 +53,7 @@ const WRITERS: PartWriters = {
   quote: ({ text, note }, { context: { language } }) =>
     html`
       <blockquote
-        class="utrecht-blockquote"><q>${text[language]}</q><span class="quote-note">${note[
+        class="utrecht-blockquote"><q>${text[language]}</q><br><span class="quote-note">${note[
           language
         ]}</span></blockquote>
     `,
