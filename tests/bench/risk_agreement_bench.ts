@@ -185,9 +185,21 @@ function own(table: Table): Values {
       say(found, `multinom coef ${equation.level}`, equation, "estimate");
       say(found, `multinom se ${equation.level}`, equation, "se");
     }
+    const robust = {
+      "HC0": "HC0",
+      "HC1": "HC1",
+      "CR1S": { cluster: "cluster", correction: "CR1S" },
+    } as const;
+    for (const [name, covariance] of Object.entries(robust)) {
+      const { equations } = fitMultinomial(table, formula("kind", terms), {
+        reference: KINDS[0]!,
+        covariance,
+      });
+      for (const equation of equations) say(found, `multinom ${name} ${equation.level}`, equation, "se");
+    }
   });
   attempt("tree", () => {
-    const { segments } = growSegments(table, {
+    const { segments, signal } = growSegments(table, {
       outcome: "y",
       predictors: terms,
       seed: "peer",
@@ -195,6 +207,7 @@ function own(table: Table): Values {
       leafFloor: 20,
       leastToSplit: 40,
     });
+    found.set("tree signal|p", signal.p);
     segments.flatMap(({ n, cases }) => [n, cases]).forEach((value, index) =>
       found.set(`tree leaves|${index + 1}`, value)
     );

@@ -106,6 +106,42 @@ export const AREA_PEERS: readonly Peer[] = [
     },
   },
   {
+    method: "Spatial models",
+    programs: ["r"],
+    make: grid,
+    here: (rows) => {
+      const weights = areas.neighbourWeights(neighboursOf(rows)), v = numbers(rows, "v");
+      const predictors = numbers(rows, "base").map((base) => [1, base / 100]);
+      const rest = areas.residualMoran(v, predictors, weights),
+        lag = areas.spatialLag(v, predictors, weights);
+      const slope = lag.coefficients[1]!;
+      return {
+        ...{ "residual moran": rest.estimate, "residual moran variance": rest.variance },
+        ...{ rho: lag.estimate, "rho error": lag.se, "lag likelihood": lag.logLikelihood },
+        ...{
+          slope: slope.estimate,
+          "slope error": slope.se,
+          direct: slope.direct,
+          total: slope.total.estimate,
+        },
+        "likelihood ratio": lag.likelihoodRatio.statistic,
+      };
+    },
+  },
+  {
+    method: "Funnel limits",
+    programs: ["r"],
+    make: counted,
+    here: (rows) => {
+      const { warning, alarm } = areas.funnelLimits(numbers(rows, "o"), numbers(rows, "e"));
+      return {
+        "warning low": warning.low[0]!,
+        "warning high": warning.high[0]!,
+        "alarm high": alarm.high[0]!,
+      };
+    },
+  },
+  {
     method: "Fay–Herriot",
     programs: ["python"],
     make: surveyed,

@@ -47,6 +47,17 @@ export const EFFECT_PEERS: readonly Peer[] = [
     },
   },
   {
+    method: "Event study",
+    programs: ["r"],
+    make: panel,
+    here: (rows) => {
+      const columns = { outcome: "y", unit: "unit", period: "time", firstTreated: "start" };
+      const found = effects.eventStudy(tableOf(rows), { ...columns, counted: "all" });
+      const line = found.table.find(({ since }) => since === 0)!;
+      return { ...both("mean after", found), ...both("first line", line), "first line df": line.df };
+    },
+  },
+  {
     method: "Callaway–Sant'Anna",
     programs: ["python"],
     make: panel,
@@ -122,6 +133,10 @@ export const EFFECT_PEERS: readonly Peer[] = [
         cem: effects.matchCoarsened(table, { ...MATCH, cuts }).estimate,
         ...{ "cem in equal parts": parts.estimate, "cem strata": parts.strata },
         mahalanobis: effects.matchNearest(table, { ...MATCH, distance: "mahalanobis" }).estimate,
+        "nearest score": effects.matchNearest(table, MATCH).estimate,
+        "nearest score reused": effects.matchNearest(table, { ...MATCH, reuse: "allowed" }).estimate,
+        "within a caliper":
+          effects.matchNearest(table, { ...MATCH, distance: "log-odds", caliper: 0.2 }).estimate,
         "best total":
           (await effects.matchOptimal(table, { ...MATCH, distance: "mahalanobis" })).totalDistance,
       };

@@ -22,6 +22,16 @@ for (set in unique(d$set)) try(quiet({
     s <- small(lm(y ~ g * a, x), "g:a"); say(set, "did CR2", s$SE); say(set, "did df", s$df)
     s <- small(lm(y ~ on + factor(unit) + factor(time), x), "on"); say(set, "two-way CR2", s$SE); say(set, "two-way df", s$df)
   }
+  if (args[1] == "Event study") {
+    library(clubSandwich)
+    since <- ifelse(x$start > 0, x$time - x$start, -1); terms <- setdiff(sort(unique(since)), -1)
+    D <- sapply(terms, function(s) as.numeric(since == s)); colnames(D) <- paste0("s", terms)
+    m <- lm(x$y ~ D + factor(x$unit) + factor(x$time)); own <- paste0("D", colnames(D))
+    V <- vcovCR(m, cluster = x$unit, type = "CR2"); after <- own[terms >= 0]; w <- rep(1 / length(after), length(after))
+    say(set, "mean after", sum(w * coef(m)[after])); say(set, "mean after error", sqrt(drop(w %*% as.matrix(V)[after, after] %*% w)))
+    s <- coef_test(m, vcov = V, test = "Satterthwaite", coefs = "Ds0")
+    say(set, "first line", coef(m)[["Ds0"]]); say(set, "first line error", s$SE); say(set, "first line df", s$df)
+  }
   if (args[1] == "Power") {
     p2 <- x$base + x$gain; df <- 2 * (x$n / x$size - 1); effective <- x$n / (1 + (x$size - 1) * x$icc)
     power <- function(d) pt(qt(0.975, df), df, sqrt(effective / 2) * d / x$deviation, lower.tail = FALSE)
@@ -93,6 +103,20 @@ for (set in unique(d$set)) try(quiet({
     w <- reshape(x[, c("p", "w", "g", "y")], idvar = c("p", "g"), timevar = "w", direction = "wide")
     change <- w$y.2 - w$y.0; f <- t.test(change[w$g == 1], change[w$g == 0])
     say(set, "change", f$estimate[1] - f$estimate[2]); say(set, "change error", f$stderr); say(set, "df", f$parameter)
+  }
+  if (args[1] == "Spatial models") {
+    library(spdep); library(spatialreg)
+    row <- nb2listw(dnearneigh(cbind(x$x, x$z), 0, 1.5)); x$b <- x$base / 100
+    r <- lm.morantest(lm(v ~ b, x), row)$estimate; say(set, "residual moran", r[1]); say(set, "residual moran variance", r[3])
+    m <- lagsarlm(v ~ b, x, row, tol.solve = 1e-14, control = list(tol.opt = 1e-14)); i <- impacts(m, listw = row)
+    say(set, "rho", m$rho); say(set, "rho error", m$rho.se); say(set, "lag likelihood", m$LL)
+    say(set, "slope", coef(m)[["b"]]); say(set, "slope error", m$rest.se[["b"]]); say(set, "direct", i$direct[1]); say(set, "total", i$total[1])
+    say(set, "likelihood ratio", 2 * (m$LL - logLik(lm(v ~ b, x))))
+  }
+  if (args[1] == "Funnel limits") {
+    # Spiegelhalter (2005): the quantile r, less by the share of P(X = r) that lies beyond the level.
+    at <- function(p) { r <- qpois(p, x$e[1]); a <- (ppois(r, x$e[1]) - p) / dpois(r, x$e[1]); max(0, r - a) / x$e[1] }
+    say(set, "warning low", at(0.025)); say(set, "warning high", at(0.975)); say(set, "alarm high", at(0.999))
   }
   if (args[1] == "Moran, Geary, G") {
     library(spdep)

@@ -85,6 +85,20 @@ def match(k, x):
     Z = np.linalg.solve(np.linalg.cholesky(S), X.T).T
     D = np.sqrt(((Z[t == 1][:, None] - Z[t == 0][None]) ** 2).sum(2))
     r, c = linear_sum_assignment(D); say(k, "best total", D[r, c].sum())
+    import statsmodels.api as sm
+    y, f = x.y.values, sm.Logit(t, sm.add_constant(X)).fit(disp=0, tol=1e-14, maxiter=100)
+    p = f.predict(); l = np.log(p / (1 - p)); rows, others = np.flatnonzero(t == 1), np.flatnonzero(t == 0)
+    def pairs(score, reuse=False, caliper=np.inf):
+        free, gaps = np.ones(len(t), bool), []
+        for i in rows[np.lexsort((rows, -score[rows]))]:
+            j = others[free[others]]
+            if len(j) == 0: break
+            d = np.abs(score[j] - score[i]); best = j[d.argmin()]
+            if d.min() > caliper: continue
+            gaps.append(y[i] - y[best]); free[best] = reuse
+        return np.mean(gaps)
+    say(k, "nearest score", pairs(p)); say(k, "nearest score reused", pairs(p, True))
+    say(k, "within a caliper", pairs(l, False, 0.2 * l.std(ddof=1)))
 
 
 def sandwich(psi, theta):

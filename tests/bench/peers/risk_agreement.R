@@ -73,6 +73,10 @@ for (file in list.files(folder, "^set.*csv$")) {
     leaves <- t$frame[t$frame$var == "<leaf>", ]; leaves <- leaves[order(-leaves$yval, -leaves$n), ]
     values <- as.vector(rbind(leaves$n, round(leaves$yval * leaves$n))); names(values) <- seq_along(values)
     say(set, "tree leaves", values)
+    # The stop of partykit's ctree: (n - 1) r^2, and (n - 1) / n times Pearson's chi-squared, adjusted for four columns.
+    n <- nrow(d); p <- sapply(d[c("x1", "x2", "b")], function(v) pchisq((n - 1) * cor(v, d$y)^2, 1, lower.tail = FALSE))
+    q <- pchisq((n - 1) / n * chisq.test(table(d$f, d$y), correct = FALSE)$statistic, nlevels(d$f) - 1, lower.tail = FALSE)
+    say(set, "tree signal", c(p = -expm1(4 * log1p(-min(p, q)))))
   })
 }
 close(out)

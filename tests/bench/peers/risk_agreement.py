@@ -61,6 +61,10 @@ for file in sorted(folder.glob("set*.csv")):
         for index, level in enumerate(sorted(d.kind.unique())[1:]):
             say(name, f"multinom coef {level}", terms, r.params.iloc[:, index])
             say(name, f"multinom se {level}", terms, r.bse.iloc[:, index])
+        for key, kind in [("HC0", dict(cov_type="HC0")), ("CR1S", dict(cov_type="cluster", cov_kwds={"groups": d.cluster}))]:
+            c = sm.MNLogit(d.kind, x).fit(method="newton", maxiter=200, tol=1e-14, disp=0, **kind)
+            for index, level in enumerate(sorted(d.kind.unique())[1:]):
+                say(name, f"multinom {key} {level}", terms, c.bse.iloc[:, index])
 
     def linear():
         r = sm.OLS(d.amount, x).fit()
