@@ -8,9 +8,11 @@
  *
  * @module
  */
-import { canonicalJson, hmacSha256Hex } from "./hash.ts";
+import { frozenCopy } from "./frozen.ts";
+import { canonicalJson } from "./hash.ts";
 import type { Label, Language } from "./language.ts";
 import { type DisclosureReceipt, isMinted } from "./receipt.ts";
+import { sealText } from "./seal.ts";
 import type { SheetsPayload } from "./sheet.ts";
 import type { SuggestionsPayload } from "./suggestions.ts";
 
@@ -279,15 +281,15 @@ const NEEDS_RECEIPT: ReadonlySet<ProgrammeKind> = new Set([
   "suggestions",
 ]);
 
-let sealingKey: string | null = null;
+let sealingKey: Uint8Array | null = null;
 
 /**
  * Gives this module the run's key. Can be done once; the runner does it before the first cell.
  *
- * @param key A random key in hexadecimal.
+ * @param key A random key. Bytes, which unlike a text stand in no picture of the heap.
  * @throws {TypeError} When a key was given before.
  */
-export function installSealingKey(key: string): void {
+export function installSealingKey(key: Uint8Array): void {
   if (sealingKey !== null) throw new TypeError("Cannot install the sealing key: it was installed before");
   sealingKey = key;
 }
@@ -299,9 +301,9 @@ export function installSealingKey(key: string): void {
  * @param envelope The envelope; its own seal is not part of what is sealed.
  * @returns The seal in hexadecimal.
  */
-export function sealOf(key: string, envelope: Omit<ProgrammeEnvelope, "seal">): string {
+export function sealOf(key: Uint8Array, envelope: Omit<ProgrammeEnvelope, "seal">): string {
   const { version, kind, payload, receipts } = envelope;
-  return hmacSha256Hex(key, canonicalJson({ version, kind, payload, receipts }));
+  return sealText(key, canonicalJson({ version, kind, payload, receipts }));
 }
 
 /** An object that shows itself in a notebook as a programme bundle. */
@@ -314,15 +316,34 @@ export interface ProgrammeObject<K extends ProgrammeKind = ProgrammeKind> {
   readonly receipts: readonly DisclosureReceipt[];
 }
 
+/** Who has it went through {@linkcode programmeObject}; the class itself is within reach of any object that it made. */
+const CHECKED: unique symbol = Symbol("checked");
+
 class Programme<K extends ProgrammeKind> implements ProgrammeObject<K> {
+  // Only what the constructor made has it: an object of the same shape gets no seal.
+  readonly #preview: string;
+  readonly payload: PayloadByKind[K];
+  readonly receipts: readonly DisclosureReceipt[];
+
   constructor(
+    token: typeof CHECKED,
     readonly kind: K,
-    readonly payload: PayloadByKind[K],
-    readonly receipts: readonly DisclosureReceipt[],
-    readonly preview: string,
-  ) {}
+    payload: PayloadByKind[K],
+    receipts: readonly DisclosureReceipt[],
+    preview: string,
+  ) {
+    if (token !== CHECKED) {
+      throw new TypeError("Cannot construct a programme object: use lib/charts or its like");
+    }
+    // What the library made is what leaves, whatever a notebook does with it or with what it was made of.
+    this.payload = frozenCopy(payload);
+    this.receipts = Object.freeze([...receipts]);
+    this.#preview = preview;
+    Object.freeze(this);
+  }
 
   [Symbol.for("Jupyter.display")](): Record<string, unknown> {
+    const preview = this.#preview;
     const body = { version: 1 as const, kind: this.kind, payload: this.payload, receipts: this.receipts };
     const envelope: ProgrammeEnvelope<K> = {
       ...body,
@@ -330,7 +351,7 @@ class Programme<K extends ProgrammeKind> implements ProgrammeObject<K> {
     };
     return {
       [PROGRAMME_MIME]: envelope,
-      "text/html": this.preview,
+      "text/html": preview,
       "text/plain": `${this.kind} ${this.payload.id}`,
     };
   }
@@ -339,6 +360,8 @@ class Programme<K extends ProgrammeKind> implements ProgrammeObject<K> {
     return `${this.kind} ${this.payload.id}`;
   }
 }
+
+Object.freeze(Programme.prototype);
 
 /**
  * Makes the object that a notebook cell shows. For the `lib` folders only: notebooks get theirs from `charts`,
@@ -365,5 +388,5 @@ export function programmeObject<K extends ProgrammeKind>(
       `Cannot show ${kind} ${payload.id}: it has numbers but no receipt of disclosure control`,
     );
   }
-  return new Programme(kind, payload, receipts, preview);
+  return new Programme(CHECKED, kind, payload, receipts, preview);
 }

@@ -7,6 +7,7 @@ import type { AggregateTable } from "../core/aggregate.ts";
 import { offerHandOver } from "../core/hand_over.ts";
 import { formatNumber } from "../core/format.ts";
 import { mapLabel } from "../core/language.ts";
+import { frozen, frozenCopy } from "../core/frozen.ts";
 import { type DisclosureReceipt, mintReceipt } from "../core/receipt.ts";
 import { bandOf, HIDDEN_BAND, roundedBand, roundToBase } from "./bands.ts";
 import { complementFindings } from "./_complement.ts";
@@ -255,7 +256,7 @@ function release(
       : releaseCell(cell, grid, policy, isHidden(cell) ? reason : null);
   });
   // A copy that nobody can write to: what was judged is what leaves, whatever a notebook does with it.
-  const parts = frozen(structuredClone({
+  const parts = frozenCopy({
     id: table.id,
     title: table.title,
     measure: table.measure,
@@ -265,17 +266,9 @@ function release(
     dimensions: table.dimensions,
     cells,
     sources: table.sources,
-  }));
+  });
   const receipt = mintReceipt(frozen(receiptOf(parts, policy, model, { ...history, changed })));
   return new ProtectedTable(PROTECTED_TOKEN, { ...parts, receipt });
-}
-
-/** Freezes a plain object with all that is in it. */
-function frozen<T extends object>(whole: T): T {
-  for (const part of Object.values(whole)) {
-    if (typeof part === "object" && part !== null && !Object.isFrozen(part)) frozen(part);
-  }
-  return Object.freeze(whole);
 }
 
 function releaseCell(

@@ -63,13 +63,15 @@ interface Trace {
  *
  * @param path Where the socket is made; the folder has to be private.
  * @param judge Answers each access. An error that it throws counts as a denial.
+ * @param onForgery Called when a line cannot be Deno's own: code in the process writes to the broker's socket itself, so
+ *   that answers no longer belong to the questions of Deno. Whoever hears it ends the process.
  * @returns The broker, listening.
  */
-export function startBroker(path: string, judge: Judge): Broker {
+export function startBroker(path: string, judge: Judge, onForgery: () => void = () => {}): Broker {
   const listener = Deno.listen({ transport: "unix", path });
   const trace: Trace = { cellId: null, records: [], known: new Set(), pids: [] };
   const open = new Set<Deno.Conn>();
-  const serving = acceptAll(listener, open, (conn) => serve(conn, { trace, judge }));
+  const serving = acceptAll(listener, open, (conn) => serve(conn, { trace, judge, onForgery }));
   return {
     enterCell: (cellId) => void (trace.cellId = cellId),
     accesses: () => [...trace.records],
@@ -108,6 +110,7 @@ async function acceptAll(
 interface Serving {
   readonly trace: Trace;
   readonly judge: Judge;
+  readonly onForgery: () => void;
 }
 
 async function serve(conn: Deno.Conn, serving: Serving): Promise<void> {
@@ -115,20 +118,38 @@ async function serve(conn: Deno.Conn, serving: Serving): Promise<void> {
   const encoder = new TextEncoder();
   const chunk = new Uint8Array(16_384);
   let rest = "";
+  let lastId = -Infinity;
+  const answerNext = (line: string): string => {
+    const request = readRequest(line);
+    // Deno counts its questions up. A number that comes again was asked by somebody else before.
+    if (request === null || request.id <= lastId) {
+      serving.onForgery();
+      throw new TypeError("Cannot answer a permission request that is not Deno's own");
+    }
+    lastId = request.id;
+    return answerLine(request, serving);
+  };
   for (let got = await conn.read(chunk); got !== null; got = await conn.read(chunk)) {
     rest += decoder.decode(chunk.subarray(0, got), { stream: true });
     const lines = rest.split("\n");
     rest = lines.pop() ?? "";
     if (rest.length > LINE_LIMIT_CHARS) return;
-    const answers = lines.filter((line) => line.trim() !== "").map((line) => answerLine(line, serving));
+    const answers = lines.filter((line) => line.trim() !== "").map(answerNext);
     if (answers.length > 0) await writeAll(conn, encoder.encode(answers.join("")));
   }
 }
 
-/** Answers one line; throws on a line that is no request, which closes the connection and so ends the process. */
-function answerLine(line: string, serving: Serving): string {
-  const request: unknown = JSON.parse(line);
-  if (!isRequest(request)) throw new TypeError("Cannot answer a permission request of an unknown shape");
+/** Reads a request; null when the line is none, which closes the connection and so ends the process. */
+function readRequest(line: string): RequestLine | null {
+  try {
+    const request: unknown = JSON.parse(line);
+    return isRequest(request) ? request : null;
+  } catch {
+    return null;
+  }
+}
+
+function answerLine(request: RequestLine, serving: Serving): string {
   if (request.pid !== undefined && !serving.trace.pids.includes(request.pid)) {
     serving.trace.pids.push(request.pid);
   }

@@ -9,8 +9,9 @@ import { type Broker, startBroker } from "./broker.ts";
 import { openChannels } from "./channels.ts";
 import { type Connection, prepareConnection, randomHex } from "./connection.ts";
 import { Conversation } from "./conversation.ts";
-import { describeEnd, memoryHalt } from "./failure.ts";
+import { describeEnd, forgeryFailure, memoryHalt } from "./failure.ts";
 import { DenoKernel, KERNEL_TIMING } from "./kernel.ts";
+import { lockdownSource } from "./lockdown.ts";
 import { watchMemory } from "./memory.ts";
 import { readLockedPackages } from "./packages.ts";
 import { LAYER_FAILED } from "./landlock_exec.ts";
@@ -130,7 +131,9 @@ async function startOnce(
   cleanup.defer(() => attempt.abort());
   const signal = AbortSignal.any([deadline, attempt.signal]);
   await Promise.race([greet(started, options, signal), gone]);
-  await runPrelude(kernel, `${preludeSource(started.names)}\n${options.prelude ?? ""}`, deadline);
+  const own = [preludeSource(started.names), options.prelude ?? ""];
+  const prelude = options.builtIns === "fixed" ? [...own, lockdownSource()] : own;
+  await runPrelude(kernel, prelude.join("\n"), deadline);
   cleanup.move();
   return kernel;
 }
@@ -149,7 +152,8 @@ async function launch(
   const ownSockets = Object.values(connection.ports).map((port) => `${connection.ip}:${port}`);
   const places = { projectDir, cwd, policy, denoDir, locked };
   const sandbox = makeSandbox({ ...places, ownSockets, execPath: Deno.execPath(), cwdOf: workingFolderOf });
-  const broker = startBroker(connection.brokerPath, sandbox.judge);
+  const forged = Promise.withResolvers<void>();
+  const broker = startBroker(connection.brokerPath, sandbox.judge, forged.resolve);
   cleanup.defer(() => broker.close());
   const layer = await effects.prepareOsLayer({ ...places, connection });
   const process = spawnKernel(connection, {
@@ -166,6 +170,10 @@ async function launch(
   const outputLimitBytes = options.outputLimitBytes ?? DEFAULTS.outputLimitBytes;
   const conversation = new Conversation({ names, outputLimitBytes });
   cleanup.defer(() => conversation.close());
+  void forged.promise.then(() => {
+    conversation.die(forgeryFailure());
+    return process.kill();
+  });
   return { connection, broker, process, sandbox, layer, names, conversation };
 }
 

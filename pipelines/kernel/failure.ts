@@ -69,6 +69,14 @@ export function deathHalt(cause: CellFailure): Halt {
   return { status: "dead", failure: cause, remedy: "kill" };
 }
 
+/** A kernel from which somebody else than Deno talked to the permission broker. */
+export function forgeryFailure(): CellFailure {
+  return failure(
+    "SandboxTampering",
+    "Code in the kernel wrote to the sandbox's own line; the kernel was ended",
+  );
+}
+
 /** Words for the end of a kernel process. */
 export function describeEnd(end: ProcessEnd): CellFailure {
   if (/out of memory|heap limit/i.test(end.stderr)) {

@@ -171,6 +171,19 @@ function hideMachine({ scope }: Loose): void {
   scope.process.report.getReport = () => facts;
 }
 
+/**
+ * Node's stream handles take any descriptor of the process by its number, without asking for a permission: the kernel's
+ * own sockets and the line to the sandbox too. Nothing that a notebook does needs one.
+ */
+function refuseDescriptors({ scope, Object }: Loose): void {
+  const badDescriptor = -9; // EBADF, as the handles answer it.
+  for (const [module, kind] of [["pipe_wrap", "Pipe"], ["tcp_wrap", "TCP"]]) {
+    const { prototype } = scope.process.binding(module)[kind!];
+    const open = { value: () => badDescriptor, writable: false, configurable: false };
+    Object.defineProperty(prototype, "open", open);
+  }
+}
+
 /** What the runner's own cells call. It cannot be replaced or removed. */
 function setHook({ scope, given, send, report, ...own }: Loose): void {
   const { Number, Object, Promise, String, Symbol, setTimeout } = own;
@@ -193,4 +206,11 @@ function setHook({ scope, given, send, report, ...own }: Loose): void {
   Object.defineProperty(scope, given.hook, { value: Object.freeze(hook) });
 }
 
-const STEPS = [reportErrors, refuseInputAndExit, catchRawOutput, hideMachine, setHook] as const;
+const STEPS = [
+  reportErrors,
+  refuseInputAndExit,
+  catchRawOutput,
+  hideMachine,
+  refuseDescriptors,
+  setHook,
+] as const;

@@ -90,6 +90,11 @@ export interface KernelOptions {
   readonly sandbox: SandboxPolicy;
   /** Code run silently before the first cell, under its own fence, for example to install the sealing key. */
   readonly prelude?: string;
+  /**
+   * Whether cells may change the language's own objects and compile text as code: `free`, or `fixed` against both.
+   * Default `free`.
+   */
+  readonly builtIns?: "free" | "fixed";
   /** Called when the process exists and has yet to answer: time for work that would hold it up before. */
   readonly onSpawned?: () => void;
   /** Environment variables beyond the few that the kernel needs. Nothing else of the caller's is passed on. */

@@ -55,7 +55,7 @@ export function showingTagOf(cell: Cell): string | null {
  * @returns What passed.
  * @throws {WorkspaceError} When a bundle is unsealed or forged, of the wrong kind for its cell, or rests on no receipt.
  */
-export function releaseNotebook(executed: Notebook, sealingKey: string): Release {
+export function releaseNotebook(executed: Notebook, sealingKey: Uint8Array): Release {
   const blocks: ReleasedBlock[] = [];
   const cells: Cell[] = [];
   const leftOut: string[] = [];
@@ -85,7 +85,7 @@ function staysInside(cell: Cell): boolean {
 
 function releaseCodeCell(
   cell: CodeCell,
-  sealingKey: string,
+  sealingKey: Uint8Array,
   leftOut: string[],
 ): { readonly blocks: readonly ReleasedBlock[]; readonly cell: CodeCell } {
   const tag = showingTagOf(cell);
@@ -113,7 +113,12 @@ function bundleOf(output: Output): Json | undefined {
   return output.data[PROGRAMME_MIME];
 }
 
-function verifyEnvelope(bundle: Json, cellId: string, tag: string, sealingKey: string): ProgrammeEnvelope {
+function verifyEnvelope(
+  bundle: Json,
+  cellId: string,
+  tag: string,
+  sealingKey: Uint8Array,
+): ProgrammeEnvelope {
   const envelope = bundle as unknown as ProgrammeEnvelope;
   if (envelope === null || typeof envelope !== "object" || envelope.version !== 1) {
     throw refusal("The programme output has an unknown shape", cellId);
@@ -139,7 +144,7 @@ function verifyEnvelope(bundle: Json, cellId: string, tag: string, sealingKey: s
  */
 export function sealedEnvelopes(
   executed: Notebook,
-  sealingKey: string,
+  sealingKey: Uint8Array,
 ): ReadonlyMap<string, readonly ProgrammeEnvelope[]> {
   const found = new Map<string, readonly ProgrammeEnvelope[]>();
   for (const cell of executed.cells) {
@@ -179,7 +184,7 @@ export function isWhollySynthetic(envelopes: readonly Pick<ProgrammeEnvelope, "r
   );
 }
 
-function sealHolds(envelope: ProgrammeEnvelope, sealingKey: string): boolean {
+function sealHolds(envelope: ProgrammeEnvelope, sealingKey: Uint8Array): boolean {
   try {
     return sealOf(sealingKey, envelope) === envelope.seal;
   } catch {

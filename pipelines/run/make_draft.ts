@@ -31,7 +31,7 @@ import { labelLayer } from "./layer_labels.ts";
 import { restsOnSynthetic, sealedEnvelopes } from "./gate.ts";
 import type { Progress } from "./progress.ts";
 import { declaredDatasets } from "./project_notebook.ts";
-import { CELL_TIMEOUT_MS, randomKey, runPrelude } from "./run_notebook.ts";
+import { CELL_TIMEOUT_MS, layKey, randomKey, runPrelude } from "./run_notebook.ts";
 import { ensureSelfTested } from "./self_tested.ts";
 
 /** What was asked for. */
@@ -153,7 +153,7 @@ async function withKernel<T>(
   request: DraftRequest,
   layout: ProjectLayout,
   read: readonly ReadGrant[],
-  sealingKey: string,
+  sealingKey: Uint8Array,
   datasets: readonly PreparedDataset[],
   work: (kernel: Kernel) => Promise<T>,
 ): Promise<T> {
@@ -164,7 +164,7 @@ async function withKernel<T>(
       projectDir: layout.projectDir,
       cwd: dirname(request.file),
       sandbox: { read, scratchDir, net: request.net },
-      prelude: runPrelude(layout, sealingKey, datasets),
+      prelude: runPrelude(layout, await layKey(scratchDir, sealingKey), datasets),
     });
     try {
       return await work(kernel);

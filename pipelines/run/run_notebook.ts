@@ -39,7 +39,7 @@ export interface RunJob {
 /** A started kernel that waits for its notebook. */
 export interface StartedRun {
   readonly kernel: Kernel;
-  readonly sealingKey: string;
+  readonly sealingKey: Uint8Array;
   readonly scratchDir: string;
   /** ISO 8601; for the record only. */
   readonly startedAt: string;
@@ -137,7 +137,8 @@ export async function startRun(
         scratchDir,
         net: [],
       },
-      prelude: runPrelude(layout, sealingKey, job.datasets),
+      prelude: runPrelude(layout, await layKey(scratchDir, sealingKey), job.datasets),
+      builtIns: "fixed",
       onSpawned: () => {
         moduleFiles.resolve(graphs.filesOf(importedModules(job, layout)));
         whileStarting();
@@ -293,22 +294,37 @@ function notebookGrants(job: RunJob, notebookDir: string): readonly ReadGrant[] 
  * The code that runs before the first cell: installs the sealing key, and tells the library which files were made ready.
  *
  * @param layout The project.
- * @param sealingKey The run's key.
+ * @param keyFile Where the run's key lies, as {@linkcode layKey} gives it; the code takes it away.
  * @param datasets The files; frozen and fixed on the global object, so that a cell cannot put others in their place.
  * @returns Code that leaves no name behind.
  */
 export function runPrelude(
   layout: ProjectLayout,
-  sealingKey: string,
+  keyFile: string,
   datasets: readonly PreparedDataset[],
 ): string {
   const url = toFileUrl(join(layout.projectDir, "lib", "core", "display.ts"));
   return `Object.defineProperty(globalThis, Symbol.for("smart-start.datasets"), {
   value: Object.freeze(${JSON.stringify(datasets)}.map(Object.freeze)),
 });
-await import(${JSON.stringify(url)}).then((module) => module.installSealingKey(${
-    JSON.stringify(sealingKey)
-  }));`;
+await import(${JSON.stringify(url)}).then((module) => module.installSealingKey(Deno.readFileSync(${
+    JSON.stringify(keyFile)
+  })));
+Deno.removeSync(${JSON.stringify(keyFile)});`;
+}
+
+/**
+ * Lays the key where the kernel takes it from. It goes as bytes: the text of a prelude stays in the heap, and a notebook
+ * may take a picture of that.
+ *
+ * @param scratchDir The run's scratch folder.
+ * @param key The key.
+ * @returns The file.
+ */
+export async function layKey(scratchDir: string, key: Uint8Array): Promise<string> {
+  const file = join(scratchDir, ".sealing-key");
+  await Deno.writeFile(file, key, { mode: 0o600, createNew: true });
+  return file;
 }
 
 /** What the release check needs is put together in well under a second. */
@@ -321,8 +337,8 @@ function handOverExpression(layout: ProjectLayout): string {
 }
 
 /** A fresh sealing key. */
-export function randomKey(): string {
-  return crypto.getRandomValues(new Uint8Array(32)).toHex();
+export function randomKey(): Uint8Array {
+  return crypto.getRandomValues(new Uint8Array(32));
 }
 
 /** The project modules that the notebook's cells import, as file URLs, with the module that seals. */

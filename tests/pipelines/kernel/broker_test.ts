@@ -126,6 +126,26 @@ Deno.test.each([
   },
 );
 
+Deno.test("a question whose number was there before is somebody else's: no answer, and whoever runs the kernel hears it", async () => {
+  const dir = await Deno.makeTempDir();
+  let forged = 0;
+  const broker = startBroker(join(dir, "broker"), allowAll, () => forged++);
+  try {
+    // Code in the kernel asks for what is allowed by the number that Deno will use next, to have the answer lie ready.
+    const answers = await talk(join(dir, "broker"), [
+      line(1),
+      line(2, "env", "TZ"),
+      line(2, "read", "/secret"),
+    ], 3);
+    assert.deepEqual(answers, [{ id: 1, result: "allow" }, { id: 2, result: "allow" }]);
+    assert.equal(forged, 1);
+    assert.ok(broker.accesses().every(({ value }) => value !== "/secret"));
+  } finally {
+    await broker.close();
+    await Deno.remove(dir);
+  }
+});
+
 Deno.test("when the trace is full everything new is denied: what cannot be traced is not allowed", async () => {
   await withBroker(allowAll, async (broker, path) => {
     const conn = await Deno.connect({ transport: "unix", path });

@@ -4,10 +4,10 @@ import type { Json } from "../../../lib/core/hash.ts";
 import type { CodeCell, Notebook, Output } from "../../../pipelines/notebook/nbformat.ts";
 import { releaseNotebook } from "../../../pipelines/run/gate.ts";
 
-const KEY = "00ff".repeat(16);
+const KEY = Uint8Array.fromHex("00ff".repeat(16));
 const LABEL = { nl: "x", en: "x" };
 
-function limitsEnvelope(key: string): Json {
+function limitsEnvelope(key: Uint8Array): Json {
   const body = {
     version: 1 as const,
     kind: "limits" as const,
@@ -69,7 +69,7 @@ Deno.test("releaseNotebook() leaves streams, results and HTML out of the briefin
 });
 
 Deno.test("releaseNotebook() refuses a bundle sealed with another key", () => {
-  const notebook = notebookOf(codeCell("a", ["method"], [shown(limitsEnvelope("11".repeat(32)))]));
+  const notebook = notebookOf(codeCell("a", ["method"], [shown(limitsEnvelope(new Uint8Array(32)))]));
   assert.throws(() => releaseNotebook(notebook, KEY), /not sealed by lib/);
 });
 
