@@ -68,6 +68,11 @@ const INPUTS: Readonly<Record<string, Table>> = {
     x: x.map((value) => value * 1e-60),
     gap: gap.map((value) => value * 1e-60),
   }),
+  ...Object.fromEntries([1e150, 1e-150].map((scale) => [
+    `${scale} times`,
+    plain.withColumns({ x: x.map((value) => value * scale), gap: gap.map((value) => value * scale) }),
+  ])),
+  "no rows": plain.filter(() => false),
 };
 
 const text = { nl: "hulp", en: "help" };
@@ -88,6 +93,13 @@ const METHODS: Readonly<Record<string, (table: Table) => unknown>> = {
       terms,
     ).coefficients,
   multinomial: (table) => fitMultinomial(table, terms, { reference: "0" }).equations,
+  "HC3 multinomial": (table) =>
+    fitMultinomial(table, terms, { reference: "0", covariance: "HC3" }).equations,
+  "clustered multinomial": (table) =>
+    fitMultinomial(table, terms, {
+      reference: "0",
+      covariance: { cluster: "place", correction: "CR3" },
+    }).equations,
   "clustered logistic": (table) => fitLogistic(table, terms, cluster).coefficients,
   spline: (table) => fitLogistic(table, formula("y", [naturalSpline("x", { df: 2 })])).coefficients,
   effects: (table) => marginalEffects(fitLogistic(table, terms)).effects,
@@ -172,7 +184,7 @@ function numbersIn(value: unknown): readonly number[] {
 }
 
 /** Inputs that are no trouble to a method: it must answer. Everything else must be refused. */
-const SCALES = ["huge scale", "tiny scale"];
+const SCALES = ["huge scale", "tiny scale", "1e-150 times"];
 const USUAL = ["one cluster", "ties everywhere", ...SCALES];
 const ANSWERED: Readonly<Record<string, readonly string[]>> = {
   linear: ["one class", "no events", "perfect separation", ...USUAL],
@@ -184,6 +196,8 @@ const ANSWERED: Readonly<Record<string, readonly string[]>> = {
   "negative binomial": ["one class", "perfect separation", ...USUAL],
   // Its ratios are part of the result, and per 1e-60 they have no number.
   multinomial: ["one cluster", "ties everywhere", "huge scale"],
+  "HC3 multinomial": ["one cluster", "ties everywhere", "huge scale"],
+  "clustered multinomial": ["ties everywhere", "huge scale"],
   "clustered logistic": ["ties everywhere", ...SCALES],
   // Two values bear no curve.
   spline: ["one cluster", ...SCALES],
@@ -221,7 +235,10 @@ const ANSWERED: Readonly<Record<string, readonly string[]>> = {
     "one cluster",
     "ties everywhere",
     "infinite",
-    ...SCALES,
+    "huge scale",
+    "tiny scale",
+    "1e+150 times",
+    "1e-150 times",
   ],
 };
 /** What a method needs of the plain data. */
@@ -246,3 +263,22 @@ for (const [method, run] of Object.entries(METHODS)) {
     assert.deepEqual(answered, ANSWERED[method]);
   });
 }
+
+Deno.test("the unit of a column changes no p-value, down to 1e-150; at 1e150 squares leave the numbers, and that is said", () => {
+  const fits: Readonly<Record<string, (table: Table) => number>> = {
+    linear: (table) => fitLinear(table, terms).coefficients[1]!.p,
+    "linear HC3": (table) => fitLinear(table, terms, { covariance: "HC3" }).coefficients[1]!.p,
+    logistic: (table) => fitLogistic(table, terms).coefficients[1]!.p,
+    "logistic CR2": (table) => fitLogistic(table, terms, cluster).coefficients[1]!.p,
+    firth: (table) => fitFirth(table, terms).coefficients[1]!.p,
+    poisson: (table) => fitPoisson(table, terms).coefficients[1]!.p,
+    "marginal effect": (table) => marginalEffects(fitLogistic(table, terms)).effects[0]!.p,
+  };
+  for (const [name, pOf] of Object.entries(fits)) {
+    const wanted = pOf(plain);
+    for (const input of SCALES) {
+      assert.ok(Math.abs(pOf(INPUTS[input]!) / wanted - 1) < 1e-6, `${name}, ${input}`);
+    }
+    assert.throws(() => pOf(INPUTS["1e+150 times"]!), /scale|large/, name);
+  }
+});
