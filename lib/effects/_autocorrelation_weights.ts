@@ -1,5 +1,5 @@
 /** How likely each autocorrelation is after the data, and what least squares with it gives: Zellner and Tiao (1964). @module */
-import { choleskyOf, invertSymmetric } from "./_symmetric.ts";
+import { choleskyOf, inverseOf } from "./_symmetric.ts";
 
 /** One autocorrelation with its weight and the line that belongs to it. */
 export interface Node {
@@ -93,17 +93,20 @@ function partsOf(columns: readonly Float64Array[]): Parts {
 }
 
 function nodeAt([plain, beside, inner]: Parts, rho: number, size: number, free: number) {
-  const wide = size + 1;
-  const all = plain.map((value, i) => value + rho * rho * inner[i]! - rho * beside[i]!);
-  const square = Float64Array.from(
-    { length: size * size },
-    (_, i) => all[Math.floor(i / size) * wide + i % size]!,
-  );
-  const cross = Array.from({ length: size }, (_, j) => all[j * wide + size]!);
-  const inverse = invertSymmetric(square, size), lower = choleskyOf(square, size);
-  if (inverse === null || lower === null) return null;
-  const shift = cross.map((_, j) => cross.reduce((sum, value, k) => sum + inverse[j * size + k]! * value, 0));
-  const rest = all[size * wide + size]! - shift.reduce((sum, value, j) => sum + value * cross[j]!, 0);
+  const wide = size + 1, square = new Float64Array(size * size), cross = new Float64Array(size);
+  const at = (place: number) => plain[place]! + rho * rho * inner[place]! - rho * beside[place]!;
+  for (let j = 0; j < size; j++) {
+    for (let k = 0; k < size; k++) square[j * size + k] = at(j * wide + k);
+    cross[j] = at(j * wide + size);
+  }
+  const lower = choleskyOf(square, size);
+  if (lower === null) return null;
+  const inverse = inverseOf(lower, size), shift = new Array<number>(size).fill(0);
+  for (let j = 0; j < size; j++) {
+    for (let k = 0; k < size; k++) shift[j]! += inverse[j * size + k]! * cross[k]!;
+  }
+  let rest = at(size * wide + size);
+  for (let j = 0; j < size; j++) rest -= shift[j]! * cross[j]!;
   if (!(rest > 0)) return null;
   let determinant = 0;
   for (let j = 0; j < size; j++) determinant += Math.log(lower[j * size + j]!);

@@ -52,10 +52,14 @@ export function choleskyOf(square: Float64Array, size: number): Float64Array | n
 /** The inverse; null when a column follows from the others. */
 export function invertSymmetric(square: Float64Array, size: number): Float64Array | null {
   const lower = choleskyOf(square, size);
-  if (lower === null) return null;
-  const inverse = new Float64Array(size * size);
+  return lower === null ? null : inverseOf(lower, size);
+}
+
+/** The inverse of LL′. */
+export function inverseOf(lower: Float64Array, size: number): Float64Array {
+  const inverse = new Float64Array(size * size), x = new Float64Array(size);
   for (let column = 0; column < size; column++) {
-    const x = new Float64Array(size);
+    x.fill(0);
     for (let j = column; j < size; j++) {
       let rest = j === column ? 1 : 0;
       for (let m = column; m < j; m++) rest -= lower[j * size + m]! * x[m]!;
