@@ -93,7 +93,8 @@ function countsOf(junitXml: string): Counts {
   return { failed, skipped, passed: cases.length - failed - skipped };
 }
 
-async function runSuite(suite: Suite): Promise<Counts> {
+/** What tests leave in the temporary folder, also those that kill processes, goes with this folder at the end. */
+async function runSuite(suite: Suite, temporaryDir: string): Promise<Counts> {
   const report = await Deno.makeTempFile({ suffix: ".xml" });
   const args = suite.args.filter((arg) => !arg.startsWith("tests/") || exists(arg));
   const started = performance.now();
@@ -101,7 +102,7 @@ async function runSuite(suite: Suite): Promise<Counts> {
     args: [...args, `--junit-path=${report}`],
     stdout: "inherit",
     stderr: "inherit",
-    env: { NO_COLOR: "1" },
+    env: { NO_COLOR: "1", TMPDIR: temporaryDir },
   }).spawn().status;
   const counts = countsOf(await Deno.readTextFile(report));
   await Deno.remove(report);
@@ -116,15 +117,19 @@ async function runSuite(suite: Suite): Promise<Counts> {
 const only = Deno.args.filter((arg) => !arg.startsWith("-"));
 const totals = { passed: 0, failed: 0, skipped: 0 };
 const failedSuites: string[] = [];
+const temporaryDir = await Deno.realPath(await Deno.makeTempDir({ prefix: "sst-" }));
 for (const suite of SUITES) {
   if (only.length > 0 && !only.includes(suite.name)) continue;
   if (!suite.args.some((arg) => arg === "lib" || (arg.startsWith("tests/") && exists(arg)))) continue;
-  const counts = await runSuite(suite);
+  const counts = await runSuite(suite, temporaryDir);
   totals.passed += counts.passed;
   totals.failed += counts.failed;
   totals.skipped += counts.skipped;
   if (counts.failed > 0) failedSuites.push(suite.name);
 }
+await Deno.remove(temporaryDir, { recursive: true }).catch(() =>
+  console.log(`could not remove ${temporaryDir}`)
+);
 if (failedSuites.length > 0) console.log(`failed: ${failedSuites.join(", ")}`);
 console.log(`${totals.passed} passed, ${totals.failed} failed, ${totals.skipped} skipped`);
 Deno.exit(totals.failed > 0 || totals.passed === 0 ? 1 : 0);

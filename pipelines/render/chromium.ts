@@ -5,6 +5,8 @@
  * @module
  */
 import {
+  accessSync,
+  constants,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -16,7 +18,7 @@ import {
 } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
-import { basename, dirname, join } from "node:path";
+import { basename, dirname, isAbsolute, join } from "node:path";
 import process from "node:process";
 import { brotliDecompressSync } from "node:zlib";
 import { type Browser, chromium } from "playwright-core";
@@ -92,6 +94,33 @@ function unpackPackage(folder: string): void {
   }
 }
 
+/**
+ * A folder for what can be made again, that nobody else can write: a program that is started must not lie where another
+ * user of the machine may have put one of his own. Without a home that can be written it is made anew for this process.
+ */
+function ownCacheFolder(): string {
+  const home = process.env["HOME"];
+  const cache = process.env["XDG_CACHE_HOME"] ?? (home === undefined ? undefined : join(home, ".cache"));
+  try {
+    if (cache === undefined || !isAbsolute(cache)) throw new Error("no cache folder");
+    const folder = join(cache, "smart-start");
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    accessSync(folder, constants.W_OK);
+    return folder;
+  } catch {
+    return privateFolder ??= makePrivateFolder();
+  }
+}
+
+/** Made at most once in a process, and removed at its end. */
+let privateFolder: string | undefined;
+
+function makePrivateFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), "smart-start-browser-"));
+  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
 function fromPackage(): BrowserPlace {
   if (process.platform !== "linux" || process.arch !== "x64") {
     throw new WorkspaceError({
@@ -99,7 +128,7 @@ function fromPackage(): BrowserPlace {
       mend: "Install Chromium or Chrome and set CHROMIUM_PATH to its program",
     });
   }
-  const folder = join(tmpdir(), `smart-start-${PACKAGE}`);
+  const folder = join(ownCacheFolder(), PACKAGE);
   if (!existsSync(join(folder, "chromium"))) unpackPackage(folder);
   const libraries = [join(folder, "al2023", "lib"), process.env["LD_LIBRARY_PATH"] ?? ""];
   return {
@@ -114,7 +143,7 @@ function fromPackage(): BrowserPlace {
 
 /**
  * Finds a browser: `CHROMIUM_PATH`, else an installed Chromium or Chrome, else the packaged one. The packaged one is
- * unpacked (about 200 MB) into the temporary folder of the system at first use.
+ * unpacked (about 200 MB) into the cache folder of the user (`XDG_CACHE_HOME`, else `~/.cache`) at first use.
  *
  * @returns The browser.
  * @throws {WorkspaceError} When there is none for this kind of machine, or `CHROMIUM_PATH` points at nothing.
