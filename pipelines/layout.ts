@@ -36,7 +36,7 @@ export interface ProjectLayout {
 }
 
 /** The root of the project that this file belongs to. */
-export function thisProjectDir(): string {
+function thisProjectDir(): string {
   return dirname(dirname(fromFileUrl(import.meta.url)));
 }
 

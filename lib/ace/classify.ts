@@ -8,7 +8,7 @@ import { UNKNOWN_FROM, unknownCode } from "./decode.ts";
 import type { AnswerScale, Category, ItemTest, ScoringRule, SumItem } from "./instrument.ts";
 
 /** A flag: 1 exposed, 0 not exposed, −1 unknown. */
-export const UNKNOWN_FLAG: number = -1;
+const UNKNOWN_FLAG: number = -1;
 
 /**
  * Where flags come from: the code numbers of an item, or null when it was not asked. The bytes hold only until the next

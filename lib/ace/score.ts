@@ -104,7 +104,7 @@ function refuseOtherMode(instrument: Instrument, mode: Mode | undefined): void {
 }
 
 /** The rule of an instrument by its id. */
-export function findRule(instrument: Instrument, id: string): ScoringRule {
+function findRule(instrument: Instrument, id: string): ScoringRule {
   const rule = instrument.rules.find((candidate) => candidate.id === id);
   if (rule) return rule;
   if (instrument.rules.length === 0) {

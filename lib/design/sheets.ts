@@ -119,7 +119,7 @@ function filledLabels(part: SheetPart): readonly Label[] {
  * @param part The part.
  * @returns The texts in order; those of a table include empty cells.
  */
-export function labelsOfPart(part: SheetPart): readonly Label[] {
+function labelsOfPart(part: SheetPart): readonly Label[] {
   switch (part.kind) {
     case "heading":
     case "paragraph":

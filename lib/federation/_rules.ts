@@ -134,12 +134,12 @@ function judgeTogether(
 }
 
 /** Counts the rows that are in one of two ascending lists and not in the other. */
-export function differingRows(a: readonly number[], b: readonly number[]): number {
+function differingRows(a: readonly number[], b: readonly number[]): number {
   return a.length + b.length - 2 * sharedRows(a, b);
 }
 
 /** Counts the rows that are in both of two ascending lists. */
-export function sharedRows(a: readonly number[], b: readonly number[]): number {
+function sharedRows(a: readonly number[], b: readonly number[]): number {
   let i = 0, j = 0, shared = 0;
   while (i < a.length && j < b.length) {
     const left = a[i] ?? 0, right = b[j] ?? 0;

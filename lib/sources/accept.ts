@@ -88,7 +88,7 @@ export class SchemaError extends WorkspaceError {
  * @param problem The problem.
  * @returns For example `row 12, column leeftijd: the value is not a number`.
  */
-export function describeProblem(problem: SchemaProblem): string {
+function describeProblem(problem: SchemaProblem): string {
   const place = [
     problem.row > 0 ? `row ${problem.row}` : "",
     problem.column ? `column ${problem.column}` : "",

@@ -25,7 +25,7 @@ export type Environment =
   };
 
 /** The environment of a machine that has no setting. */
-export const DEFAULT_ENVIRONMENT: Environment = { kind: "synthetic", size: "small" };
+const DEFAULT_ENVIRONMENT: Environment = { kind: "synthetic", size: "small" };
 
 /**
  * Gives the path of the setting.

@@ -26,7 +26,7 @@ export function weightedCross(columns: readonly Float64Array[], weights: Float64
 }
 
 /** Σ w a b. */
-export function weightedDot(a: Float64Array, b: Float64Array, weights: Float64Array): number {
+function weightedDot(a: Float64Array, b: Float64Array, weights: Float64Array): number {
   let sum = 0;
   for (let row = 0; row < weights.length; row++) {
     const weight = weights[row]!;

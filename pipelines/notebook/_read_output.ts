@@ -73,7 +73,7 @@ function readData(raw: RawObject, path: string, check: Checker): Output | undefi
 }
 
 /** Reads a MIME bundle: text types as one string, JSON types as they are. */
-export function readBundle(value: unknown, path: string, check: Checker): MimeBundle | undefined {
+function readBundle(value: unknown, path: string, check: Checker): MimeBundle | undefined {
   const raw = check.object(value, path);
   if (raw === undefined) return undefined;
   const entries = Object.entries(raw).map(([mime, data]): [string, Json] => {

@@ -31,7 +31,7 @@ export const MAXIMUM_TEXT = 40_000;
 /** Larger HTML, drawings and JSON are replaced by a line that names them. */
 export const MAXIMUM_MARKUP = 400_000;
 /** Larger pictures (characters of base64) are replaced by a line that names them. */
-export const MAXIMUM_PICTURE = 4_000_000;
+const MAXIMUM_PICTURE = 4_000_000;
 
 type Renderer = (data: Json, options: ForeignOptions, mime: string) => Html | null | Promise<Html | null>;
 

@@ -30,7 +30,7 @@ export function receiptsOf(briefing: Briefing): readonly DisclosureReceipt[] {
  * @param value The value.
  * @returns The JSON, with `<`, `>` and `&` as escapes.
  */
-export function inertJson(value: unknown): Html {
+function inertJson(value: unknown): Html {
   const text = canonicalJson(value).replace(
     /[<>&\u2028\u2029]/g,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,

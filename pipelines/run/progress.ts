@@ -33,7 +33,7 @@ export interface ProgressEffects {
 }
 
 /** The stage in words. */
-export function stageText(stage: Stage): string {
+function stageText(stage: Stage): string {
   if (stage.name === "running") return `running cell ${stage.cell}/${stage.cells}`;
   if (stage.name === "reused" || stage.name === "skipped" || stage.name === "failed") {
     return `${stage.name}: ${stage.reason}`;

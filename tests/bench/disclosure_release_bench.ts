@@ -26,7 +26,7 @@ interface Child {
 const AGES = ["0-3", "4-11", "12-17"], SEXES = ["m", "v"], ORIGINS = ["nl", "eu", "overig"];
 const RISKS = 24;
 
-export function childOf(random: Random): Child {
+function childOf(random: Random): Child {
   const w = Math.min(random.below(DISTRICTS), random.below(DISTRICTS)), b = random.below(PER_DISTRICT);
   const pick = (codes: readonly string[]) =>
     codes[Math.min(random.below(codes.length), random.below(codes.length))]!;

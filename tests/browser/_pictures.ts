@@ -12,7 +12,7 @@ import { PAGE_KINDS } from "./_edition_pages.ts";
 export type PictureLook = "light" | "dark" | "narrow" | "print";
 
 /** All ways, in the order of the contact sheet. */
-export const PICTURE_LOOKS: readonly PictureLook[] = ["light", "dark", "narrow", "print"];
+const PICTURE_LOOKS: readonly PictureLook[] = ["light", "dark", "narrow", "print"];
 
 /** Folder of the pictures that a person approved. */
 export const PICTURES = new URL("../golden/edition/", import.meta.url);
@@ -149,7 +149,7 @@ const COMPARE = `async ([a, b, side, far, rows]) => {
  * @param b Another one.
  * @returns How many patches differ.
  */
-export async function comparePictures(a: Uint8Array, b: Uint8Array): Promise<Distance> {
+async function comparePictures(a: Uint8Array, b: Uint8Array): Promise<Distance> {
   const page = await (await sharedBrowser()).newPage();
   try {
     const addresses = [a, b].map((bytes) => `data:image/webp;base64,${bytes.toBase64()}`);

@@ -76,7 +76,7 @@ function stirlingErrorBelowTen(x: number): number {
 }
 
 /** lnΓ(x+1) − (x+½)ln x + x − ½ln 2π: the error of Stirling's formula. */
-export function stirlingError(x: number): number {
+function stirlingError(x: number): number {
   if (x >= 10) return stirlingSeries(x);
   return (x >= 0.5 ? HALF_STEPS[2 * x] : undefined) ?? stirlingErrorBelowTen(x);
 }
@@ -86,7 +86,7 @@ export function stirlingError(x: number): number {
  *
  * Source: Loader, C. (2000), "Fast and accurate computation of binomial probabilities".
  */
-export function deviancePart(x: number, m: number): number {
+function deviancePart(x: number, m: number): number {
   if (x === 0) return m;
   if (Math.abs(x - m) >= 0.1 * (x + m)) return x * Math.log(x / m) + m - x;
   const v = (x - m) / (x + m);

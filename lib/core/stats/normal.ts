@@ -138,7 +138,7 @@ function gaussian(x: number): number {
 }
 
 /** Both tails of the standard normal distribution at x. */
-export function normalTails(x: number): Tails {
+function normalTails(x: number): Tails {
   if (Number.isNaN(x)) return { lower: NaN, upper: NaN };
   const y = Math.abs(x);
   if (y <= 0.67448975) {

@@ -10,7 +10,7 @@ import { codedColumn, type KeySpace, NO_KEY } from "./key_space.ts";
 import { OPEN_ENDS, type SpellColumns } from "./spells.ts";
 
 /** The last day of a spell that still runs: later than any day of the calendar. */
-export const NEVER = 2 ** 31 - 1;
+const NEVER = 2 ** 31 - 1;
 const NO_DATE = -(2 ** 31);
 
 /** Spells, sorted by person, first day, last day and row. */

@@ -204,7 +204,7 @@ export function textPerRow(table: Table, name: string): TextOf {
 }
 
 /** The texts of a column by number of a key; of several rows the last one that holds a text. */
-export function textPerKey(
+function textPerKey(
   space: KeySpace,
   table: Table,
   key: string,

@@ -10,7 +10,7 @@ import type { BoundaryService } from "./boundary_services.ts";
 /** More pages than any question has: a server that sends its own page as the next one would never end. */
 const MOST_PAGES = 1_000;
 /** Areas in a page. Source: the limit of PDOK. */
-export const PAGE_SIZE = 1_000;
+const PAGE_SIZE = 1_000;
 /** Metres of the Dutch grid. */
 const RD = "http://www.opengis.net/def/crs/EPSG/0/28992";
 

@@ -23,7 +23,7 @@ import {
 import type { PersonTraits, YearState } from "./years.ts";
 
 /** Log-odds per stacked factor, per outcome. */
-export const FACTOR_LOG_ODDS = { protection: 0.43, help: 0.16, suspect: 0.3 } as const;
+const FACTOR_LOG_ODDS = { protection: 0.43, help: 0.16, suspect: 0.3 } as const;
 /** Mean length of a protection order in years: stock 29,070 over inflow 9,065. Source: CBS 2022 (V). */
 const ORDER_YEARS = 3.2;
 /** Share of orders that are supervision (OTS); the others are guardianship. Source: CBS 2022 (V). */
@@ -54,7 +54,7 @@ export interface Care {
 }
 
 /** Counts the stacked factors of every minor on the last day of a year; 255 for who is no minor of the region. */
-export function countFactors(world: World, traits: PersonTraits, state: YearState): Uint8Array {
+function countFactors(world: World, traits: PersonTraits, state: YearState): Uint8Array {
   const firstBirthAge = agesAtFirstBirth(world);
   return Uint8Array.from(state.rowOf, (row, child) => {
     const age = state.age[child] ?? -1;

@@ -21,7 +21,7 @@ import {
 } from "./world.ts";
 
 /** Numbers that steer life courses; tuned so that the calibration table holds. */
-export const LIFE_COURSE = {
+const LIFE_COURSE = {
   /** First births are spread over these days. */
   firstBirthFrom: dayNumber("1987-01-01"),
   /** Share by which first births a year are fewer at the end than at the start. Source: CBS, 200 to 165 thousand. */

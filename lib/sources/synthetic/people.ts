@@ -21,7 +21,7 @@ import {
 } from "./world.ts";
 
 /** Composition of households on the day of calibration. Source: CBS 71486ned/71487ned, see the calibration test. */
-export const COMPOSITION = {
+const COMPOSITION = {
   withChildren: 0.32,
   couples: 0.285,
   alone: 0.395,

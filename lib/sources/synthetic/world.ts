@@ -10,7 +10,7 @@ import { dayNumber } from "../../core/period.ts";
 import type { BuurtPlan } from "./areas.ts";
 
 /** The day from which spells are kept; earlier ones that still ran are kept with their true start. */
-export const HORIZON_START = dayNumber("2015-01-01");
+const HORIZON_START = dayNumber("2015-01-01");
 /** The last day of the series. */
 export const HORIZON_END = dayNumber("2023-12-31");
 /** The day on which the composition of households is calibrated. */
@@ -27,9 +27,9 @@ export type Tenure = 0 | 1 | 2;
 /** Owner-occupied. */
 export const OWNED: Tenure = 0;
 /** Rented from a housing association. */
-export const ASSOCIATION: Tenure = 1;
+const ASSOCIATION: Tenure = 1;
 /** Rented from another landlord. */
-export const OTHER_RENT: Tenure = 2;
+const OTHER_RENT: Tenure = 2;
 
 /** Household types of CBS (TYPHH). */
 export const HOUSEHOLD_TYPE = {

@@ -23,7 +23,7 @@ const SPECIAL = [
 ];
 
 /** Text with what is hard in notebooks: line ends of all kinds, heads of the view, quotes. */
-export function anyText(): fc.Arbitrary<string> {
+function anyText(): fc.Arbitrary<string> {
   const piece = fc.oneof(fc.string({ maxLength: 8 }), fc.constantFrom(...SPECIAL));
   return fc.array(piece, { maxLength: 8 }).map((pieces) => pieces.join(""));
 }
