@@ -103,8 +103,6 @@ Deno.test(`95 % intervals hold the truth in ${FORM.least * 100} to ${FORM.most *
   for (const kind of INTERVALS) {
     const share = rounds.filter((round) => round[kind]).length / rounds.length;
     if (LONG) console.log(`${kind}: ${(100 * share).toFixed(1)} % of ${FORM.samples} samples`);
-    // The bootstrap leaves the finite population out and Korn–Graubard is wide by design: both err on the safe side.
-    const most = kind === "bootstrap" || kind === "kornGraubard" ? Math.max(FORM.most, 0.99) : FORM.most;
-    assert.ok(share >= FORM.least && share <= most, `${kind}: ${(100 * share).toFixed(1)} %`);
+    assert.ok(share >= FORM.least && share <= FORM.most, `${kind}: ${(100 * share).toFixed(1)} %`);
   }
 });
