@@ -57,16 +57,6 @@ async function readOrNull(path: string): Promise<string | null> {
   }
 }
 
-/** Hash of a file; null when there is none. */
-export async function hashOfFile(path: string): Promise<string | null> {
-  try {
-    return sha256Hex(await Deno.readFile(path));
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return null;
-    throw error;
-  }
-}
-
 /** Versions of Deno, V8 and TypeScript, and the platform. */
 export function describeRuntime(): Pick<RunContent, "versions" | "platform"> {
   return {

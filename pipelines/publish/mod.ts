@@ -37,7 +37,7 @@ export {
   type RunTimings,
   writeRunRecord,
 } from "./run_record.ts";
-export { describeInput, describeRuntime, hashOfFile, readCommit, summariseAccesses } from "./facts.ts";
+export { describeInput, describeRuntime, readCommit, summariseAccesses } from "./facts.ts";
 export { type CellReceipt, parseReceipts, type ReceiptsFile, writeReceipts } from "./receipts.ts";
 export { type FailurePlace, markFailure } from "./mark_failure.ts";
 export { failureReport, readFailureReport } from "./failure_report.ts";

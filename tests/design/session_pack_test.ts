@@ -8,6 +8,7 @@ import {
   sessionPack,
   showEffectPlan,
   showEthicsCard,
+  showPilotStatus,
   showQuestion,
   showSinceLastSession,
   showTheoryOfChange,
@@ -138,6 +139,17 @@ Deno.test("readers of English get the Dutch words of a session, marked as Dutch"
     }],
   }));
   assert.ok(told.includes("Zomaar. (in Dutch)"));
+});
+
+Deno.test("the state of a pilot tells its phase, its light, the last session and who does what", () => {
+  const told = words(showPilotStatus(HEUSDEN));
+  assert.match(told, /4: proberen.*groen: het loopt/);
+  assert.ok(told.includes(HEUSDEN.findingPlace?.nl ?? "?"));
+  assert.match(told, /Laatste sessie[^]*21 mei 2026/);
+  for (const { role, does } of HEUSDEN.partners) {
+    assert.ok(told.includes(role.nl) && told.includes(does?.nl ?? "?"), role.nl);
+  }
+  assert.match(words(showPilotStatus(newPilotRecord("taal-dorp"))), /0: de vraag.*nog geen/);
 });
 
 Deno.test("sections of a pilot that begins say that there is nothing yet, and are sound", () => {
