@@ -302,11 +302,19 @@ function fisherExact(own: Part, other: Part): number {
  * @param values The p-values.
  * @param adjust The method.
  * @returns The adjusted values, in the same order.
+ * @throws {WorkspaceError} When a value is no p-value: not from 0 to 1.
  */
 export function adjustPValues(
   values: readonly (number | null)[],
   adjust: Adjustment,
 ): readonly (number | null)[] {
+  if (!values.every((value) => value === null || (value >= 0 && value <= 1))) {
+    throw new WorkspaceError({
+      what: "A p-value does not lie from 0 to 1",
+      where: "adjustPValues",
+      mend: "Give null where nothing was tested",
+    });
+  }
   const order = Array.from(values.keys()).filter((index) => values[index] !== null)
     .sort((a, b) => (values[a] ?? 0) - (values[b] ?? 0) || a - b);
   const count = order.length;

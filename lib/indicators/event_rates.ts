@@ -3,7 +3,8 @@
  *
  * @module
  */
-import type { AggregateTable } from "../core/mod.ts";
+import { type AggregateTable, WorkspaceError } from "../core/mod.ts";
+import { isFigure } from "./_figures.ts";
 import { intervalOf } from "./_interval.ts";
 
 /** Events in one cell. */
@@ -40,7 +41,8 @@ export interface EventCount {
  *
  * @param counts The events per cell.
  * @param frame The rest of the table; its measure is of kind `rate`.
- * @returns A table for `protect`.
+ * @returns A table for `protect`; a cell without exposure has no value.
+ * @throws {WorkspaceError} When events or exposure are no numbers from 0, or there are events without exposure.
  */
 export function eventRates(
   counts: readonly EventCount[],
@@ -50,6 +52,7 @@ export function eventRates(
     ...frame,
     measure: { ...frame.measure, interval: "poisson-exact" },
     cells: counts.map(({ codes, events, exposure }) => {
+      if (!isFigure(events) || !isFigure(exposure) || (exposure === 0 && events > 0)) throw noRate(frame.id);
       const sums = { n: events, numerator: events, denominator: exposure, ...NO_SPREAD };
       const interval = intervalOf("poisson-exact", sums) ?? { low: null, high: null };
       return {
@@ -57,11 +60,19 @@ export function eventRates(
         n: events,
         numerator: events,
         denominator: exposure,
-        value: events / exposure,
+        value: exposure === 0 ? null : events / exposure,
         ...interval,
       };
     }),
   };
+}
+
+function noRate(where: string): WorkspaceError {
+  return new WorkspaceError({
+    what: "Events or exposure are not a number from 0, or there are events without exposure",
+    where,
+    mend: "Look where the figure comes from",
+  });
 }
 
 /** An exact interval of a count needs no sums of squares. */

@@ -4,8 +4,9 @@
  * @module
  */
 import { WorkspaceError } from "../core/errors.ts";
-import { normalCdf, normalQuantile } from "../core/stats/mod.ts";
+import { studentTCdf, studentTQuantile } from "../core/stats/mod.ts";
 import type { Table } from "../core/table.ts";
+import { requireReckoned } from "./_figures.ts";
 import { adjustPValues } from "./compare.ts";
 
 /** What growth is measured of. */
@@ -53,7 +54,7 @@ export interface SchoolGrowth {
  *
  * A pupil counts with the rise from the first to the last score within the grades, as long as it stays at the school.
  * Growth per grade is the ratio of summed rises and summed grades, its standard error by linearisation over pupils;
- * the difference has a normal interval. Because the same pupils are followed, who comes in or leaves does not matter.
+ * the difference has the interval of Welch's t. Because the same pupils are followed, who comes in or leaves does not matter.
  * Schools below `minimumPupils`, or without others in their group, are left out.
  *
  * @example A school where pupils rise half as fast
@@ -75,7 +76,7 @@ export interface SchoolGrowth {
  * @param table A row per pupil and year.
  * @param options Grades, columns and limits.
  * @returns The schools, by name. Stays in the analysis: a briefing shows groups of schools.
- * @throws {WorkspaceError} When the grades run backwards.
+ * @throws {WorkspaceError} When the grades run backwards, or a score is infinite or too large to reckon with.
  */
 export function compareGrowth(table: Table, options: GrowthOptions): readonly SchoolGrowth[] {
   const { from, to, minimumPupils = 10, level = 0.05 } = options;
@@ -94,6 +95,7 @@ export function compareGrowth(table: Table, options: GrowthOptions): readonly Sc
     if (rises.length < Math.max(2, minimumPupils) || peers.length < 2) return [];
     return [differenceOf(school, ratioOf(rises), ratioOf(peers))];
   });
+  requireReckoned(judged.flatMap(({ p, difference }) => [p, difference.low]), "compareGrowth");
   const adjusted = adjustPValues(judged.map(({ p }) => p), "benjamini-hochberg");
   return judged.map(({ p: _, ...school }, i) => {
     const adjustedP = adjusted[i] ?? 1;
@@ -158,8 +160,11 @@ function ratioOf(rises: readonly Rise[]): Ratio {
 function differenceOf(school: string, own: Ratio, peers: Ratio) {
   const value = own.value - peers.value;
   const error = Math.sqrt(own.variance + peers.variance);
-  const reach = normalQuantile(0.975) * error;
-  const p = error > 0 ? 2 * normalCdf(Math.abs(value) / error, "upper") : value === 0 ? 1 : 0;
+  // Welch: a school of ten pupils tells little of its own spread.
+  const df = (own.variance + peers.variance) ** 2 /
+    (own.variance ** 2 / (own.pupils - 1) + peers.variance ** 2 / (peers.pupils - 1));
+  const reach = error > 0 ? studentTQuantile(0.975, df) * error : 0;
+  const p = error > 0 ? 2 * studentTCdf(Math.abs(value) / error, df, "upper") : value === 0 ? 1 : 0;
   return {
     school,
     pupils: own.pupils,

@@ -4,6 +4,7 @@
  * @module
  */
 import { type AggregateTable, WorkspaceError } from "../core/mod.ts";
+import { requireFigures, requireReckoned } from "./_figures.ts";
 
 /** Options of {@linkcode indexNumbers}. */
 export interface IndexOptions
@@ -38,7 +39,8 @@ export interface IndexOptions
  * @param tables Tables by the same one dimension, from `computeIndicators`.
  * @param options The reference and texts.
  * @returns A table for `protect`.
- * @throws {WorkspaceError} When there is no table, one has another dimension, or the reference is not among the codes.
+ * @throws {WorkspaceError} When there is no table, one has another dimension, the reference is not among the codes, or a
+ *   figure is no count.
  */
 export function indexNumbers(tables: readonly AggregateTable[], options: IndexOptions): AggregateTable {
   const { reference, ...frame } = options;
@@ -55,6 +57,7 @@ export function indexNumbers(tables: readonly AggregateTable[], options: IndexOp
       mend: `Give tables by one dimension with the code ${reference}`,
     });
   }
+  tables.forEach(requireFigures);
   const codes = dimension.codes.filter(({ code }) => code !== reference);
   const cells = tables.flatMap((table) => {
     const of = (code: string) => table.cells.find((cell) => cell.codes[0] === code);
@@ -74,6 +77,7 @@ export function indexNumbers(tables: readonly AggregateTable[], options: IndexOp
       };
     });
   });
+  requireReckoned(cells.map(({ value }) => value), options.id);
   return {
     ...frame,
     entity: tables[0]?.entity ?? "area",

@@ -4,8 +4,9 @@
  * @module
  */
 import type { AggregateTable, Dimension } from "../core/aggregate.ts";
-import { normalQuantile } from "../core/stats/mod.ts";
+import { studentTQuantile } from "../core/stats/mod.ts";
 import type { Table } from "../core/table.ts";
+import { requireReckoned } from "./_figures.ts";
 
 /** What the means are of. */
 export interface MeanOptions extends Omit<AggregateTable, "cells" | "dimensions"> {
@@ -16,7 +17,7 @@ export interface MeanOptions extends Omit<AggregateTable, "cells" | "dimensions"
 }
 
 /**
- * Makes a table of means with 95 % intervals `mean ± z·s/√n`, and the three largest contributions of a cell for the
+ * Makes a table of means with 95 % intervals `mean ± t(n − 1)·s/√n`, and the three largest contributions of a cell for the
  * rules on dominance. A row whose code is not listed does not count.
  *
  * @example A mean per grade
@@ -36,7 +37,8 @@ export interface MeanOptions extends Omit<AggregateTable, "cells" | "dimensions"
  *
  * @param table The rows.
  * @param options The numbers, the dimensions and what the table is about.
- * @returns A table for `protect`: a cell for every combination of codes.
+ * @returns A table for `protect`: a cell for every combination of codes; no interval where all numbers are the same.
+ * @throws {WorkspaceError} When a number is infinite, or too large to reckon with.
  */
 export function meanTable(table: Table, options: MeanOptions): AggregateTable {
   const { value, by, ...about } = options;
@@ -55,6 +57,7 @@ export function meanTable(table: Table, options: MeanOptions): AggregateTable {
     held.set(key, numbers);
   }
   const cells = combinations(by).map((codes) => ({ codes, ...meanOf(held.get(codes.join("\n")) ?? []) }));
+  requireReckoned(cells.flatMap(({ value, low }) => [value, low]), about.id);
   return { ...about, dimensions: by, cells };
 }
 
@@ -65,6 +68,8 @@ function combinations(by: readonly Dimension[]): readonly (readonly string[])[] 
   );
 }
 
+/** A standard error below this share of the mean is rounding. */
+const ROUNDING = 1e-12;
 /** How many of the largest contributions rules on dominance look at. */
 const LARGEST = 3;
 
@@ -73,7 +78,9 @@ function meanOf(numbers: readonly number[]) {
   const sum = numbers.reduce((total, number) => total + number, 0);
   const mean = n > 0 ? sum / n : null;
   const squares = numbers.reduce((total, number) => total + (number - (mean ?? 0)) ** 2, 0);
-  const reach = n > 1 ? normalQuantile(0.975) * Math.sqrt(squares / (n - 1) / n) : null;
+  // Numbers that are all the same tell nothing about others.
+  const spread = n > 1 ? Math.sqrt(squares / (n - 1) / n) : 0;
+  const reach = spread > ROUNDING * Math.abs(mean ?? 0) ? studentTQuantile(0.975, n - 1) * spread : null;
   const interval = mean === null || reach === null
     ? { low: null, high: null }
     : { low: mean - reach, high: mean + reach };

@@ -4,6 +4,7 @@
  * @module
  */
 import { type AggregateTable, WorkspaceError } from "../core/mod.ts";
+import { requireFigures, requireReckoned } from "./_figures.ts";
 
 /** A smoothed share. */
 export interface SmoothedCell {
@@ -28,9 +29,10 @@ export interface SmoothedCell {
  *
  * @param table A table of shares with one dimension.
  * @returns The smoothed shares, in the order of the cells.
- * @throws {WorkspaceError} When the table does not hold shares by one dimension, or no cell has a base.
+ * @throws {WorkspaceError} When the table does not hold shares by one dimension, a figure is no count, or no cell has a base.
  */
 export function smoothShares(table: AggregateTable): readonly SmoothedCell[] {
+  requireFigures(table);
   const base = table.cells.reduce((sum, cell) => sum + (cell.denominator ?? 0), 0);
   if (table.measure.kind !== "share" || table.dimensions.length !== 1 || base === 0) {
     throw new WorkspaceError({
@@ -47,7 +49,7 @@ export function smoothShares(table: AggregateTable): readonly SmoothedCell[] {
   }, 0) / base;
   const chance = overall * (1 - overall);
   const between = Math.max(0, spread - chance / (base / filled.length));
-  return table.cells.map((cell) => {
+  const smoothed = table.cells.map((cell) => {
     const n = cell.denominator ?? 0;
     const raw = n === 0 ? null : (cell.numerator ?? 0) / n;
     const ownWeight = n === 0 || between === 0 ? 0 : between / (between + chance / n);
@@ -58,4 +60,6 @@ export function smoothShares(table: AggregateTable): readonly SmoothedCell[] {
       ownWeight,
     };
   });
+  requireReckoned(smoothed.flatMap(({ raw, smoothed }) => [raw, smoothed]), table.id);
+  return smoothed;
 }

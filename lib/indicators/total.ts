@@ -11,6 +11,7 @@ import {
   WorkspaceError,
 } from "../core/mod.ts";
 import { wilsonInterval } from "../core/stats/mod.ts";
+import { requireFigures } from "./_figures.ts";
 
 /** Options of {@linkcode withTotal}. */
 export interface TotalOptions {
@@ -46,7 +47,7 @@ export interface TotalOptions {
  * @param table A table of shares or counts with one dimension of codes that exclude each other and have no parent.
  * @param options The code and name of the total.
  * @returns The table with its total as the last code and cell.
- * @throws {WorkspaceError} When the table is of another kind, or its codes overlap or have parents.
+ * @throws {WorkspaceError} When the table is of another kind, its codes overlap or have parents, or a figure is no count.
  */
 export function withTotal(table: AggregateTable, options: TotalOptions): AggregateTable {
   const [dimension, ...more] = table.dimensions;
@@ -60,6 +61,7 @@ export function withTotal(table: AggregateTable, options: TotalOptions): Aggrega
       mend: "Give shares or counts by one dimension whose codes exclude each other",
     });
   }
+  requireFigures(table);
   const codes: readonly DimensionCode[] = [
     ...dimension.codes.map((code) => ({ ...code, parent: options.code })),
     { code: options.code, label: options.label },
