@@ -124,54 +124,68 @@ export async function protectAll<const Tables extends readonly AggregateTable[]>
   checkIds(tables);
   const exceptions = exceptionsOf(tables, rules, options);
   const grids = tables.map(gridOf);
-  const sources = grids.map((grid) => {
-    const own = [...findingsOfGrid(grid, rules), ...complementFindings(grid, grids, rules)];
-    return { grid, findings: [...own, ...mirrorFindings(grid, own)], release: "new" as const };
-  });
-  const earlier = options.earlier ?? [];
-  const before = earlier.map((output) => ({
-    grid: gridOfOutput(output),
-    findings: [],
-    release: "earlier" as const,
-  }));
+  const sources = judged(grids, rules);
   const published = options.published ?? [];
-  const declared = published.flatMap((figures) => publishedGrids(figures, grids))
-    .map((grid) => ({ grid, findings: [], release: "earlier" as const }));
-  const model = modelOf([...sources, ...before, ...declared], {
+  const model = modelOf([...sources, ...releasedBefore(grids, options)], {
     policy: rules,
     keep: new Set(options.keep ?? []),
     figures: published.flatMap((figures) => publishedRows(figures, grids)),
   });
-  const taken = [...earlier.map((output) => output.checksum), ...published.map(checksumOf)];
-  const earlierReleases = [...new Set(taken)].sort();
   const { method } = options;
   const outcome = method === undefined || method.kind === "suppression"
     ? await hideCells(model, rules, options)
     : await changeCells(model, grids, method, rules);
+  const taken = [...(options.earlier ?? []).map((output) => output.checksum), ...published.map(checksumOf)];
+  const history = { exceptions, earlierReleases: [...new Set(taken)].sort() };
+  const released: unknown = releaseAll(sources, { policy: rules, model, outcome, history });
+  // One table out for each table in: TypeScript does not see that `map` keeps the length of a tuple.
+  return released as ProtectedTables<Tables>;
+}
+
+/** New tables with the cells that break a rule of the policy. */
+function judged(grids: readonly Grid[], policy: Policy): readonly TableInput[] {
+  return grids.map((grid) => {
+    const own = [...findingsOfGrid(grid, policy), ...complementFindings(grid, grids, policy)];
+    return { grid, findings: [...own, ...mirrorFindings(grid, own)], release: "new" };
+  });
+}
+
+/** What is known of the same units already: earlier releases and figures of others. */
+function releasedBefore(grids: readonly Grid[], options: ProtectOptions): readonly TableInput[] {
+  const before = (options.earlier ?? []).map(gridOfOutput);
+  const declared = (options.published ?? []).flatMap((figures) => publishedGrids(figures, grids));
+  return [...before, ...declared].map((grid) => ({ grid, findings: [], release: "earlier" }));
+}
+
+/** What all tables of one release share. */
+interface Judgement {
+  readonly policy: Policy;
+  readonly model: Model;
+  readonly outcome: Outcome;
+  readonly history: History;
+}
+
+/** Makes the tables that may leave, and remembers of each what the receipt and the ledger need. */
+function releaseAll(sources: readonly TableInput[], judgement: Judgement): readonly ProtectedTable[] {
+  const { policy, model, outcome, history } = judgement;
   const { system, suppression } = outcome;
-  const isHidden = ({ table }: Grid) => ({ key }: GridCell): boolean => {
-    const item = model.itemOf(table.id, key);
-    return item !== undefined && suppression.hidden[item] === true;
-  };
-  const ordered = sources.map(({ grid, findings }) => ({
-    grid: withoutTellingOrder(grid, isHidden(grid)),
-    findings,
-    isHidden: isHidden(grid),
-  }));
-  const made = ordered.map((source) =>
-    release(source, rules, model, outcome, { exceptions, earlierReleases })
-  );
-  const judgedWith = [...new Set([...made.map((table) => table.receipt.checksum), ...earlierReleases])]
-    .sort();
+  const ordered = sources.map(({ grid, findings }) => {
+    const isHidden = ({ key }: GridCell): boolean => {
+      const item = model.itemOf(grid.table.id, key);
+      return item !== undefined && suppression.hidden[item] === true;
+    };
+    return { grid: withoutTellingOrder(grid, isHidden), findings, isHidden };
+  });
+  const made = ordered.map((source) => release(source, policy, model, outcome, history));
+  const checksums = made.map((table) => table.receipt.checksum);
+  const judgedWith = [...new Set([...checksums, ...history.earlierReleases])].sort();
   ordered.forEach(({ grid, findings }, i) =>
     remember(made[i]!, {
-      ...{ grid, findings, policy: rules, system, itemOf: model.itemOf, suppression, judgedWith },
+      ...{ grid, findings, policy, system, itemOf: model.itemOf, suppression, judgedWith },
       changed: outcome.changed?.at ?? null,
     })
   );
-  const released: unknown = made;
-  // One table out for each table in: TypeScript does not see that `map` keeps the length of a tuple.
-  return released as ProtectedTables<Tables>;
+  return made;
 }
 
 /** How a set of tables was made safe. */
