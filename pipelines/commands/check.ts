@@ -5,6 +5,7 @@
  */
 import { layoutOf, type ProjectLayout } from "../layout.ts";
 import { checkConventions } from "../notebook/conventions.ts";
+import { readNotebookFile } from "../notebook/notebook_file.ts";
 import { readNotebook } from "../notebook/read.ts";
 import { type CheckInput, typeCheckNotebooks } from "../notebook/typecheck.ts";
 import { conventionLine, typeLine } from "../notebook/vetting/mod.ts";
@@ -52,7 +53,7 @@ async function readInput(file: string, layout: ProjectLayout): Promise<CheckInpu
   const name = relative(layout.projectDir, file);
   return {
     name,
-    notebook: readNotebook(await Deno.readFile(file), { file: name }),
+    notebook: readNotebook(await readNotebookFile(file), { file: name }),
     notebookDir: dirname(file),
   };
 }

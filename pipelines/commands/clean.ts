@@ -14,7 +14,7 @@ import type { Command, CommandInput } from "./command.ts";
 export const command: Command = {
   name: "clean",
   summary:
-    "Removes caches, prepared data, scratch folders and the copies of failed runs. Editions stay unless --editions is given, the ledger of releases unless --ledger is.",
+    "Removes caches, prepared data, drafts, scratch folders and the copies of failed runs. Which region is read stays; editions stay unless --editions is given, the ledger of releases unless --ledger is.",
   operands: "",
   options: [
     { name: "editions", value: "none", help: "Remove all published editions too" },
@@ -28,10 +28,11 @@ export const command: Command = {
   run: async (input) => {
     const layout = layoutOf();
     for (const folder of await foldersOf(input, layout)) {
-      await Deno.remove(folder, { recursive: true }).catch((error) => {
-        if (!(error instanceof Deno.errors.NotFound)) throw error;
+      const removed = await Deno.remove(folder, { recursive: true }).then(() => true, (error) => {
+        if (error instanceof Deno.errors.NotFound) return false;
+        throw error;
       });
-      console.log(`removed ${folder}`);
+      if (removed) console.log(`removed ${folder}`);
     }
     return 0;
   },
@@ -44,7 +45,21 @@ async function foldersOf(input: CommandInput, layout: ProjectLayout): Promise<re
   }
   if (input.has("data")) return [join(layout.stateDir, "data")];
   // What failed runs left was never checked for disclosure: it goes in any case.
-  return [layout.stateDir, input.has("editions") ? layout.outputDir : failedFolder(layout.outputDir)];
+  const output = input.has("editions") ? layout.outputDir : failedFolder(layout.outputDir);
+  return [...await stateOf(layout), output];
+}
+
+/** What a person chose cannot be made again: which region is read, and when the schedule ran last. */
+const KEPT: ReadonlySet<string> = new Set(["environment.json", "schedule"]);
+
+async function stateOf(layout: ProjectLayout): Promise<readonly string[]> {
+  try {
+    const names = (await Array.fromAsync(Deno.readDir(layout.stateDir))).map(({ name }) => name);
+    return names.filter((name) => !KEPT.has(name)).sort().map((name) => join(layout.stateDir, name));
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return [];
+    throw error;
+  }
 }
 
 /** Without the ledger nobody can tell what an edition may be subtracted from: of real people it is never removed here. */

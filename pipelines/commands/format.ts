@@ -5,6 +5,7 @@
  */
 import { layoutOf } from "../layout.ts";
 import { formatNotebooks } from "../notebook/format.ts";
+import { readNotebookFile } from "../notebook/notebook_file.ts";
 import { readNotebook } from "../notebook/read.ts";
 import { writeNotebook } from "../notebook/write.ts";
 import { relative, resolve } from "../paths.ts";
@@ -28,13 +29,15 @@ export const command: Command = {
     const files = input.positionals.length > 0
       ? input.positionals.map((file) => resolve(file))
       : await findNotebooks(layout);
-    const texts = await Promise.all(files.map((file) => Deno.readTextFile(file)));
+    const contents = await Promise.all(files.map((file) => readNotebookFile(file)));
     const names = files.map((file) => relative(layout.projectDir, file));
-    const formatted = await formatNotebooks(texts.map((text, i) => readNotebook(text, { file: names[i]! })));
+    const formatted = await formatNotebooks(
+      contents.map((bytes, i) => readNotebook(bytes, { file: names[i]! })),
+    );
     let changed = 0;
     for (const [i, notebook] of formatted.entries()) {
       const after = writeNotebook(notebook);
-      if (after === texts[i]) continue;
+      if (after === new TextDecoder("utf-8", { ignoreBOM: true }).decode(contents[i])) continue;
       changed++;
       if (!input.has("check")) await writeFileAtomic(files[i]!, after);
       console.log(`${input.has("check") ? "not canonical" : "formatted"}: ${names[i]}`);

@@ -5,6 +5,7 @@
  */
 import { WorkspaceError } from "../../lib/core/errors.ts";
 import { canonicalNotebook } from "../notebook/canonical.ts";
+import { readNotebookFile } from "../notebook/notebook_file.ts";
 import { readNotebook } from "../notebook/read.ts";
 import { viewOf } from "../notebook/view.ts";
 import { resolve } from "../paths.ts";
@@ -17,11 +18,11 @@ export const command: Command = {
   operands: "FILE.ipynb",
   options: [],
   run: async (input) => {
-    const [file] = input.positionals;
-    if (file === undefined) {
+    const [file, ...more] = input.positionals;
+    if (file === undefined || more.length > 0) {
       throw new WorkspaceError({ what: "view takes one notebook", mend: "Write deno task view FILE.ipynb" });
     }
-    const notebook = canonicalNotebook(readNotebook(await Deno.readFile(resolve(file)), { file }));
+    const notebook = canonicalNotebook(readNotebook(await readNotebookFile(resolve(file)), { file }));
     await Deno.stdout.write(new TextEncoder().encode(viewOf(notebook).text));
     return 0;
   },

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 
 /** What a kernel is told to listen on, and where the client finds it. */
 export interface Connection {
@@ -26,6 +26,9 @@ export type Channel = "shell" | "iopub" | "stdin" | "control" | "hb";
 
 const CHANNELS: readonly Channel[] = ["shell", "iopub", "stdin", "control", "hb"];
 
+const DIR_PREFIX = "smart-start-kernel-";
+const BROKER = "broker";
+
 /** A unix socket path holds 104 octets on macOS and 108 on Linux; the file name takes some. */
 const SOCKET_DIR_LIMIT = 80;
 
@@ -39,6 +42,7 @@ const SOCKET_DIR_LIMIT = 80;
  */
 export async function prepareConnection(): Promise<Connection> {
   const dir = await makePrivateDir();
+  await (swept ??= sweepConnections(dirname(dir)));
   const ip = Deno.build.os === "linux" ? randomLoopback() : "127.0.0.1";
   const ports = chooseFreePorts(ip);
   const key = randomHex(32);
@@ -52,14 +56,40 @@ export async function prepareConnection(): Promise<Connection> {
     ...Object.fromEntries(CHANNELS.map((channel) => [`${channel}_port`, ports[channel]])),
   };
   await Deno.writeTextFile(file, JSON.stringify(fields), { mode: 0o600, createNew: true });
-  return { dir, file, brokerPath: join(dir, "broker"), ip, key, ports };
+  return { dir, file, brokerPath: join(dir, BROKER), ip, key, ports };
+}
+
+let swept: Promise<void> | null = null;
+
+/** No kernel takes longer to start, so a folder this old that holds no broker's socket belongs to none. */
+const ORPHAN_AGE_MS = 3_600_000;
+
+/**
+ * Removes folders that a runner left which was killed between choosing ports and starting its kernel: later on the
+ * kernel's supervisor sees to it. Done once a process.
+ *
+ * @param tempDir Where they lie.
+ * @param now The time, in milliseconds since 1970.
+ */
+export async function sweepConnections(tempDir: string, now: number = Date.now()): Promise<void> {
+  for await (const { name } of Deno.readDir(tempDir)) {
+    if (!name.startsWith(DIR_PREFIX)) continue;
+    const dir = join(tempDir, name);
+    try {
+      const names = (await Array.fromAsync(Deno.readDir(dir))).map((entry) => entry.name);
+      const made = (await Deno.stat(dir)).mtime?.getTime() ?? now;
+      if (!names.includes(BROKER) && now - made > ORPHAN_AGE_MS) await Deno.remove(dir, { recursive: true });
+    } catch {
+      // It is somebody else's, or it went in the meantime.
+    }
+  }
 }
 
 async function makePrivateDir(): Promise<string> {
-  const dir = await Deno.makeTempDir({ prefix: "smart-start-kernel-" });
+  const dir = await Deno.makeTempDir({ prefix: DIR_PREFIX });
   if (dir.length <= SOCKET_DIR_LIMIT) return dir;
   await Deno.remove(dir);
-  return await Deno.makeTempDir({ dir: "/tmp", prefix: "smart-start-kernel-" });
+  return await Deno.makeTempDir({ dir: "/tmp", prefix: DIR_PREFIX });
 }
 
 /** 127.x.y.z with each of x, y, z from 1 to 254: away from 127.0.0.1, where everybody else listens. */

@@ -16,6 +16,8 @@ import { type EditionFile, type EditionManifest, MANIFEST_NAME, parseManifest } 
 import { type Lock, takeLock } from "./lock.ts";
 import { settle } from "./recover.ts";
 
+export { checkEditionId } from "./_layout.ts";
+
 /** Longer than the moment in which recovery tries a lock, so that it is not taken for another run. */
 const LOCK_WAIT_MS = 500;
 

@@ -27,7 +27,7 @@ export interface ScheduleCommandOptions {
   readonly outputDir: string;
   /** Folder in which the schedule remembers what it did. */
   readonly stateDir: string;
-  /** Program and arguments that make an edition; default this Deno and `pipelines/main.ts briefings`. */
+  /** Program and arguments that make an edition; default what the task `briefings` in the project's `deno.json` says. */
   readonly command?: readonly string[];
   /** Where lines go. Default standard output. */
   readonly log?: (line: string) => void;
@@ -59,10 +59,27 @@ export async function scheduleCommand(
     return 0;
   }
   if (action.kind === "files") return await writeFiles(schedule, action.dir, options, log);
-  const command = options.command ??
-    [Deno.execPath(), "run", "-A", "-q", join(options.projectDir, "pipelines", "main.ts"), "briefings"];
+  const command = options.command ?? await editionCommand(options.projectDir);
   const effects = systemEffects({ ...options, command, cwd: options.projectDir, log });
   return await untilStopped((signal) => runAction(action, schedule, effects, signal));
+}
+
+/**
+ * The command of the task `briefings`, run by this very Deno: its flags stand in one place. Not `deno task` itself, whose
+ * child would not hear when the schedule is ended.
+ */
+async function editionCommand(projectDir: string): Promise<readonly string[]> {
+  const file = join(projectDir, "deno.json");
+  const { tasks } = JSON.parse(await Deno.readTextFile(file)) as {
+    readonly tasks: Readonly<Record<string, { readonly command: string } | undefined>>;
+  };
+  const [program, ...args] = tasks["briefings"]?.command.split(" ") ?? [];
+  if (program === "deno") return [Deno.execPath(), ...args];
+  throw new WorkspaceError({
+    what: "The task `briefings` does not run Deno",
+    where: file,
+    mend: "Restore the task from version control",
+  });
 }
 
 async function runAction(

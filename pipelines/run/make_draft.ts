@@ -12,6 +12,7 @@ import type { ProjectLayout } from "../layout.ts";
 import type { Notebook } from "../notebook/nbformat.ts";
 import { parameterFlags } from "../notebook/parameter_flags.ts";
 import { effectiveParametersJson, parametersOf, withParameters } from "../notebook/parameters.ts";
+import { readNotebookFile } from "../notebook/notebook_file.ts";
 import { readNotebook } from "../notebook/read.ts";
 import { seedNames } from "../notebook/seed_names.ts";
 import { viewOf } from "../notebook/view.ts";
@@ -32,6 +33,7 @@ import { restsOnSynthetic, sealedEnvelopes } from "./gate.ts";
 import type { Progress } from "./progress.ts";
 import { declaredDatasets } from "./project_notebook.ts";
 import { CELL_TIMEOUT_MS, layKey, randomKey, runPrelude } from "./run_notebook.ts";
+import { makeScratch } from "./scratch.ts";
 import { ensureSelfTested } from "./self_tested.ts";
 
 /** What was asked for. */
@@ -77,7 +79,7 @@ export async function makeDraft(
 ): Promise<DraftResult> {
   const name = basename(request.file, ".ipynb");
   progress.set(name, { name: "checking" });
-  const bytes = await readFileOrRefuse(request.file);
+  const bytes = await readNotebookFile(request.file);
   const original = readNotebook(bytes, { file: request.file });
   refuseOtherKernels(original, request.file);
   const values = parameterFlags(request.parameters, parametersOf(original).parameters);
@@ -127,15 +129,6 @@ export async function makeDraft(
   });
 }
 
-async function readFileOrRefuse(file: string): Promise<Uint8Array> {
-  try {
-    return await Deno.readFile(file);
-  } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
-    throw new WorkspaceError({ what: "There is no such notebook", where: file, mend: "Check the path" });
-  }
-}
-
 function refuseOtherKernels(notebook: Notebook, file: string): void {
   const spec = notebook.metadata["kernelspec"] as
     | { readonly language?: unknown; readonly name?: unknown }
@@ -157,22 +150,17 @@ async function withKernel<T>(
   datasets: readonly PreparedDataset[],
   work: (kernel: Kernel) => Promise<T>,
 ): Promise<T> {
-  await Deno.mkdir(layout.scratchRootDir, { recursive: true });
-  const scratchDir = await Deno.makeTempDir({ dir: layout.scratchRootDir, prefix: "draft-" });
+  await using scratch = await makeScratch(layout, "draft");
+  const kernel = await startKernel({
+    projectDir: layout.projectDir,
+    cwd: dirname(request.file),
+    sandbox: { read, scratchDir: scratch.dir, net: request.net },
+    prelude: runPrelude(layout, await layKey(scratch.dir, sealingKey), datasets),
+  });
   try {
-    const kernel = await startKernel({
-      projectDir: layout.projectDir,
-      cwd: dirname(request.file),
-      sandbox: { read, scratchDir, net: request.net },
-      prelude: runPrelude(layout, await layKey(scratchDir, sealingKey), datasets),
-    });
-    try {
-      return await work(kernel);
-    } finally {
-      await kernel.close();
-    }
+    return await work(kernel);
   } finally {
-    await Deno.remove(scratchDir, { recursive: true }).catch(() => {});
+    await kernel.close();
   }
 }
 

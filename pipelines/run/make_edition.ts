@@ -11,7 +11,7 @@ import { failureReport } from "../publish/failure_report.ts";
 import { markFailure } from "../publish/mark_failure.ts";
 import { type KeySeal, readCurrentFacts } from "../publish/current_facts.ts";
 import { readCommit } from "../publish/facts.ts";
-import { openEdition } from "../publish/edition.ts";
+import { checkEditionId, openEdition } from "../publish/edition.ts";
 import { settleLeftovers } from "../publish/recover.ts";
 import { writeNotebook } from "../notebook/write.ts";
 import { RunCache } from "./cache.ts";
@@ -93,6 +93,7 @@ export async function makeEdition(
   layout: ProjectLayout,
   progress: Progress,
 ): Promise<EditionResult> {
+  checkEditionId(request.editionId);
   const hasher = await FileHasher.open(join(layout.stateDir, "file-hashes.json"));
   const commitRead = readCommit(layout.projectDir);
   const noted = await readCurrentFacts(layout.outputDir);
@@ -134,7 +135,7 @@ export async function makeEdition(
       status: "up-to-date",
       runs: describeRuns(outcomes),
       notVetted,
-      place: join(layout.outputDir, "current"),
+      place: join(layout.outputDir, "current", "index.html"),
     };
   }
   const { publishEdition } = await import("./publish_edition.ts");

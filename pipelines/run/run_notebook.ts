@@ -21,6 +21,7 @@ import type { FileHasher } from "./file_hash.ts";
 import { releaseNotebook } from "./gate.ts";
 import type { ModuleGraphs } from "./module_graph.ts";
 import type { ProjectNotebook } from "./project_notebook.ts";
+import { makeScratch, type Scratch } from "./scratch.ts";
 
 /** A notebook that is about to run. */
 export interface RunJob {
@@ -40,7 +41,7 @@ export interface RunJob {
 export interface StartedRun {
   readonly kernel: Kernel;
   readonly sealingKey: Uint8Array;
-  readonly scratchDir: string;
+  readonly scratch: Scratch;
   /** ISO 8601; for the record only. */
   readonly startedAt: string;
   readonly startedMs: number;
@@ -123,8 +124,7 @@ export async function startRun(
 ): Promise<StartedRun> {
   const sealingKey = randomKey();
   const started = performance.now();
-  await Deno.mkdir(layout.scratchRootDir, { recursive: true });
-  const scratchDir = await Deno.makeTempDir({ dir: layout.scratchRootDir, prefix: `${job.name}-` });
+  const scratch = await makeScratch(layout, job.name);
   const notebookDir = dirname(job.source.file);
   const moduleFiles = Promise.withResolvers<readonly string[]>();
   moduleFiles.promise.catch(() => {}); // Awaited after the run; must not count as unhandled until then.
@@ -134,10 +134,10 @@ export async function startRun(
       cwd: notebookDir,
       sandbox: {
         read: [...datasetGrants(job.datasets), ...notebookGrants(job, notebookDir)],
-        scratchDir,
+        scratchDir: scratch.dir,
         net: [],
       },
-      prelude: runPrelude(layout, await layKey(scratchDir, sealingKey), job.datasets),
+      prelude: runPrelude(layout, await layKey(scratch.dir, sealingKey), job.datasets),
       builtIns: "fixed",
       onSpawned: () => {
         moduleFiles.resolve(graphs.filesOf(importedModules(job, layout)));
@@ -147,13 +147,13 @@ export async function startRun(
     return {
       kernel,
       sealingKey,
-      scratchDir,
+      scratch,
       startedAt: new Date().toISOString(),
       startedMs: started,
       moduleFiles: moduleFiles.promise,
     };
   } catch (error) {
-    await Deno.remove(scratchDir, { recursive: true }).catch(() => {});
+    await scratch[Symbol.asyncDispose]();
     throw error;
   }
 }
@@ -194,9 +194,9 @@ export async function finishRun(
   }
 }
 
-async function closeRun({ kernel, scratchDir }: StartedRun): Promise<void> {
+async function closeRun({ kernel, scratch }: StartedRun): Promise<void> {
   await kernel.close();
-  await Deno.remove(scratchDir, { recursive: true }).catch(() => {});
+  await scratch[Symbol.asyncDispose]();
 }
 
 async function release(

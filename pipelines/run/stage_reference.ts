@@ -12,6 +12,7 @@ import type { ProjectLayout } from "../layout.ts";
 import { type AsideFile, writeFileAside } from "../publish/aside.ts";
 import { renderIndependentPages } from "../render/reference_pages.ts";
 import type { EditionFacts } from "./edition_files.ts";
+import { makeScratch } from "./scratch.ts";
 import { NOTHING_STAGED, type StagedPages } from "./staged_pages.ts";
 
 /**
@@ -27,11 +28,10 @@ export async function stageReference(
   content: ReferenceContent,
   layout: ProjectLayout,
 ): Promise<StagedPages> {
-  await Deno.mkdir(layout.scratchRootDir, { recursive: true });
-  const folder = await Deno.makeTempDir({ dir: layout.scratchRootDir, prefix: "reference-" });
-  const remove = () => Deno.remove(folder, { recursive: true }).catch(() => {});
+  const scratch = await makeScratch(layout, "reference");
+  const remove = () => scratch[Symbol.asyncDispose]();
   try {
-    const pages = new Map((await writePages(edition, content, folder)).map((page) => [page.path, page]));
+    const pages = new Map((await writePages(edition, content, scratch.dir)).map((page) => [page.path, page]));
     return { pages, [Symbol.asyncDispose]: remove };
   } catch {
     await remove();

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { prepareConnection, randomHex } from "../../../pipelines/kernel/connection.ts";
+import { prepareConnection, randomHex, sweepConnections } from "../../../pipelines/kernel/connection.ts";
 import {
   findDenoDir,
   kernelEnvironment,
@@ -48,6 +48,29 @@ Deno.test("connections do not share keys, folders or, on Linux, addresses", asyn
     for (const { ip } of all) assert.match(ip, /^127\./);
   } finally {
     await Promise.all(all.map(({ dir }) => Deno.remove(dir, { recursive: true })));
+  }
+});
+
+Deno.test("a folder that a killed runner left goes after an hour; one with a broker and one of today stay", async () => {
+  const temp = await Deno.makeTempDir();
+  try {
+    const make = async (name: string, file: string, ageHours: number) => {
+      const dir = `${temp}/smart-start-kernel-${name}`;
+      await Deno.mkdir(dir);
+      await Deno.writeTextFile(`${dir}/${file}`, "");
+      const then = new Date(Date.now() - ageHours * 3_600_000);
+      await Deno.utime(dir, then, then);
+    };
+    await make("old", "connection.json", 2);
+    await make("young", "connection.json", 0.5);
+    await make("alive", "broker", 2);
+    await Deno.mkdir(`${temp}/other`);
+    await sweepConnections(temp);
+    const left = [...Deno.readDirSync(temp)].map(({ name }) => name.replace("smart-start-kernel-", ""))
+      .sort();
+    assert.deepEqual(left, ["alive", "other", "young"]);
+  } finally {
+    await Deno.remove(temp, { recursive: true });
   }
 });
 

@@ -116,3 +116,23 @@ Deno.test("a running schedule ends on SIGTERM within seconds", async () => {
   assert.equal(exitCode, 0);
   await reader.cancel();
 });
+
+Deno.test("schedule makes an edition by the command of the task, with its flags", {
+  ignore: Deno.build.os !== "linux",
+}, async () => {
+  const dir = await setUp();
+  // In the place of the main program a small one that tells how it was called; the task is the project's own.
+  await Deno.mkdir(join(dir, "pipelines"));
+  await Deno.writeTextFile(
+    join(dir, "pipelines/main.ts"),
+    'Deno.writeTextFileSync("called.txt", Deno.readTextFileSync("/proc/self/cmdline"));',
+  );
+  const { tasks } = JSON.parse(await Deno.readTextFile(new URL("../../../deno.json", import.meta.url)));
+  await Deno.writeTextFile(join(dir, "deno.json"), JSON.stringify({ tasks }));
+  const { command: _, ...options } = optionsIn(dir);
+  assert.equal(await scheduleCommand({ kind: "once", job: "daily" }, { ...options, log: () => {} }), 0);
+  const called = (await Deno.readTextFile(join(dir, "called.txt"))).split("\0");
+  const [, ...args] = tasks.briefings.command.split(" ");
+  assert.deepEqual(called.slice(0, 1 + args.length), [Deno.execPath(), ...args]);
+  assert.match(called.slice(1 + args.length).join(" "), /^--edition \d{4}-\d{2}-\d{2}/);
+});
