@@ -1,9 +1,12 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { WorkspaceError } from "../../lib/core/errors.ts";
+import * as smallarea from "../../lib/smallarea/mod.ts";
 import {
   areaTable,
+  type AreaTableOptions,
   bayesMoran,
+  boundaryNeighbours,
   expectedEvents,
   fayHerriot,
   funnelLimits,
@@ -15,6 +18,7 @@ import {
   moran,
   neighbourWeights,
   poissonGamma,
+  rawBesideShrunken,
   residualMoran,
   spatialLag,
   standardiseDirectly,
@@ -99,18 +103,52 @@ const RATES: Readonly<
     residualMoran(a, b.map((x) => [1, x]), neighbourWeights([[1], [0, 2], [1, 3], [2, 4], [3, 5], [4]])),
   spatialLag: (a, b) =>
     spatialLag(a, b.map((x) => [1, x]), neighbourWeights([[1], [0, 2], [1, 3], [2, 4], [3, 5], [4]])),
-  areaTable: (a, b) => {
-    const text = { nl: "voorbeeld", en: "example" };
-    return areaTable({ estimate: b }, {
-      ...{ id: "x", title: text, population: text, period: text, sources: [], entity: "person", counts: a },
-      measure: { id: "x", label: text, unit: text, kind: "ratio", per: 1, decimals: 2, definition: text },
-      areas: {
-        ...{ name: "wijk", label: text, kind: "region" },
-        codes: a.map((_, i) => ({ code: `WK99010${i}`, label: text })),
-      },
-    }).cells;
+  areaTable: (a, b) => areaTable({ estimate: b }, aboutAreas(a)).cells,
+  rawBesideShrunken: (a, b) =>
+    rawBesideShrunken(poissonGamma(a, b), aboutAreas(a)).cells.map((
+      { value, low, high },
+    ) => [value, low, high]),
+  // Squares of which corners and sides lie anywhere.
+  "boundaryNeighbours, a mutual list each": (a, b, c) => {
+    const outlines = a.map((x, i) => square(x, b[i]!, Math.abs(c[i]!) || 1));
+    const lists = boundaryNeighbours(outlines, { islands: "nearest" });
+    lists.forEach((list, i) => assert.ok(list.every((j) => j !== i && lists[j]!.includes(i))));
+    return [lists.length, ...lists.flat()];
   },
 };
+
+function aboutAreas(counts: readonly number[]): AreaTableOptions {
+  const text = { nl: "voorbeeld", en: "example" };
+  return {
+    ...{ id: "x", title: text, population: text, period: text, sources: [], entity: "person", counts },
+    measure: { id: "x", label: text, unit: text, kind: "ratio", per: 1, decimals: 2, definition: text },
+    areas: {
+      ...{ name: "wijk", label: text, kind: "region" },
+      codes: counts.map((_, i) => ({ code: `WK99010${i}`, label: text })),
+    },
+  };
+}
+
+function square(x: number, y: number, side: number) {
+  const ring = [[x, y], [x + side, y], [x + side, y + side], [x, y + side], [x, y]];
+  return { type: "Polygon", coordinates: [ring] } as const;
+}
+
+Deno.test("the sweep leaves no function of the folder out", () => {
+  const swept = new Set([...Object.keys(METHODS), ...Object.keys(RATES)].map((name) => name.split(",")[0]));
+  const left = Object.entries(smallarea).filter(([name, value]) =>
+    typeof value === "function" && !swept.has(name) && name !== "neighbourWeights"
+  );
+  // neighbourWeights: `spatial_test.ts` refuses each wrong list.
+  assert.deepEqual(left.map(([name]) => name), []);
+});
+
+Deno.test("no area at all is a clear error everywhere", () => {
+  for (const [name, method] of Object.entries(RATES)) {
+    if (/^(areaTable|boundary)/.test(name)) continue;
+    assert.throws(() => method([], [], []), WorkspaceError, name);
+  }
+});
 
 /** Poisson–gamma has no finite shape and rate when areas are alike; that is documented and warned of. */
 const meant = (value: unknown) =>
