@@ -26,6 +26,8 @@ const MARK_PX = 26;
 /** Distance of the thin lines of the margins from the middle of the row, in pixels. */
 const MARGIN_LINE_PX = 10;
 const RADIUS_PX = 6;
+/** Distance of a number from the middle of its point. */
+const SIDE_PX = RADIUS_PX + GAP_PX;
 
 /** The two numbers of one row. */
 interface Row {
@@ -62,99 +64,134 @@ export function dumbbellChart(table: ProtectedTable, options: FigureOptions): Pr
 
 function drawDumbbells(data: ChartData, language: Language, width: ChartWidth, id: string): string {
   const layout = layoutRows({ data, language, width, origin: "zero", markPx: MARK_PX });
-  const dy = layout.markOffsetPx;
+  const drawing: Drawing = { data, language, dy: layout.markOffsetPx };
   const rows = data.categories.flatMap((code) => rowOf(data, code));
   const shown = data.cells.filter(hasValue);
-  const alone = shown.filter((cell) => !rows.some((row) => row.code === cell.category));
   const notes = absentNotes(data, language, WIDTH_PX[width] * LONGEST_NOTE);
-  const noteWidth = Math.max(0, ...notes.map((note) => textWidth(note.text, FONT_PX) + GAP_PX * 3 + STUB_PX));
-  const valueWidth = Math.max(
-    0,
-    ...shown.map((cell) => textWidth(labelOf(cell, data, language), FONT_PX, 700)),
-  );
-  const side = RADIUS_PX + GAP_PX;
-  const insetLeft = valueWidth + side;
-  const insetRight = Math.max(valueWidth + side, noteWidth);
+  const { insetLeft, insetRight } = insetsOf(drawing, shown, notes);
   const marginLeft = layout.options.marginLeft ?? 0;
   const lengthPx = WIDTH_PX[width] - marginLeft - 1 - insetLeft - insetRight;
   const { domain, ticks } = fittingAxis(extentOf(data.cells, "zero"), lengthPx, data.table.measure, language);
-  const y = (row: Row): string => row.code.code;
-  const value = { ...VALUE, dy } as const;
+  const tickText = (tick: number) => formatTick(tick, ticks, data.table.measure, language);
   const marks: Markish[] = [
     gridX(ticks, GRID),
-    ...axisText(
-      ticks,
-      (tick) => formatTick(tick, ticks, data.table.measure, language),
-      marginLeft + insetLeft,
-    ),
-    link(rows, {
-      x1: (row: Row) => row.left.value,
-      x2: (row: Row) => row.right.value,
-      y1: y,
-      y2: y,
-      dy,
-      stroke: paint("muted"),
-      strokeWidth: 3,
-    }),
-    ...data.seriesCodes.map((series, i) =>
-      ruleY(shown.filter((cell) => cell.series === series && cell.low !== null && cell.high !== null), {
-        x1: "low",
-        x2: "high",
-        y: (cell: ChartCell) => cell.category.code,
-        // The margin of the first group lies above its point, that of the second below.
-        dy: dy + (i === 0 ? -MARGIN_LINE_PX : MARGIN_LINE_PX),
-        stroke: paintOf(data, series),
-        strokeWidth: 2,
-      })
-    ),
-    ...data.seriesCodes.map((series) =>
-      dot(shown.filter((cell) => cell.series === series), {
-        x: "value",
-        y: (cell: ChartCell) => cell.category.code,
-        dy,
-        r: RADIUS_PX,
-        fill: paintOf(data, series),
-        symbol: symbolOf(data, series),
-        stroke: paint("bg"),
-        strokeWidth: 1,
-      })
-    ),
-    textMark(rows, {
-      ...value,
-      x: (row: Row) => row.left.value,
-      y,
-      text: (row: Row) => labelOf(row.left, data, language),
-      textAnchor: "end",
-      dx: -side,
-    }),
-    textMark(rows, {
-      ...value,
-      x: (row: Row) => row.right.value,
-      y,
-      text: (row: Row) => labelOf(row.right, data, language),
-      textAnchor: "start",
-      dx: side,
-    }),
-    textMark(alone, {
-      ...value,
-      x: "value",
-      y: (cell: ChartCell) => cell.category.code,
-      text: (cell: ChartCell) => labelOf(cell, data, language),
-      textAnchor: "end",
-      dx: -side,
-    }),
-    textMark(notes, { ...ABSENT, y: "code", text: "text", frameAnchor: "right", textAnchor: "end", dy }),
-    stubsAt(
-      notes.map((note) => ({
-        x: { px: WIDTH_PX[width] - 1 - textWidth(note.text, FONT_PX) - GAP_PX - STUB_PX },
-        y: note.code,
-      })),
-      { dy, heightPx: MARK_PX },
-    ),
+    ...axisText(ticks, tickText, marginLeft + insetLeft),
+    ...pairMarks(drawing, rows, shown),
+    ...valueTexts(drawing, rows, shown),
+    ...noteMarks(drawing, notes, width),
     layout.labels,
   ];
   const x = { domain: [...domain], insetLeft, insetRight, axis: null, label: null };
   return plotSvg({ ...layout.options, x, marks }, id);
+}
+
+/** What every mark of one drawing needs. */
+interface Drawing {
+  readonly data: ChartData;
+  readonly language: Language;
+  /** Distance of the marks from the middle of their row, in pixels. */
+  readonly dy: number;
+}
+
+/** A note about a hidden number, at the end of its row. */
+interface Note {
+  readonly code: string;
+  readonly text: string;
+}
+
+/** Room beside the points, in pixels: for their numbers, and on the right for the notes. */
+function insetsOf(
+  { data, language }: Drawing,
+  shown: readonly ChartCell[],
+  notes: readonly Note[],
+): { readonly insetLeft: number; readonly insetRight: number } {
+  const valueWidth = Math.max(
+    0,
+    ...shown.map((cell) => textWidth(labelOf(cell, data, language), FONT_PX, 700)),
+  );
+  const noteWidth = Math.max(0, ...notes.map((note) => textWidth(note.text, FONT_PX) + GAP_PX * 3 + STUB_PX));
+  const insetLeft = valueWidth + SIDE_PX;
+  return { insetLeft, insetRight: Math.max(insetLeft, noteWidth) };
+}
+
+const codeOf = (row: Row): string => row.code.code;
+const categoryOf = (cell: ChartCell): string => cell.category.code;
+
+/** The line between two points, the margins above and below it, and the points. */
+function pairMarks({ data, dy }: Drawing, rows: readonly Row[], shown: readonly ChartCell[]): Markish[] {
+  const between = link(rows, {
+    x1: (row: Row) => row.left.value,
+    x2: (row: Row) => row.right.value,
+    y1: codeOf,
+    y2: codeOf,
+    dy,
+    stroke: paint("muted"),
+    strokeWidth: 3,
+  });
+  const margins = data.seriesCodes.map((series, i) =>
+    ruleY(shown.filter((cell) => cell.series === series && cell.low !== null && cell.high !== null), {
+      x1: "low",
+      x2: "high",
+      y: categoryOf,
+      // The margin of the first group lies above its point, that of the second below.
+      dy: dy + (i === 0 ? -MARGIN_LINE_PX : MARGIN_LINE_PX),
+      stroke: paintOf(data, series),
+      strokeWidth: 2,
+    })
+  );
+  const points = data.seriesCodes.map((series) =>
+    dot(shown.filter((cell) => cell.series === series), {
+      x: "value",
+      y: categoryOf,
+      dy,
+      r: RADIUS_PX,
+      fill: paintOf(data, series),
+      symbol: symbolOf(data, series),
+      stroke: paint("bg"),
+      strokeWidth: 1,
+    })
+  );
+  return [between, ...margins, ...points];
+}
+
+/** The numbers, outside of their points; beside a point that stands alone on its left. */
+function valueTexts(
+  { data, language, dy }: Drawing,
+  rows: readonly Row[],
+  shown: readonly ChartCell[],
+): Markish[] {
+  const alone = shown.filter((cell) => !rows.some((row) => row.code === cell.category));
+  const value = { ...VALUE, dy } as const;
+  const onLeft = { textAnchor: "end", dx: -SIDE_PX } as const;
+  const onRight = { textAnchor: "start", dx: SIDE_PX } as const;
+  const of = (side: "left" | "right") => ({
+    x: (row: Row) => row[side].value,
+    y: codeOf,
+    text: (row: Row) => labelOf(row[side], data, language),
+  });
+  const ofCell = {
+    x: "value",
+    y: categoryOf,
+    text: (cell: ChartCell) => labelOf(cell, data, language),
+  };
+  return [
+    textMark(rows, { ...value, ...of("left"), ...onLeft }),
+    textMark(rows, { ...value, ...of("right"), ...onRight }),
+    textMark(alone, { ...value, ...ofCell, ...onLeft }),
+  ];
+}
+
+/** The notes at the right, each with the sign of a hidden number. */
+function noteMarks({ dy }: Drawing, notes: readonly Note[], width: ChartWidth): Markish[] {
+  const atRight = { frameAnchor: "right", textAnchor: "end", dy } as const;
+  const stubs = notes.map((note) => ({
+    x: { px: WIDTH_PX[width] - 1 - textWidth(note.text, FONT_PX) - GAP_PX - STUB_PX },
+    y: note.code,
+  }));
+  return [
+    textMark(notes, { ...ABSENT, y: "code", text: "text", ...atRight }),
+    stubsAt(stubs, { dy, heightPx: MARK_PX }),
+  ];
 }
 
 function rowOf(data: ChartData, code: DimensionCode): readonly Row[] {
@@ -170,7 +207,7 @@ function absentNotes(
   data: ChartData,
   language: Language,
   maxPx: number,
-): readonly { readonly code: string; readonly text: string }[] {
+): readonly Note[] {
   return data.categories.flatMap((code) => {
     const text = absentNote(data, code, language);
     const short = text.slice(text.lastIndexOf(":") + 1).trim();
