@@ -226,8 +226,27 @@ export function changesSection(
   return { id: "veranderd", heading, body: lists.length === 0 ? [none] : lists };
 }
 
+/** ": andere cijfers 12, andere tekst 2": what the changes are about, in the order of a briefing's own section. */
+function kindsOf(changes: readonly BriefingChange[], language: Language): string {
+  const counts = (Object.keys(KIND_KEY) as ChangeKind[]).flatMap((kind) => {
+    const count = changes.filter((change) => change.kind === kind).length;
+    return count === 0 ? [] : [`${lowerFirst(say(KIND_KEY[kind], language))} ${count}`];
+  });
+  return counts.length === 0 ? "" : ` (${counts.join(", ")})`;
+}
+
 /**
- * Tells in a few words how much changed, for an index.
+ * Makes the first letter of a text of the page small, for use inside a sentence.
+ *
+ * @param text The text.
+ * @returns The text.
+ */
+export function lowerFirst(text: string): string {
+  return text.slice(0, 1).toLowerCase() + text.slice(1);
+}
+
+/**
+ * Tells in a few words how much changed and in what, for an index.
  *
  * @param changes The changes; null for a briefing that the earlier edition did not have.
  * @returns The words, whether the briefing has a section about them, and whether there is news.
@@ -244,7 +263,9 @@ export function tellChanges(
     ? "changedOne"
     : "changedCount";
   return {
-    text: mapLabel((language) => say(key, language, { count: String(count) })),
+    text: mapLabel((language) =>
+      `${say(key, language, { count: String(count) })}${kindsOf(changes ?? [], language)}`
+    ),
     told: changes === null ? "here-only" : "in-briefing",
     extent: changes === null ? "new" : count === 0 ? "same" : "changed",
   };

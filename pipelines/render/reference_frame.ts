@@ -122,6 +122,9 @@ export function renderReferencePage(
   return { path, content };
 }
 
+/** More briefings than this are counted, and named on request: words such as "buurt" stand in nearly all of them. */
+const MOST_LISTED = 4;
+
 /**
  * Lists the briefings that use something, as links.
  *
@@ -141,6 +144,15 @@ export function renderUses(
     }">${use.title[at.language]}</a>`
   );
   if (links.length === 0) return html``;
+  if (links.length > MOST_LISTED) {
+    const summary = say("usedInMany", at.language, { count: String(links.length) });
+    return html`
+      <details>
+        <summary>${summary}</summary>
+        <p class="note">${links}</p>
+      </details>
+    `;
+  }
   return html`
     <p class="note">${say("usedIn", at.language)}: ${links}</p>
   `;

@@ -9,6 +9,7 @@ import { type Html, html } from "../../lib/core/html.ts";
 import { type Language, mapLabel } from "../../lib/core/language.ts";
 import { loadAssets, type PageAssets } from "./assets.ts";
 import { renderFrame } from "./frame.ts";
+import { lowerFirst } from "./compare.ts";
 import { feedPaths } from "./feed.ts";
 import type { EditionIndex, IndexEntry } from "./edition_index.ts";
 import type { Briefing } from "./model.ts";
@@ -212,10 +213,6 @@ function renderChanges(index: EditionIndex, language: Language): Html {
       ${gone}
     </section>
   `;
-}
-
-function lowerFirst(text: string): string {
-  return text.slice(0, 1).toLowerCase() + text.slice(1);
 }
 
 function renderMap(index: EditionIndex, language: Language): Html {

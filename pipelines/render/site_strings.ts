@@ -40,6 +40,7 @@ export const SITE_STRINGS = {
   certainty: { nl: "Zekerheid van de bron", en: "Certainty of the source" },
   published: { nl: "Eerder gepubliceerd", en: "Published before" },
   publishedText: { nl: "{value} in {year} ({source})", en: "{value} in {year} ({source})" },
+  usedInMany: { nl: "Gebruikt in {count} briefings", en: "Used in {count} briefings" },
   usedIn: { nl: "Gebruikt in", en: "Used in" },
   noSource: { nl: "nog geen bron vastgelegd", en: "no source recorded yet" },
   glossaryIntro: {

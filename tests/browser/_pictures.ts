@@ -1,6 +1,6 @@
 /**
  * Pictures of whole pages of an edition: small, so that all of them fit in the repository, and compared by how light
- * each patch of the page is, so that the edges of letters do not matter.
+ * each patch of the page is, so that the edges of letters do not matter. Those in light can be read by a person.
  *
  * @module
  */
@@ -18,11 +18,19 @@ const PICTURE_LOOKS: readonly PictureLook[] = ["light", "dark", "narrow", "print
 export const PICTURES = new URL("../golden/edition/", import.meta.url);
 
 const LOOKS: Readonly<Record<PictureLook, Look & { readonly width: number; readonly scale: number }>> = {
-  light: { width: 1000, scale: 0.2 },
+  light: { width: 1000, scale: 0.4 },
   dark: { width: 1000, scale: 0.2, colorScheme: "dark" },
-  narrow: { width: 340, scale: 0.25 },
+  narrow: { width: 340, scale: 0.35 },
   print: { width: 718, scale: 0.2, media: "print" },
 };
+
+/** Pages of which there are many of one form are only looked at for their form. */
+const METHOD_SCALE = 0.2;
+
+/** How large a page is pictured, of its size. */
+export function scaleOf(path: string, look: PictureLook): number {
+  return PAGE_KINDS.method.test(path) ? METHOD_SCALE : LOOKS[look].scale;
+}
 
 /** Enough to see form and place of all that stands on a page; whole editions then weigh a few MB. */
 const WEBP_QUALITY = 20;
@@ -74,10 +82,15 @@ async function capture(page: Page, clip: Clip): Promise<Uint8Array> {
  *
  * @param html The text of the page.
  * @param look How.
+ * @param scale How large, of its size. Default that of the look.
  * @returns A WebP file.
  */
-export async function takePicture(html: string, look: PictureLook): Promise<Uint8Array> {
-  const { width, scale } = LOOKS[look];
+export async function takePicture(
+  html: string,
+  look: PictureLook,
+  scale: number = LOOKS[look].scale,
+): Promise<Uint8Array> {
+  const { width } = LOOKS[look];
   return await visit(html, LOOKS[look], async ({ page }) => {
     await prepare(page, look);
     const whole = await page.evaluate<number>("document.documentElement.scrollHeight");
@@ -96,14 +109,14 @@ export interface Distance {
   readonly worstBandPart: number;
 }
 
-/** Side of a patch in points: about two letters on the page. */
-const PATCH_POINTS = 4;
+/** Side of a patch on the page in pixels: about two letters. */
+const PATCH_PX = 20;
 /** From this difference of the mean of a colour, of 255, a patch differs: a line of text gone gives 30 to 80. */
 const FAR = 24;
 /** Part of the patches that may differ: a date, an address of a commit. */
 const MOST_DIFFERING_PART = 0.01;
 
-/** Rows of patches that are a band: 300 px of a page at a fifth of its size, half a figure. */
+/** Rows of patches that are a band: 300 px of a page, half a figure. */
 const BAND_ROWS = 15;
 /** Part of the patches of one band that may differ: a line with a date or an address. */
 const MOST_OF_BAND_PART = 0.05;
@@ -147,14 +160,15 @@ const COMPARE = `async ([a, b, side, far, rows]) => {
  *
  * @param a A WebP file.
  * @param b Another one.
+ * @param scale How large both are, of the size of the page.
  * @returns How many patches differ.
  */
-async function comparePictures(a: Uint8Array, b: Uint8Array): Promise<Distance> {
+async function comparePictures(a: Uint8Array, b: Uint8Array, scale: number): Promise<Distance> {
   const page = await (await sharedBrowser()).newPage();
   try {
     const addresses = [a, b].map((bytes) => `data:image/webp;base64,${bytes.toBase64()}`);
     return await page.evaluate<Distance>(
-      `(${COMPARE})(${JSON.stringify([...addresses, PATCH_POINTS, FAR, BAND_ROWS])})`,
+      `(${COMPARE})(${JSON.stringify([...addresses, Math.round(PATCH_PX * scale), FAR, BAND_ROWS])})`,
     );
   } finally {
     await page.close();
@@ -162,15 +176,15 @@ async function comparePictures(a: Uint8Array, b: Uint8Array): Promise<Distance> 
 }
 
 /** Whether a picture is as one on disk: nothing but a date or the address of a commit differs. */
-export async function holds(file: URL, picture: Uint8Array): Promise<boolean> {
-  return await differenceFrom(file, picture) === null;
+export async function holds(file: URL, picture: Uint8Array, scale: number): Promise<boolean> {
+  return await differenceFrom(file, picture, scale) === null;
 }
 
 /** What differs from a picture on disk, in words; null when it holds. */
-async function differenceFrom(file: URL, picture: Uint8Array): Promise<string | null> {
+async function differenceFrom(file: URL, picture: Uint8Array, scale: number): Promise<string | null> {
   const approved = await Deno.readFile(file).catch(() => null);
   if (approved === null) return "there was none";
-  const { differing, patches, worstBandPart } = await comparePictures(approved, picture);
+  const { differing, patches, worstBandPart } = await comparePictures(approved, picture, scale);
   if (differing <= patches * MOST_DIFFERING_PART && worstBandPart <= MOST_OF_BAND_PART) return null;
   const percent = (part: number): string => `${(100 * part).toFixed(1)}%`;
   return `${percent(differing / patches)} differs, ${percent(worstBandPart)} of one band`;
@@ -190,8 +204,9 @@ export async function pictureProblems(path: string, html: string): Promise<reado
   const problems: string[] = [];
   for (const look of looksOf(path)) {
     const name = pictureName(path, look);
-    const now = await takePicture(html, look);
-    const difference = await differenceFrom(new URL(name, PICTURES), now);
+    const scale = scaleOf(path, look);
+    const now = await takePicture(html, look, scale);
+    const difference = await differenceFrom(new URL(name, PICTURES), now, scale);
     if (difference === null) continue;
     const seen = await Deno.makeTempFile({ prefix: `${name}-`, suffix: ".webp" });
     await Deno.writeFile(seen, now);

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { renderBriefing } from "../../pipelines/render/mod.ts";
 import { sampleBriefing } from "../data/render/sample.ts";
 import { closeBrowser } from "../support/browser.ts";
-import { holds, takePicture } from "./_pictures.ts";
+import { holds, scaleOf, takePicture } from "./_pictures.ts";
 
 Deno.test.afterAll(closeBrowser);
 
@@ -16,7 +16,9 @@ Deno.test({
     const path = await Deno.makeTempFile({ prefix: "smart-start-picture-", suffix: ".webp" });
     await Deno.writeFile(path, await takePicture(page, "light"));
     const file = new URL(`file://${path}`);
-    const now = async (html: string): Promise<boolean> => await holds(file, await takePicture(html, "light"));
+    const scale = scaleOf("voorbeeld/briefing.html", "light");
+    const now = async (html: string): Promise<boolean> =>
+      await holds(file, await takePicture(html, "light"), scale);
     assert.notEqual(page, page.replaceAll("22 november 2026", "23 november 2026"));
     assert.ok(await now(page.replaceAll("22 november 2026", "23 november 2026")));
     const changes: readonly (readonly [what: string, html: string])[] = [
@@ -28,7 +30,7 @@ Deno.test({
       assert.notEqual(html, page, what);
       assert.ok(!await now(html), what);
     }
-    assert.ok(!await holds(new URL(`${file.href}.none`), await Deno.readFile(path)));
+    assert.ok(!await holds(new URL(`${file.href}.none`), await Deno.readFile(path), scale));
     await Deno.remove(path);
   },
 });

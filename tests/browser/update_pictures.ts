@@ -10,7 +10,15 @@ import { closeBrowser } from "../support/browser.ts";
 import { withProject } from "../support/project.ts";
 import { publishEdition } from "./_edition.ts";
 import { readPages } from "./_edition_pages.ts";
-import { holds, looksOf, type PictureLook, pictureName, PICTURES, takePicture } from "./_pictures.ts";
+import {
+  holds,
+  looksOf,
+  type PictureLook,
+  pictureName,
+  PICTURES,
+  scaleOf,
+  takePicture,
+} from "./_pictures.ts";
 
 interface Entry {
   readonly path: string;
@@ -52,9 +60,10 @@ async function updatePictures(dir: string): Promise<readonly Entry[]> {
   }
   let changed = 0;
   for (const { path, look } of entries) {
-    const picture = await takePicture(pages.get(path) ?? "", look);
+    const scale = scaleOf(path, look);
+    const picture = await takePicture(pages.get(path) ?? "", look, scale);
     const file = new URL(pictureName(path, look), PICTURES);
-    if (await holds(file, picture)) continue;
+    if (await holds(file, picture, scale)) continue;
     await Deno.writeFile(file, picture);
     changed++;
   }
