@@ -4,7 +4,7 @@ import type { Language } from "../core/language.ts";
 import { type ChartCell, type ChartData, hasValue } from "./_data.ts";
 import { hiddenColumn } from "./_marks.ts";
 import { categoryAxis, categoryAxisText, valueAxis, valueAxisText } from "./_periods.ts";
-import { plotSvg } from "./_plot.ts";
+import { categoryScale, plotSvg } from "./_plot.ts";
 import { labelOf } from "./_rows.ts";
 import { ABSENT, GRID, LABEL, VALUE } from "./_style.ts";
 import { signOf } from "./_words.ts";
@@ -70,13 +70,7 @@ export function drawColumns(drawing: ColumnsDrawing): string {
     marginBottom: bottom,
     marginLeft,
     marginRight: 1,
-    x: {
-      type: "band",
-      domain: data.categories.map((code) => code.code),
-      axis: null,
-      label: null,
-      padding: 0,
-    },
+    x: categoryScale(data, "band"),
     y: { domain: fits ? [low, high] : [...axis.domain], axis: null, label: null },
     color: { type: "identity" },
     marks,

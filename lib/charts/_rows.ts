@@ -3,6 +3,7 @@ import { type Markish, type PlotOptions, text as textMark } from "@observablehq/
 import type { Language } from "../core/language.ts";
 import { type ChartCell, type ChartData, hasValue } from "./_data.ts";
 import { formatValue } from "../findings/mod.ts";
+import { categoryScale } from "./_plot.ts";
 import { VALUE } from "./_style.ts";
 import { fittingAxis, formatTick } from "./_ticks.ts";
 import { signOf } from "./_words.ts";
@@ -89,13 +90,7 @@ export function layoutRows(rows: RowsOptions): RowsLayout {
       marginLeft,
       marginRight: 1,
       x: { domain: [...domain], insetLeft: left, insetRight: right, label: null, axis: null },
-      y: {
-        type: "band",
-        domain: data.categories.map((code) => code.code),
-        label: null,
-        axis: null,
-        padding: 0,
-      },
+      y: categoryScale(data, "band"),
       color: { type: "identity" },
     },
   };

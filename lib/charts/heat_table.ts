@@ -11,7 +11,7 @@ import { type Classes, makeClasses, type OnShade, onShade } from "./_classes.ts"
 import { type ChartCell, type ChartData, hasValue, readChartData } from "./_data.ts";
 import { describeCategories, exampleReading } from "./_describe.ts";
 import { makeFigure } from "./_figure.ts";
-import { plotSvg } from "./_plot.ts";
+import { categoryScale, plotSvg } from "./_plot.ts";
 import { labelOf } from "./_rows.ts";
 import { hiddenLegend, requireSeries } from "./_series.ts";
 import { LABEL, VALUE } from "./_style.ts";
@@ -87,18 +87,60 @@ function headsOf(data: ChartData, language: Language, cellPx: number, totalPx: n
   };
 }
 
-function drawHeat({ data, classes, language, width, id }: HeatDrawing): string {
+/** Where names and cells of one drawing stand. */
+interface HeatPlaces {
+  /** Names of the rows in lines. */
+  readonly names: readonly (readonly string[])[];
+  readonly rowPx: number;
+  readonly cellPx: number;
+  readonly marginLeft: number;
+  readonly marginTop: number;
+  readonly marginBottom: number;
+  readonly heads: Heads["heads"];
+  readonly key: Heads["key"];
+}
+
+function placesOf({ data, language, width }: HeatDrawing): HeatPlaces {
   const total = WIDTH_PX[width];
   const rows = data.categories.map((code) => code.label[language]);
   const longest = Math.max(...rows.map((row) => textWidth(row, FONT_PX)));
   const column = Math.ceil(Math.min(longest, width === "wide" ? LABEL_COLUMN_PX : total * 0.34));
-  const wrapped = rows.map((row) => wrapText(row, column, FONT_PX));
-  const rowPx = Math.max(CELL_PX, Math.max(...wrapped.map((lines) => lines.length)) * LINE_PX + 8);
+  const names = rows.map((row) => wrapText(row, column, FONT_PX));
   const marginLeft = column + 10;
   const cellPx = (total - marginLeft - 1) / data.seriesCodes.length;
   const { heads, key } = headsOf(data, language, cellPx, total);
-  const keyPx = key.length === 0 ? 0 : key.length * LINE_PX + 10;
-  const marginTop = Math.max(...heads.map((head) => head.text.length)) * LINE_PX + 8;
+  return {
+    names,
+    rowPx: Math.max(CELL_PX, Math.max(...names.map((lines) => lines.length)) * LINE_PX + 8),
+    cellPx,
+    marginLeft,
+    marginTop: Math.max(...heads.map((head) => head.text.length)) * LINE_PX + 8,
+    marginBottom: 1 + (key.length === 0 ? 0 : key.length * LINE_PX + 10),
+    heads,
+    key,
+  };
+}
+
+function drawHeat(drawing: HeatDrawing): string {
+  const { data, width, id } = drawing;
+  const places = placesOf(drawing);
+  const { rowPx, marginLeft, marginTop, marginBottom, heads } = places;
+  return plotSvg({
+    width: WIDTH_PX[width],
+    height: marginTop + rowPx * data.categories.length + marginBottom,
+    marginTop,
+    marginBottom,
+    marginLeft,
+    marginRight: 1,
+    x: { type: "band", domain: heads.map((head) => head.code), axis: null, label: null, padding: 0 },
+    y: categoryScale(data, "band"),
+    color: { type: "identity" },
+    marks: [...cellMarks(drawing, places.cellPx), ...nameMarks(data, places)],
+  }, id);
+}
+
+/** The cells in their shades, and their numbers where these fit. */
+function cellMarks({ data, classes, language }: HeatDrawing, cellPx: number): Markish[] {
   const shown = data.cells.filter(hasValue);
   const fits = (cell: ChartCell): boolean => textWidth(labelOf(cell, data, language), FONT_PX) + 4 <= cellPx;
   const place = {
@@ -114,10 +156,16 @@ function drawHeat({ data, classes, language, width, id }: HeatDrawing): string {
       text: (cell: ChartCell) => labelOf(cell, data, language),
     });
   const border = { inset: 1, stroke: paint("grid") } as const;
-  const marks: Markish[] = [
+  return [
     cellMark(shown, { ...place, ...border, fill: (cell: ChartCell) => paint(slot(cell)) }),
     cellMark(data.cells.filter((cell) => cell.value === null), { ...place, ...border, fill: HATCH_FILL }),
     ...(["weak", "strong"] as const).map(texts),
+  ];
+}
+
+/** Heads of columns, what their letters stand for, and names of rows. */
+function nameMarks(data: ChartData, { names, heads, key, marginLeft }: HeatPlaces): Markish[] {
+  return [
     textMark(heads, {
       ...VALUE,
       x: "code",
@@ -137,28 +185,10 @@ function drawHeat({ data, classes, language, width, id }: HeatDrawing): string {
     textMark(data.categories, {
       ...LABEL,
       y: "code",
-      text: (_code: unknown, i: number) => (wrapped[i] ?? []).join("\n"),
+      text: (_code: unknown, i: number) => (names[i] ?? []).join("\n"),
       frameAnchor: "left",
       textAnchor: "end",
       dx: -8,
     }),
   ];
-  return plotSvg({
-    width: total,
-    height: marginTop + rowPx * data.categories.length + 1 + keyPx,
-    marginTop,
-    marginBottom: 1 + keyPx,
-    marginLeft,
-    marginRight: 1,
-    x: { type: "band", domain: heads.map((head) => head.code), axis: null, label: null, padding: 0 },
-    y: {
-      type: "band",
-      domain: data.categories.map((code) => code.code),
-      axis: null,
-      label: null,
-      padding: 0,
-    },
-    color: { type: "identity" },
-    marks,
-  }, id);
 }

@@ -22,7 +22,7 @@ import {
   valueAxis,
   valueAxisText,
 } from "./_periods.ts";
-import { plotSvg } from "./_plot.ts";
+import { categoryScale, plotSvg } from "./_plot.ts";
 import { labelOf } from "./_rows.ts";
 import { hiddenLegend, paintOf, requireFewSeries, symbolOf } from "./_series.ts";
 import { GRID, VALUE } from "./_style.ts";
@@ -121,13 +121,7 @@ function drawLines(data: ChartData, { language, width, id, axis: origin }: LineD
     marginBottom: below.heightPx,
     marginLeft,
     marginRight,
-    x: {
-      type: "point",
-      domain: data.categories.map((code) => code.code),
-      axis: null,
-      label: null,
-      padding: 0,
-    },
+    x: categoryScale(data, "point"),
     y: { domain: [...axis.domain], axis: null, label: null },
     marks,
   }, id);

@@ -15,7 +15,7 @@ import { makeFigure } from "./_figure.ts";
 import type { DrawnNumber } from "./_table_payload.ts";
 import { hiddenPeriods } from "./_marks.ts";
 import { categoryAxis, categoryAxisText, edgeRoom, valueAxis, valueAxisText } from "./_periods.ts";
-import { plotSvg } from "./_plot.ts";
+import { categoryScale, plotSvg } from "./_plot.ts";
 import { hiddenLegend, requireFewSeries } from "./_series.ts";
 import { GRID, VALUE } from "./_style.ts";
 import { describeLines, readPeriods } from "./_lines.ts";
@@ -181,8 +181,6 @@ function drawRun(data: ChartData, { language, width, id, axis: origin }: RunDraw
   const median = medianOf(shown.map((cell) => cell.value));
   const word = language === "nl" ? "mediaan" : "median";
   const lines = shown.length === 0 ? [] : [word, formatValue(median, medianMeasure(data), language)];
-  const [low, high] = axis.domain;
-  const medianPx = PLOT_HEIGHT_PX * (1 - (median - low) / (high - low));
   const marginLeft = Math.ceil(axis.widthPx) + 12;
   const marginRight = Math.max(
     edgeRoom(data, language),
@@ -196,26 +194,12 @@ function drawRun(data: ChartData, { language, width, id, axis: origin }: RunDraw
   const marks: Markish[] = [
     gridY(axis.ticks, GRID),
     valueAxisText(axis),
-    ruleY(shown.length === 0 ? [] : [median], {
-      stroke: paint("c-2"),
-      strokeWidth: 2,
-      strokeDasharray: "6 4",
-    }),
+    medianLine(shown.length === 0 ? [] : [median]),
     lineY(data.cells, { x, y: (cell: ChartCell) => cell.value ?? NaN, stroke: paint("c-1"), strokeWidth: 2 }),
     dot(shown, { x, y: "value", r: 4.5, fill: paint("c-1"), stroke: paint("bg"), strokeWidth: 1 }),
     ruleY(axis.domain[0] <= 0 ? [0] : [], { stroke: paint("text") }),
     hiddenPeriods(data.cells.filter((cell) => cell.status === "suppressed"), x, stepPx),
-    textMark(lines.length === 0 ? [] : [lines.join("\n")], {
-      ...VALUE,
-      fill: paint("c-2"),
-      text: (text: string) => text,
-      frameAnchor: "top-right",
-      lineAnchor: "middle",
-      textAnchor: "start",
-      dx: 10,
-      // The two lines stay between the top of the drawing and the labels below the frame.
-      dy: Math.max(LINE_PX - TOP_PX, Math.min(PLOT_HEIGHT_PX - LINE_PX, medianPx)),
-    }),
+    medianText(lines, median, axis.domain),
     ...categoryAxisText(below, edges),
   ];
   return plotSvg({
@@ -225,14 +209,32 @@ function drawRun(data: ChartData, { language, width, id, axis: origin }: RunDraw
     marginBottom: below.heightPx,
     marginLeft,
     marginRight,
-    x: {
-      type: "point",
-      domain: data.categories.map((code) => code.code),
-      axis: null,
-      label: null,
-      padding: 0,
-    },
+    x: categoryScale(data, "point"),
     y: { domain: [...axis.domain], axis: null, label: null },
     marks,
   }, id);
+}
+
+function medianLine(at: readonly number[]): Markish {
+  return ruleY(at, { stroke: paint("c-2"), strokeWidth: 2, strokeDasharray: "6 4" });
+}
+
+/** What the line of the median is, at its right end. */
+function medianText(
+  lines: readonly string[],
+  median: number,
+  [low, high]: readonly [number, number],
+): Markish {
+  const medianPx = PLOT_HEIGHT_PX * (1 - (median - low) / (high - low));
+  return textMark(lines.length === 0 ? [] : [lines.join("\n")], {
+    ...VALUE,
+    fill: paint("c-2"),
+    text: (text: string) => text,
+    frameAnchor: "top-right",
+    lineAnchor: "middle",
+    textAnchor: "start",
+    dx: 10,
+    // The two lines stay between the top of the drawing and the labels below the frame.
+    dy: Math.max(LINE_PX - TOP_PX, Math.min(PLOT_HEIGHT_PX - LINE_PX, medianPx)),
+  });
 }

@@ -13,7 +13,7 @@ import { cellsOf, type ChartCell, type ChartData, hasValue } from "./_data.ts";
 import { axisSentence, exampleReading } from "./_describe.ts";
 import { dodge } from "./_dodge.ts";
 import { makeFigure } from "./_figure.ts";
-import { plotSvg } from "./_plot.ts";
+import { categoryScale, plotSvg } from "./_plot.ts";
 import { extentOf, labelOf } from "./_rows.ts";
 import { requireSeries } from "./_series.ts";
 import { LABEL, VALUE } from "./_style.ts";
@@ -87,17 +87,8 @@ function drawSlopes(
   const ends = [0, 1].map((end) =>
     endLabels(data, complete, { language, end, column: end === 0 ? 64 : column })
   );
-  const widest = (labels: readonly EndLabel[] = []): number =>
-    Math.max(
-      20,
-      ...labels.flatMap((label) => label.text.split("\n")).map((line) => textWidth(line, FONT_PX, 700)),
-    );
-  const moments = data.categories.map((code) => code.label[language]);
-  const marginLeft = Math.ceil(
-    Math.max(widest(ends[0]) + 14, textWidth(moments[0] ?? "", FONT_PX, 700) / 2 + 1),
-  );
-  const marginRight = Math.ceil(
-    Math.max(widest(ends[1]) + 14, textWidth(moments[1] ?? "", FONT_PX, 700) / 2 + 1),
+  const [marginLeft = 0, marginRight = 0] = ends.map((labels, end) =>
+    sideRoom(labels, data.categories[end]?.label[language] ?? "")
   );
   const need = Math.max(
     ...ends.map((labels) => labels.reduce((sum, label) => sum + label.lines * LINE_PX + 4, 0)),
@@ -113,6 +104,35 @@ function drawSlopes(
     ruleX(data.categories, { x: "code", stroke: paint("grid"), strokeOpacity: 1 }),
     ...complete.map((series) => slopeMarks(cellsOf(data, series), colour(series?.code))),
     ...ends.map((labels, end) => endMarks(labels, end, { domain, frame })),
+    ...aroundMarks(data, language, { absent, marginLeft }),
+  ];
+  return plotSvg({
+    width: total,
+    height: TOP_PX + frame + bottom,
+    marginTop: TOP_PX,
+    marginBottom: bottom,
+    marginLeft,
+    marginRight,
+    x: categoryScale(data, "point"),
+    y: { domain: [...domain], axis: null, label: null },
+    marks,
+  }, id);
+}
+
+/** Room at one side in pixels: for the labels of its ends, and for half the name of its moment. */
+function sideRoom(labels: readonly EndLabel[], moment: string): number {
+  const lines = labels.flatMap((label) => label.text.split("\n"));
+  const widest = Math.max(20, ...lines.map((line) => textWidth(line, FONT_PX, 700)));
+  return Math.ceil(Math.max(widest + 14, textWidth(moment, FONT_PX, 700) / 2 + 1));
+}
+
+/** The names of the two moments above, and below what is hidden. */
+function aroundMarks(
+  data: ChartData,
+  language: Language,
+  { absent, marginLeft }: { readonly absent: readonly string[]; readonly marginLeft: number },
+): Markish[] {
+  return [
     textMark(data.categories, {
       ...VALUE,
       x: "code",
@@ -130,23 +150,6 @@ function drawSlopes(
       dy: 12,
     }),
   ];
-  return plotSvg({
-    width: total,
-    height: TOP_PX + frame + bottom,
-    marginTop: TOP_PX,
-    marginBottom: bottom,
-    marginLeft,
-    marginRight,
-    x: {
-      type: "point",
-      domain: data.categories.map((code) => code.code),
-      axis: null,
-      label: null,
-      padding: 0,
-    },
-    y: { domain: [...domain], axis: null, label: null },
-    marks,
-  }, id);
 }
 
 function slopeMarks(cells: readonly ChartCell[], stroke: string): Markish {

@@ -103,13 +103,9 @@ interface StepDrawing {
 
 function drawSteps({ data, steps, language, width, id }: StepDrawing): string {
   const layout = layoutRows({ data, language, width, origin: "zero", markPx: BAR_PX });
-  const dy = layout.markOffsetPx;
-  const inset = (layout.rowHeightPx - BAR_PX) / 2;
   const ends = steps.flatMap((step) => [step.from, step.to, 0]);
   const [least, most] = [Math.min(...ends), Math.max(...ends)];
   const extent = [least, least === most ? least + 1 : most] as const;
-  const y = (step: Step): string => step.cell.category.code;
-  const shown = steps.filter((step) => step.kind !== "hidden");
   const text = (step: Step): string => labelOf(step.cell, data, language);
   const room = Math.max(0, ...steps.map((step) => textWidth(text(step), FONT_PX, 700))) + GAP_PX * 2 +
     STUB_PX;
@@ -120,52 +116,68 @@ function drawSteps({ data, steps, language, width, id }: StepDrawing): string {
     data.table.measure,
     language,
   );
-  const joints = steps.slice(1).flatMap((step, i) => {
-    const before = steps[i];
-    return before === undefined || before.kind === "hidden" || step.kind === "hidden"
-      ? []
-      : [{ at: before.to, from: y(before), to: y(step) }];
-  });
   const marks: Markish[] = [
     gridX(ticks, GRID),
     ...axisText(ticks, (tick) => formatTick(tick, ticks, data.table.measure, language), marginLeft),
-    link(joints, { x1: "at", x2: "at", y1: "from", y2: "to", dy, stroke: paint("muted"), strokeWidth: 1 }),
-    barX(shown, {
-      x1: "from",
-      x2: "to",
-      y,
-      fill: (step: Step) => paint(step.kind === "hidden" ? "muted" : STEP_PAINT[step.kind]),
-      insetTop: inset + dy,
-      insetBottom: inset - dy,
-    }),
-    textMark(shown, {
-      ...VALUE,
-      x: (step: Step) => Math.max(step.from, step.to),
-      y,
-      text,
-      textAnchor: "start",
-      dx: GAP_PX,
-      dy,
-    }),
-    stubsAt(
-      steps.filter((step) => step.cell.status === "suppressed").map((step) => ({ x: step.from, y: y(step) })),
-      {
-        dy,
-        heightPx: BAR_PX,
-      },
-    ),
-    textMark(steps.filter((step) => step.kind === "hidden"), {
-      ...ABSENT,
-      x: (step: Step) => step.from,
-      y,
-      text: (step: Step) => signOf(step.cell.status)[language],
-      textAnchor: "start",
-      dx: STUB_PX + GAP_PX,
-      dy,
-    }),
+    ...barMarks(steps, layout.markOffsetPx, (layout.rowHeightPx - BAR_PX) / 2),
+    ...stepTexts(steps, layout.markOffsetPx, { text, sign: (step) => signOf(step.cell.status)[language] }),
     ruleX([0], { stroke: paint("text") }),
     layout.labels,
   ];
   const x = { domain: [...domain], insetRight: room, insetLeft: 0, axis: null, label: null };
   return plotSvg({ ...layout.options, x, marks }, id);
+}
+
+const rowOf = (step: Step): string => step.cell.category.code;
+const isShown = (step: Step): boolean => step.kind !== "hidden";
+
+/** The bars, and the thin lines from where one ends to where the next begins. */
+function barMarks(steps: readonly Step[], dy: number, inset: number): Markish[] {
+  const joints = steps.slice(1).flatMap((step, i) => {
+    const before = steps[i];
+    return before === undefined || !isShown(before) || !isShown(step)
+      ? []
+      : [{ at: before.to, from: rowOf(before), to: rowOf(step) }];
+  });
+  return [
+    link(joints, { x1: "at", x2: "at", y1: "from", y2: "to", dy, stroke: paint("muted"), strokeWidth: 1 }),
+    barX(steps.filter(isShown), {
+      x1: "from",
+      x2: "to",
+      y: rowOf,
+      fill: (step: Step) => paint(step.kind === "hidden" ? "muted" : STEP_PAINT[step.kind]),
+      insetTop: inset + dy,
+      insetBottom: inset - dy,
+    }),
+  ];
+}
+
+/** The number of each step that is shown, and the sign of each that is not. */
+function stepTexts(
+  steps: readonly Step[],
+  dy: number,
+  { text, sign }: { readonly text: (step: Step) => string; readonly sign: (step: Step) => string },
+): Markish[] {
+  const hidden = steps.filter((step) => step.cell.status === "suppressed");
+  return [
+    textMark(steps.filter(isShown), {
+      ...VALUE,
+      x: (step: Step) => Math.max(step.from, step.to),
+      y: rowOf,
+      text,
+      textAnchor: "start",
+      dx: GAP_PX,
+      dy,
+    }),
+    stubsAt(hidden.map((step) => ({ x: step.from, y: rowOf(step) })), { dy, heightPx: BAR_PX }),
+    textMark(steps.filter((step) => !isShown(step)), {
+      ...ABSENT,
+      x: (step: Step) => step.from,
+      y: rowOf,
+      text: sign,
+      textAnchor: "start",
+      dx: STUB_PX + GAP_PX,
+      dy,
+    }),
+  ];
 }
