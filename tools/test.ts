@@ -1,8 +1,8 @@
 /**
  * Runs every test of the project and prints one closing line, `N passed, N failed`.
  *
- * Suites run one after the other: kernel and browser tests measure time, and two of them at once on two cores
- * would measure each other. Files of suites without a clock of their own run side by side.
+ * Suites run one after the other: tests of kernels, and some in the browser, measure time, and two of them at once on
+ * two cores would measure each other. Files of suites without a clock of their own run side by side.
  *
  * @module
  */
@@ -39,14 +39,21 @@ const PAGES_AND_CHECKS: readonly string[] = [
   "tests/tools",
 ];
 
+/** Tests in the browser that measure time. */
+const BROWSER_BY_THE_CLOCK: readonly string[] = [
+  "tests/browser/briefing_test.ts",
+  "tests/browser/preview_test.ts",
+];
+
 const SUITES: readonly Suite[] = [
   { name: "examples in the documentation", args: [...COMMON, "--doc", "--parallel", "lib", "pipelines"] },
   { name: "library", args: [...COMMON, "--parallel", ...libraryFolders()] },
   { name: "notebooks", args: [...COMMON, "--parallel", "tests/notebooks"] },
   { name: "pages and checks", args: [...COMMON, "--parallel", ...PAGES_AND_CHECKS] },
   { name: "kernel and publishing", args: [...COMMON, ...pipelineFolders()] },
-  { name: "browser", args: [...COMMON, "tests/browser"] },
-  { name: "editions", args: [...COMMON, "tests/editions"] },
+  { name: "browser by the clock", args: [...COMMON, ...BROWSER_BY_THE_CLOCK] },
+  { name: "browser", args: [...COMMON, "--parallel", ...browserFiles()] },
+  { name: "editions", args: [...COMMON, "--parallel", "tests/editions"] },
 ];
 
 /** Folders below `tests/` that are neither a suite of their own, helpers nor data. */
@@ -65,6 +72,15 @@ function libraryFolders(): readonly string[] {
   return [...Deno.readDirSync("tests")]
     .filter((entry) => entry.isDirectory && !apart.has(entry.name))
     .map((entry) => `tests/${entry.name}`)
+    .sort();
+}
+
+/** Files of the browser's tests that measure no time: each has a browser of its own. */
+function browserFiles(): readonly string[] {
+  if (!exists("tests/browser")) return [];
+  return [...Deno.readDirSync("tests/browser")]
+    .map(({ name }) => `tests/browser/${name}`)
+    .filter((file) => file.endsWith("_test.ts") && !BROWSER_BY_THE_CLOCK.includes(file))
     .sort();
 }
 
