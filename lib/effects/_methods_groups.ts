@@ -166,9 +166,9 @@ assert.ok(result.low !== null && result.low < 4.3 && Math.abs(result.estimate - 
     },
     formula: {
       nl:
-        "p = aandeel van alle verdelingen over de groepen met een verschil dat minstens zo ver van nul ligt; bij te veel verdelingen (treffers + 1)/(trekkingen + 1).",
+        "p = aandeel van alle verdelingen over de groepen met een verschil dat minstens zo ver van nul ligt; bij te veel verdelingen (treffers + 1)/(trekkingen + 1); het interval bevat elke verschuiving die zo niet wordt verworpen.",
       en:
-        "p = share of all divisions over the groups with a difference at least as far from zero; with too many divisions (hits + 1)/(draws + 1).",
+        "p = share of all divisions over the groups with a difference at least as far from zero; with too many divisions (hits + 1)/(draws + 1); the interval holds every shift that is not refused in this way.",
     },
     assumptions: [ASSUMPTIONS.exchangeable],
     notWhen: [{
@@ -200,8 +200,9 @@ assert.equal(test.divisions, 20);
     },
     formula: {
       nl:
-        "Som van de kansen (hypergeometrisch) van alle tabellen die niet waarschijnlijker zijn dan de gevonden tabel.",
-      en: "Sum of the (hypergeometric) chances of all tables that are no likelier than the one found.",
+        "Som van de kansen (hypergeometrisch) van alle tabellen die niet waarschijnlijker zijn dan de gevonden tabel; interval van het verschil volgens Newcombe.",
+      en:
+        "Sum of the (hypergeometric) chances of all tables that are no likelier than the one found; interval of the difference by Newcombe.",
     },
     assumptions: [ASSUMPTIONS.exchangeable],
     notWhen: [{
@@ -211,7 +212,9 @@ assert.equal(test.divisions, 20);
     example: `import assert from "node:assert/strict";
 import { fisherExact } from "../../lib/effects/mod.ts";
 
-assert.ok(Math.abs(fisherExact({ yes: 3, of: 4 }, { yes: 1, of: 4 }) - 34 / 70) < 1e-12);
+const { estimate, pValue } = fisherExact({ yes: 3, of: 4 }, { yes: 1, of: 4 });
+assert.equal(estimate, 0.5);
+assert.ok(Math.abs(pValue - 34 / 70) < 1e-12);
 `,
     references: [{ citation: "Fisher (1935), The Design of Experiments", standing: "recalled" }],
   },

@@ -10,7 +10,8 @@ export { eventStudy, type EventStudyResult, type EventTime, type PreTrendTest } 
 export type { PreTrendJudgement } from "./_pre_trend.ts";
 export type { PanelOptions } from "./_panel.ts";
 export { type PermutationOptions, type PermutationResult, permutationTest } from "./permutation.ts";
-export { fisherExact } from "./fisher_exact.ts";
+export { fisherExact, type FisherResult } from "./fisher_exact.ts";
+export type { Share } from "../core/stats/two_shares.ts";
 export {
   groupByWave,
   type GroupWaveCell,

@@ -4,7 +4,10 @@
  * @module
  */
 import { WorkspaceError } from "../core/errors.ts";
-import { randomFor } from "../core/random.ts";
+import type { Label } from "../core/language.ts";
+import { type Random, randomFor } from "../core/random.ts";
+import { type Displayed, displayed, type EffectSummary, type EffectWarning } from "./summary.ts";
+import { ASSUMPTIONS } from "./_words.ts";
 
 /** Options of {@linkcode permutationTest}. */
 export interface PermutationOptions {
@@ -16,10 +19,8 @@ export interface PermutationOptions {
   readonly seed?: string;
 }
 
-/** The result of {@linkcode permutationTest}. */
-export interface PermutationResult {
-  /** Mean of the group minus mean of the comparison group. */
-  readonly difference: number;
+/** The result of {@linkcode permutationTest}: the difference of two means. */
+export interface PermutationResult extends EffectSummary {
   /** Two-sided p value: the share of divisions with a difference at least as far from zero. */
   readonly pValue: number;
   /** The smallest p value that these group sizes can give. */
@@ -36,8 +37,10 @@ const TIE = 1e-10;
 /**
  * Tests whether two groups differ by dividing their values over the groups in all possible ways.
  *
- * Sampled divisions give p = (hits + 1) / (draws + 1), so that p is never 0.
- * Source: Fisher (1935), The design of experiments; Phipson and Smyth (2010), Stat. Appl. Genet. Mol. Biol. 9(1), 39.
+ * Sampled divisions give p = (hits + 1) / (draws + 1), so that p is never 0. The 95 % interval holds every shift that is not
+ * refused at 2.5 % on either side when it is first taken off the group; with too few divisions for that it has no ends.
+ * Source: Fisher (1935), The design of experiments; Phipson and Smyth (2010), Stat. Appl. Genet. Mol. Biol. 9(1), 39; interval:
+ * Garthwaite (1996), Biometrics 52:1387–1393.
  *
  * @example Three against three
  * ```ts
@@ -59,7 +62,7 @@ export function permutationTest(
   group: Float64Array,
   comparison: Float64Array,
   options: PermutationOptions = {},
-): PermutationResult {
+): PermutationResult & Displayed {
   const { mostExact = 200_000, draws = 9_999, seed = "effects/permutation" } = options;
   const values = Float64Array.of(...group, ...comparison);
   if (group.length === 0 || comparison.length === 0 || !values.every(Number.isFinite)) {
@@ -75,17 +78,68 @@ export function permutationTest(
   const differenceOf = (part: number) => part / size - (total - part) / rest;
   const scale = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
   const border = Math.abs(differenceOf(sum)) - TIE * scale;
-  const hit = (part: number) => Math.abs(differenceOf(part)) >= border;
-  const count = choose(values.length, size);
-  const exact = count <= mostExact;
-  const hits = exact ? countExact(values, size, hit) : countSampled(values, size, hit, draws, seed);
-  return {
-    difference: differenceOf(sum),
-    pValue: exact ? hits / count : (hits + 1) / (draws + 1),
-    smallestPValue: Math.max((size === rest ? 2 : 1) / count, exact ? 0 : 1 / (draws + 1)),
-    kind: exact ? "exact" : "sampled",
-    divisions: exact ? count : draws,
+  const count = choose(values.length, size), exact = count <= mostExact;
+  const observed = differenceOf(sum);
+  const shifts = new Float64Array(exact ? count : draws);
+  let hits = 0, same = 0, looked = 0;
+  const look: Look = (part, kept) => {
+    const difference = differenceOf(part);
+    if (Math.abs(difference) >= border) hits++;
+    // Of the group's own people `kept` stay in it: a shift of 1 taken off them all moves the difference by this much.
+    const moved = kept / size - (size - kept) / rest;
+    if (kept === size) same++;
+    else shifts[looked++] = (observed - difference) / (1 - moved);
   };
+  if (exact) lookAtAll(values, size, look);
+  else lookAtSome(values, size, look, randomFor(seed), draws);
+  // The division that was seen counts as one of those drawn.
+  const all = exact ? count : draws + 1;
+  const { low, high } = endsOf(shifts.subarray(0, looked).sort(), exact ? same : same + 1, all);
+  const smallestPValue = Math.max((size === rest ? 2 : 1) / count, exact ? 0 : 1 / (draws + 1));
+  return displayed({
+    method: { nl: "Permutatietoets van een verschil", en: "Permutation test of a difference" },
+    ...{ estimate: observed, low, high, standardError: null, df: Infinity },
+    pValue: (exact ? hits : hits + 1) / all,
+    ...{ n: values.length, smallestN: Math.min(size, rest), smallestPValue },
+    ...{ kind: exact ? "exact" as const : "sampled" as const, divisions: exact ? count : draws },
+    assumptions: [ASSUMPTIONS.exchangeable, SHIFT],
+    warnings: low === null ? [TOO_FEW] : [],
+  });
+}
+
+/** The same for everybody: what the interval rests on, and the p value does not. */
+const SHIFT: Label = {
+  nl: "Voor het interval: de aanpak verschuift de waarde van iedereen evenveel",
+  en: "For the interval: the approach shifts everybody's value by the same amount",
+};
+const TOO_FEW: EffectWarning = {
+  code: "too-few-divisions",
+  weight: "serious",
+  text: {
+    nl:
+      "De groepen zijn te klein voor een interval van 95%: geen enkele verdeling is daarvoor zeldzaam genoeg.",
+    en: "The groups are too small for an interval of 95%: no division is rare enough for that.",
+  },
+};
+
+/** A division: the sum of its group, and how many of the group's own people are in it. */
+type Look = (sum: number, kept: number) => void;
+
+/** Chance that is refused on either side. */
+const TAIL = 0.025;
+
+/**
+ * With a shift δ taken off, divisions whose value of `shifts` is at most δ differ at least as much as seen: δ is not refused
+ * while they, with those that are always as extreme, are more than 2.5 %.
+ */
+function endsOf(
+  shifts: Float64Array,
+  always: number,
+  all: number,
+): { low: number | null; high: number | null } {
+  const least = Math.floor(TAIL * all - always) + 1;
+  if (least < 1 || least > shifts.length) return { low: null, high: null };
+  return { low: shifts[least - 1]!, high: shifts[shifts.length - least]! };
 }
 
 function choose(n: number, k: number): number {
@@ -94,38 +148,29 @@ function choose(n: number, k: number): number {
   return Math.round(result);
 }
 
-function countExact(values: Float64Array, size: number, hit: (sum: number) => boolean): number {
-  let hits = 0;
-  function take(from: number, left: number, sum: number): void {
-    if (left === 0) {
-      if (hit(sum)) hits++;
-      return;
+/** The group's own people come first in `values`. */
+function lookAtAll(values: Float64Array, size: number, look: Look): void {
+  function take(from: number, left: number, sum: number, kept: number): void {
+    if (left === 0) return look(sum, kept);
+    for (let next = from; next <= values.length - left; next++) {
+      take(next + 1, left - 1, sum + values[next]!, kept + (next < size ? 1 : 0));
     }
-    for (let next = from; next <= values.length - left; next++) take(next + 1, left - 1, sum + values[next]!);
   }
-  take(0, size, 0);
-  return hits;
+  take(0, size, 0, 0);
 }
 
-function countSampled(
-  values: Float64Array,
-  size: number,
-  hit: (sum: number) => boolean,
-  draws: number,
-  seed: string,
-): number {
-  const random = randomFor(seed), work = values.slice();
-  let hits = 0;
+function lookAtSome(values: Float64Array, size: number, look: Look, random: Random, draws: number): void {
+  const places = Int32Array.from(values, (_, place) => place);
   for (let draw = 0; draw < draws; draw++) {
-    let sum = 0;
+    let sum = 0, kept = 0;
     for (let place = 0; place < size; place++) {
-      const other = place + random.below(work.length - place);
-      const value = work[other]!;
-      work[other] = work[place]!;
-      work[place] = value;
-      sum += value;
+      const other = place + random.below(places.length - place);
+      const chosen = places[other]!;
+      places[other] = places[place]!;
+      places[place] = chosen;
+      sum += values[chosen]!;
+      if (chosen < size) kept++;
     }
-    if (hit(sum)) hits++;
+    look(sum, kept);
   }
-  return hits;
 }

@@ -11,7 +11,14 @@ import {
   type Label,
   WorkspaceError,
 } from "../core/mod.ts";
-import { logGamma, normalCdf, wilsonInterval } from "../core/stats/mod.ts";
+import {
+  fisherExactP,
+  logGamma,
+  newcombeInterval,
+  normalCdf,
+  type Share,
+  wilsonInterval,
+} from "../core/stats/mod.ts";
 
 /** How p-values are adjusted for the number of comparisons. */
 export type Adjustment = "holm" | "benjamini-hochberg" | "none";
@@ -248,42 +255,26 @@ function nothing(code: string, against: string): Comparison {
 
 function comparePair(code: string, against: string, own: Part, other: Part): Comparison {
   if (own.base === 0 || other.base === 0) return nothing(code, against);
-  const [a, b] = [own.numerator / own.base, other.numerator / other.base];
-  const [inner, outer] = [
-    wilsonInterval(own.numerator, own.base),
-    wilsonInterval(other.numerator, other.base),
-  ];
+  const [one, two] = [shareOf(own), shareOf(other)];
   return {
     ...nothing(code, against),
-    difference: a - b,
-    low: a - b - Math.hypot(a - inner.low, outer.high - b),
-    high: a - b + Math.hypot(inner.high - a, b - outer.low),
+    difference: own.numerator / own.base - other.numerator / other.base,
+    ...newcombeInterval(one, two),
     p: pValue(own, other),
   };
+}
+
+function shareOf({ numerator, base }: Part): Share {
+  return { yes: numerator, of: base };
 }
 
 function pValue(own: Part, other: Part): number {
   const pooled = (own.numerator + other.numerator) / (own.base + other.base);
   const smallest = Math.min(own.base, other.base) * Math.min(pooled, 1 - pooled);
-  if (smallest < SMALLEST_EXPECTED) return fisherExact(own, other);
+  if (smallest < SMALLEST_EXPECTED) return fisherExactP(shareOf(own), shareOf(other));
   const spread = Math.sqrt(pooled * (1 - pooled) * (1 / own.base + 1 / other.base));
   const z = Math.abs(own.numerator / own.base - other.numerator / other.base) / spread;
   return Math.min(1, 2 * normalCdf(-z));
-}
-
-/** Two-sided: all tables with the same margins that are at most as likely. */
-function fisherExact(own: Part, other: Part): number {
-  const hits = own.numerator + other.numerator, all = own.base + other.base;
-  const choose = (n: number, k: number) => logGamma(n + 1) - logGamma(k + 1) - logGamma(n - k + 1);
-  const logChance = (x: number) => choose(own.base, x) + choose(other.base, hits - x) - choose(all, hits);
-  const observed = logChance(own.numerator);
-  let sum = 0;
-  for (let x = Math.max(0, hits - other.base); x <= Math.min(hits, own.base); x++) {
-    const chance = logChance(x);
-    // As R's fisher.test: a table within a relative 1e-7 counts as equally likely.
-    if (chance <= observed + 1e-7) sum += Math.exp(chance);
-  }
-  return Math.min(1, sum);
 }
 
 /**

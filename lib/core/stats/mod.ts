@@ -35,3 +35,4 @@ export {
   type SobolProblem,
   type SobolShare,
 } from "./sobol_indices.ts";
+export { fisherExactP, newcombeInterval, type Share } from "./two_shares.ts";

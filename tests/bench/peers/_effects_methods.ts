@@ -163,7 +163,7 @@ export const EFFECT_PEERS: readonly Peer[] = [
       const part = (side: number) =>
         Float64Array.from(numbers(rows, "v").filter((_, i) => numbers(rows, "g")[i] === side));
       return {
-        fisher: effects.fisherExact({ yes: a, of: n }, { yes: b, of: m }),
+        fisher: effects.fisherExact({ yes: a, of: n }, { yes: b, of: m }).pValue,
         permutation: effects.permutationTest(part(1), part(0)).pValue,
       };
     },
