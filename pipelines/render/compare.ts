@@ -176,6 +176,13 @@ const KIND_KEY: Readonly<Record<ChangeKind, UiKey>> = {
 /** More changes of one kind are counted: a list of hundreds is not read. */
 const MAXIMUM_SHOWN = 12;
 
+/** The changes that a reader of one language sees: a text that changed in the other language only is none. */
+function seenIn(changes: readonly BriefingChange[], language: Language): readonly BriefingChange[] {
+  return changes.filter(({ before, after }) =>
+    before === null || after === null || before[language] !== after[language]
+  );
+}
+
 function renderChange({ kind, what, before, after }: BriefingChange, language: Language): Html {
   const none = say("noneText", language);
   if (kind === "rows") {
@@ -196,15 +203,16 @@ function renderChange({ kind, what, before, after }: BriefingChange, language: L
 /**
  * Tells the changes in a section of the page; pass it to `renderBriefing` as an extra section.
  *
- * @param changes The changes.
+ * @param all The changes.
  * @param options The reader's language and the edition that was compared with.
  * @returns The section; it says so when nothing changed.
  */
 export function changesSection(
-  changes: readonly BriefingChange[],
+  all: readonly BriefingChange[],
   options: { readonly language: Language; readonly previousEditionId: string },
 ): Section {
   const { language } = options;
+  const changes = seenIn(all, language);
   const heading = say("changes", language, { edition: options.previousEditionId });
   const kinds = [...new Set(changes.map((change) => change.kind))];
   const lists = kinds.map((kind) => {
@@ -254,19 +262,18 @@ export function lowerFirst(text: string): string {
 export function tellChanges(
   changes: readonly BriefingChange[] | null,
 ): NonNullable<IndexEntry["changes"]> {
-  const count = changes?.length ?? 0;
-  const key = changes === null
-    ? "changedNew"
-    : count === 0
-    ? "changedNone"
-    : count === 1
-    ? "changedOne"
-    : "changedCount";
+  const news = changes !== null && changes.length > 0;
   return {
     text: mapLabel((language) =>
-      `${say(key, language, { count: String(count) })}${kindsOf(changes ?? [], language)}`
+      changes === null ? say("changedNew", language) : tellCount(changes, language)
     ),
     told: changes === null ? "here-only" : "in-briefing",
-    extent: changes === null ? "new" : count === 0 ? "same" : "changed",
+    extent: changes === null ? "new" : news ? "changed" : "same",
   };
+}
+
+function tellCount(all: readonly BriefingChange[], language: Language): string {
+  const changes = seenIn(all, language);
+  const key = changes.length === 0 ? "changedNone" : changes.length === 1 ? "changedOne" : "changedCount";
+  return `${say(key, language, { count: String(changes.length) })}${kindsOf(changes, language)}`;
 }

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { TableCell } from "../../../lib/core/display.ts";
+import { tellChanges } from "../../../pipelines/render/compare.ts";
 import { changesSection, compareBriefings, renderBriefing } from "../../../pipelines/render/mod.ts";
 import type { Block, Briefing } from "../../../pipelines/render/model.ts";
 import { sampleBriefing } from "../../data/render/sample.ts";
@@ -87,4 +88,24 @@ Deno.test("the section of changes stands on the page with a place in the content
   assert.match(page, /href="#veranderd"/);
   assert.match(page, /Wat is er veranderd sinds editie 2026-08[\s\S]*Nieuw/);
   assert.match(changesSection([], options).body.join(""), /Er is niets veranderd/);
+});
+
+Deno.test("who reads one language hears nothing of a sentence that changed in the other one only", () => {
+  const label = (nl: string) => ({ nl, en: "The same" });
+  const changes = [{
+    kind: "sentence",
+    what: label("Nu"),
+    before: label("Toen"),
+    after: label("Nu"),
+  }] as const;
+  const told = (language: "nl" | "en") =>
+    changesSection(changes, { language, previousEditionId: "2026-08" }).body.join("");
+  assert.match(told("nl"), /Nu <span class="was">\(was: Toen\)/);
+  assert.match(told("en"), /Nothing has changed/);
+  assert.deepEqual(tellChanges(changes).text, {
+    nl: "1 verandering (andere tekst 1)",
+    en: "Nothing changed",
+  });
+  assert.equal(tellChanges(changes).extent, "changed");
+  assert.equal(tellChanges([]).extent, "same");
 });
