@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { AggregateTable, DimensionCode } from "../core/aggregate.ts";
+import type { AggregateTable, DimensionCode, Measure } from "../core/aggregate.ts";
 import { WorkspaceError } from "../core/errors.ts";
 import { type Label, sameLabel } from "../core/language.ts";
 import { type LatentRegression, supportOfRegression } from "./latent_regression.ts";
@@ -65,7 +65,6 @@ export function latentRegressionTable(
   }
   const nameOf = (code: string): Label =>
     groups?.[Number(code) - 1] ?? { nl: `groep ${code}`, en: `group ${code}` };
-  const first = nameOf("1");
   const shown = regression.effects.map((effect, at) => ({ ...effect, n: behind.counts[at]! }))
     .filter(({ term }) => term !== "(constant)");
   const terms = [...new Set(shown.map(({ term }) => term))];
@@ -73,18 +72,7 @@ export function latentRegressionTable(
     all.map((code) => ({ code, label: label(code) }));
   return {
     ...frame,
-    measure: {
-      id: `${options.id}-verhouding`,
-      label: { nl: `odds ratio tegen ${first.nl}`, en: `odds ratio against ${first.en}` },
-      unit: { nl: "keer", en: "times" },
-      kind: "estimate",
-      per: 1,
-      decimals: 2,
-      definition: {
-        nl: `odds ratio tegen ${first.nl}, in drie stappen; n is het kleinste aantal achter de verhouding`,
-        en: `odds ratio against ${first.en}, in three steps; n is the smallest count behind the ratio`,
-      },
-    },
+    measure: oddsMeasure(options.id, nameOf("1")),
     dimensions: [
       {
         name: `groep-${options.id}`,
@@ -114,6 +102,22 @@ export function latentRegressionTable(
       rSquared: null,
       intercept: "withheld",
       regressors: behind.regressors,
+    },
+  };
+}
+
+/** Odds ratios against the first class. */
+function oddsMeasure(id: string, first: Label): Measure {
+  return {
+    id: `${id}-verhouding`,
+    label: { nl: `odds ratio tegen ${first.nl}`, en: `odds ratio against ${first.en}` },
+    unit: { nl: "keer", en: "times" },
+    kind: "estimate",
+    per: 1,
+    decimals: 2,
+    definition: {
+      nl: `odds ratio tegen ${first.nl}, in drie stappen; n is het kleinste aantal achter de verhouding`,
+      en: `odds ratio against ${first.en}, in three steps; n is the smallest count behind the ratio`,
     },
   };
 }

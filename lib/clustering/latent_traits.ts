@@ -6,6 +6,7 @@
 import type { AggregateTable } from "../core/aggregate.ts";
 import { WorkspaceError } from "../core/errors.ts";
 import type { Table } from "../core/table.ts";
+import { traitDimension } from "./_trait_dimension.ts";
 import { profileLatentClasses } from "./latent_profile.ts";
 import type { LatentClasses } from "./latent_model.ts";
 import type { TraitOptions } from "./traits.ts";
@@ -95,13 +96,7 @@ export function profileLatentTraits(
       },
     },
     dimensions: [
-      {
-        name: "kenmerk",
-        label: { nl: "Kenmerk", en: "Trait" },
-        kind: "nominal",
-        membership: "overlapping",
-        codes: traits.map(({ column, label }) => ({ code: column, label })),
-      },
+      traitDimension(traits),
       { ...byGroup, label: { nl: "Groep", en: "Group" }, codes },
     ],
     cells,

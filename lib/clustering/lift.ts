@@ -5,6 +5,7 @@
  */
 import type { AggregateTable } from "../core/aggregate.ts";
 import type { Table } from "../core/table.ts";
+import { traitDimension } from "./_trait_dimension.ts";
 import type { Clustering } from "./clustering.ts";
 import { groupCodes } from "./group_sizes.ts";
 import { profileClusters } from "./profile.ts";
@@ -62,13 +63,7 @@ export function traitRatios(
       },
     },
     dimensions: [
-      {
-        name: "kenmerk",
-        label: { nl: "Kenmerk", en: "Trait" },
-        kind: "nominal",
-        membership: "overlapping",
-        codes: traits.map(({ column, label }) => ({ code: column, label })),
-      },
+      traitDimension(traits),
       {
         name: "groep",
         label: { nl: "Groep", en: "Group" },

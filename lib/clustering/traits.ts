@@ -8,6 +8,7 @@ import { WorkspaceError } from "../core/errors.ts";
 import type { Label } from "../core/language.ts";
 import { wilsonInterval } from "../core/stats/mod.ts";
 import type { Table } from "../core/table.ts";
+import { traitDimension } from "./_trait_dimension.ts";
 import type { Clustering } from "./clustering.ts";
 import { groupCodes } from "./group_sizes.ts";
 import { membershipOf } from "./hidden.ts";
@@ -114,13 +115,7 @@ export function traitShares(
 ): AggregateTable {
   const { traits, ...frame } = options;
   const dimensions: readonly Dimension[] = [
-    {
-      name: "kenmerk",
-      label: { nl: "Kenmerk", en: "Trait" },
-      kind: "nominal",
-      membership: "overlapping",
-      codes: traits.map(({ column, label }) => ({ code: column, label })),
-    },
+    traitDimension(traits),
     {
       name: "groep",
       label: { nl: "Groep", en: "Group" },
