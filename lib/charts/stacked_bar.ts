@@ -70,9 +70,15 @@ function piecesOf(data: ChartData, category: string): readonly Piece[] {
   });
 }
 
+/** A row with the pieces that are shown. */
+interface Stack {
+  readonly code: string;
+  readonly pieces: readonly Piece[];
+}
+
 function drawStacks(data: ChartData, language: Language, width: ChartWidth, id: string): string {
   const layout = layoutRows({ data, language, width, origin: "zero", markPx: BAR_PX });
-  const stacks = data.categories.map((code) => ({ code: code.code, pieces: piecesOf(data, code.code) }));
+  const stacks = data.categories.map(({ code }): Stack => ({ code, pieces: piecesOf(data, code) }));
   const pieces = stacks.flatMap((stack) => stack.pieces);
   const high = Math.max(0, ...pieces.map((piece) => piece.to)) || 1;
   const partial = stacks.filter(({ code }) =>
@@ -80,27 +86,57 @@ function drawStacks(data: ChartData, language: Language, width: ChartWidth, id: 
   );
   const sign =
     signOf(data.cells.some((cell) => cell.status === "suppressed") ? "suppressed" : "missing")[language];
-  const stub = partial.length === 0 ? 0 : textWidth(sign, FONT_PX) + GAP_PX * 4;
+  const stubPx = partial.length === 0 ? 0 : textWidth(sign, FONT_PX) + GAP_PX * 4;
   const left = layout.options.marginLeft ?? 0;
   const insetRight = Math.max(
-    stub,
+    stubPx,
     textWidth(formatValue(high, data.table.measure, language), FONT_PX) / 2 + 1,
   );
   const lengthPx = WIDTH_PX[width] - left - 1 - insetRight;
   const { domain, ticks } = fittingAxis([0, high], lengthPx, data.table.measure, language);
-  const scale = lengthPx / domain[1];
   const dy = layout.markOffsetPx;
   const inset = (layout.rowHeightPx - BAR_PX) / 2;
-  const insets = { insetTop: inset + dy, insetBottom: inset - dy } as const;
-  const fits = (piece: Piece): boolean =>
-    textWidth(labelOf(piece.cell, data, language), FONT_PX, 700) + 8 <= piece.cell.value * scale;
+  const rows: StackRows = {
+    pxPerUnit: lengthPx / domain[1],
+    dy,
+    insets: { insetTop: inset + dy, insetBottom: inset - dy },
+  };
   const marks: Markish[] = [
     gridX(ticks, GRID),
     ...axisText(ticks, (tick) => formatTick(tick, ticks, data.table.measure, language), left),
+    ...pieceMarks(data, language, pieces, rows),
+    ...partialMarks(partial, sign, stubPx, rows),
+    ruleX([0], { stroke: paint("text") }),
+    layout.labels,
+  ];
+  const x = { domain: [...domain], insetRight, axis: null, label: null };
+  return plotSvg({ ...layout.options, x, marks }, id);
+}
+
+/** How values and rows become pixels. */
+interface StackRows {
+  readonly pxPerUnit: number;
+  /** Distance of the marks from the middle of their row. */
+  readonly dy: number;
+  readonly insets: { readonly insetTop: number; readonly insetBottom: number };
+}
+
+/** The pieces, with their numbers where these fit. */
+function pieceMarks(
+  data: ChartData,
+  language: Language,
+  pieces: readonly Piece[],
+  { pxPerUnit, dy, insets }: StackRows,
+): Markish[] {
+  const y = (piece: Piece): string => piece.cell.category.code;
+  const text = (piece: Piece): string => labelOf(piece.cell, data, language);
+  const fits = (piece: Piece): boolean =>
+    textWidth(text(piece), FONT_PX, 700) + 8 <= piece.cell.value * pxPerUnit;
+  return [
     barX(pieces, {
       x1: "from",
       x2: "to",
-      y: (piece: Piece) => piece.cell.category.code,
+      y,
       fill: (piece: Piece) => paintOf(data, piece.cell.series),
       stroke: paint("bg"),
       ...insets,
@@ -109,14 +145,26 @@ function drawStacks(data: ChartData, language: Language, width: ChartWidth, id: 
       ...VALUE,
       fill: paint("bg"),
       x: (piece: Piece) => (piece.from + piece.to) / 2,
-      y: (piece: Piece) => piece.cell.category.code,
-      text: (piece: Piece) => labelOf(piece.cell, data, language),
+      y,
+      text,
       dy,
     }),
-    // The hatched piece has one length for all and stands behind the last part.
+  ];
+}
+
+/** The hatched piece of each row with a hidden part: it has one length for all and stands behind the last part. */
+function partialMarks(
+  partial: readonly Stack[],
+  sign: string,
+  stubPx: number,
+  { pxPerUnit, dy, insets }: StackRows,
+): Markish[] {
+  const end = (stack: Stack): number => stack.pieces.at(-1)?.to ?? 0;
+  const length = (stubPx - GAP_PX) / pxPerUnit;
+  return [
     barX(partial, {
-      x1: (stack) => stack.pieces.at(-1)?.to ?? 0,
-      x2: (stack) => (stack.pieces.at(-1)?.to ?? 0) + (stub - GAP_PX) / scale,
+      x1: end,
+      x2: (stack: Stack) => end(stack) + length,
       y: "code",
       fill: HATCH_FILL,
       stroke: paint("muted"),
@@ -126,14 +174,10 @@ function drawStacks(data: ChartData, language: Language, width: ChartWidth, id: 
       ...ABSENT,
       stroke: paint("bg"),
       strokeWidth: 5,
-      x: (stack) => (stack.pieces.at(-1)?.to ?? 0) + (stub - GAP_PX) / scale / 2,
+      x: (stack: Stack) => end(stack) + length / 2,
       y: "code",
       text: () => sign,
       dy,
     }),
-    ruleX([0], { stroke: paint("text") }),
-    layout.labels,
   ];
-  const x = { domain: [...domain], insetRight, axis: null, label: null };
-  return plotSvg({ ...layout.options, x, marks }, id);
 }
