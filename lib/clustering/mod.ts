@@ -18,7 +18,12 @@ export { type Agreement, clusterAgreement } from "./agreement.ts";
 export { kMedoids, type KMedoidsOptions } from "./k_medoids.ts";
 export { clara, CLARA_SAMPLE_ROWS, type ClaraOptions } from "./clara.ts";
 export { kModes, type KModesOptions, kPrototypes, type KPrototypesOptions } from "./k_prototypes.ts";
-export { type GammaCandidate, type GammaOptions, gammaSensitivity } from "./gamma_sensitivity.ts";
+export {
+  type GammaCandidate,
+  type GammaOptions,
+  type GammaSensitivity,
+  gammaSensitivity,
+} from "./gamma_sensitivity.ts";
 export { kMedoidsWithNoise, type NoiseOptions } from "./noise.ts";
 export {
   cutHierarchy,

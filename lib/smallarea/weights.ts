@@ -4,6 +4,7 @@
  * @module
  */
 import { WorkspaceError } from "../core/errors.ts";
+import { withSummary } from "../core/summary.ts";
 
 /** Weights of neighbours in compressed rows. */
 export interface SpatialWeights {
@@ -60,7 +61,11 @@ export function neighbourWeights(
   const weights = Float64Array.from(
     lists.flatMap((list) => list.map(() => style === "row" ? 1 / list.length : 1)),
   );
-  return { n, style, starts, neighbours, weights, ...sumsOf(lists, starts, weights) };
+  const links = neighbours.length, mean = (links / Math.max(1, n)).toFixed(1);
+  return withSummary(
+    { n, style, starts, neighbours, weights, ...sumsOf(lists, starts, weights) },
+    `Neighbours of ${n} areas: ${mean} on average, ${style === "row" ? "their mean" : "their sum"} counts`,
+  );
 }
 
 function checkList(list: readonly number[], area: number, n: number): void {

@@ -179,9 +179,9 @@ const METHODS: Readonly<Record<string, (table: Table, k: number) => readonly num
     return [...groups.sizes, groups.objective];
   },
   gammaSensitivity: (table, k) =>
-    gammaSensitivity(table, { k, numeric: ["x"], categorical: ["c"], gamma: 1 }).map(({ agreement }) =>
-      agreement
-    ),
+    gammaSensitivity(table, { k, numeric: ["x"], categorical: ["c"], gamma: 1 }).candidates.map((
+      { agreement },
+    ) => agreement),
   gowerContributions: (table) =>
     gowerContributions(table, { columns: COLUMNS }).columns.map(({ share }) => share),
   "gower by ranks": (table, k) => {

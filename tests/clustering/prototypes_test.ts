@@ -86,8 +86,10 @@ Deno.test("gamma decides: nought leaves the numbers alone, a large one leaves th
   const byKind = kPrototypes(table, { ...options, gamma: 1000 });
   assert.ok(clusterAgreement(byNumber, byKind).estimate < 0.2);
   const tried = gammaSensitivity(table, options);
-  assert.deepEqual(tried.map(({ gamma }) => gamma), [0.5, 1, 2]);
-  assert.equal(tried[1]!.agreement, 1);
+  assert.deepEqual(tried.candidates.map(({ gamma }) => gamma), [0.5, 1, 2]);
+  assert.equal(tried.candidates[1]!.agreement, 1);
+  assert.equal(tried.estimate, Math.min(...tried.candidates.map(({ agreement }) => agreement)));
+  assert.match(String(tried), /gamma 0.5: /);
 });
 
 Deno.test("the adjusted Rand index of agriculture's two and three groups is R's", () => {

@@ -65,8 +65,7 @@ const RESULTS: Readonly<Record<string, object>> = {
   clara: clara(table, { k: 3, columns, sampleRows: 60 }),
   kModes: kModes(table, { k: 2, categorical: ["kind"] }),
   kPrototypes: kPrototypes(table, { k: 3, categorical: ["kind"], numeric: ["age"] }),
-  gammaSensitivity:
-    gammaSensitivity(table, { k: 2, categorical: ["kind"], numeric: ["age"], gamma: 1 })[0]!.clustering,
+  gammaSensitivity: gammaSensitivity(table, { k: 2, categorical: ["kind"], numeric: ["age"], gamma: 1 }),
   kMedoidsWithNoise: kMedoidsWithNoise(unlike, { k: 3, noiseFrom: 0.3 }),
   hierarchy: hierarchy(unlike),
   cutHierarchy: cutHierarchy(hierarchy(unlike), unlike, { k: 3 }),
