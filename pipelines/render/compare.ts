@@ -4,13 +4,10 @@
  *
  * @module
  */
-import { type Label, type Language, LANGUAGES, mapLabel } from "../../lib/core/language.ts";
-import { type Html, html } from "../../lib/core/html.ts";
-import type { IndexEntry } from "./edition_index.ts";
+import { type Label, LANGUAGES, mapLabel } from "../../lib/core/language.ts";
 import type { Briefing } from "./model.ts";
-import type { Section } from "./sections.ts";
 import { type BriefingSnapshot, type SnapshotCell, snapshotOf, type SnapshotThing } from "./snapshot.ts";
-import { say, type UiKey } from "./ui_strings.ts";
+import { say } from "./ui_strings.ts";
 
 /** What a change is about; `rows` are areas or groups that came or went. */
 export type ChangeKind =
@@ -34,6 +31,8 @@ export interface BriefingChange {
   readonly before: Label | null;
   /** What it is; null when it is gone. */
   readonly after: Label | null;
+  /** Of a number: the figure or table, and what it is about within that. */
+  readonly at?: { readonly thing: Label; readonly within: Label };
 }
 
 function sameText(a: Label, b: Label): boolean {
@@ -64,21 +63,53 @@ function compareRows(before: SnapshotThing, after: SnapshotThing): readonly Brie
   ];
 }
 
+/** The first cell of each row: what the row measures. The others are its margin and the size of its group. */
+function leadsOf(cells: readonly SnapshotCell[]): ReadonlySet<string> {
+  const leads = new Map<string, string>();
+  for (const cell of cells) if (!leads.has(cell.row.nl)) leads.set(cell.row.nl, keyOf(cell));
+  return new Set(leads.values());
+}
+
+/** Where the number of a row changed its margin moved along, and that is not told for each end. */
+function withoutCompanions(
+  changed: readonly (readonly [cell: SnapshotCell, change: BriefingChange])[],
+  cells: readonly SnapshotCell[],
+): readonly BriefingChange[] {
+  const leads = leadsOf(cells);
+  const led = new Set(changed.filter(([cell]) => leads.has(keyOf(cell))).map(([{ row }]) => row.nl));
+  return changed.filter(([cell]) => leads.has(keyOf(cell)) || !led.has(cell.row.nl)).map(([, change]) =>
+    change
+  );
+}
+
 function compareCells(before: SnapshotThing, after: SnapshotThing): readonly BriefingChange[] {
   const old = new Map(before.cells.map((cell) => [keyOf(cell), cell]));
   const now = new Map(after.cells.map((cell) => [keyOf(cell), cell]));
   const [oldRows, nowRows] = [rowsOf(before.cells), rowsOf(after.cells)];
-  const named = ({ row, column }: SnapshotCell): Label =>
-    mapLabel((language) => `${after.name[language]}: ${row[language]}, ${column[language]}`);
-  const changed = [...now].flatMap(([key, cell]): readonly BriefingChange[] => {
+  const all = [...after.cells, ...before.cells];
+  const leads = leadsOf(all);
+  const changeOf = (cell: SnapshotCell, was: Label | null, is: Label | null) => {
+    const { row, column } = cell;
+    const what = mapLabel((language) => `${after.name[language]}: ${row[language]}, ${column[language]}`);
+    const within = mapLabel((language) =>
+      leads.has(keyOf(cell)) && row[language] !== "" ? row[language] : `${row[language]}, ${column[language]}`
+    );
+    return [cell, {
+      kind: "numbers",
+      what,
+      before: was,
+      after: is,
+      at: { thing: after.name, within },
+    }] as const;
+  };
+  const changed = [...now].flatMap(([key, cell]) => {
     const was = old.get(key)?.text ?? null;
     if (!oldRows.has(cell.row.nl) || (was !== null && sameText(was, cell.text))) return [];
-    return [{ kind: "numbers", what: named(cell), before: was, after: cell.text }];
+    return [changeOf(cell, was, cell.text)];
   });
-  const gone = [...old].filter(([key, cell]) => !now.has(key) && nowRows.has(cell.row.nl)).map((
-    [, cell],
-  ): BriefingChange => ({ kind: "numbers", what: named(cell), before: cell.text, after: null }));
-  return [...changed, ...gone];
+  const gone = [...old].filter(([key, cell]) => !now.has(key) && nowRows.has(cell.row.nl))
+    .map(([, cell]) => changeOf(cell, cell.text, null));
+  return withoutCompanions([...changed, ...gone], all);
 }
 
 function compareThings(before: SnapshotThing, after: SnapshotThing): readonly BriefingChange[] {
@@ -160,120 +191,4 @@ export function compareSnapshots(
  */
 export function compareBriefings(before: Briefing, after: Briefing): readonly BriefingChange[] {
   return compareSnapshots(snapshotOf(before), snapshotOf(after));
-}
-
-const KIND_KEY: Readonly<Record<ChangeKind, UiKey>> = {
-  added: "changeAdded",
-  removed: "changeRemoved",
-  place: "changePlace",
-  rows: "changeRows",
-  numbers: "changeNumbers",
-  scope: "changeScope",
-  sentence: "changeSentence",
-  definition: "changeDefinition",
-  protection: "changeProtection",
-};
-/** More changes of one kind are counted: a list of hundreds is not read. */
-const MAXIMUM_SHOWN = 12;
-
-/** The changes that a reader of one language sees: a text that changed in the other language only is none. */
-function seenIn(changes: readonly BriefingChange[], language: Language): readonly BriefingChange[] {
-  return changes.filter(({ before, after }) =>
-    before === null || after === null || before[language] !== after[language]
-  );
-}
-
-function renderChange({ kind, what, before, after }: BriefingChange, language: Language): Html {
-  const none = say("noneText", language);
-  if (kind === "rows") {
-    const key = before === null ? "changeRowCame" : "changeRowWent";
-    return html`<li>${say(key, language, { what: what[language] })}</li>`;
-  }
-  if (before === null && after === null) return html`<li>${what[language]}</li>`;
-  if (kind === "sentence" && before !== null) {
-    return html`<li>${what[language]} <span class="was">(${say("changeWas", language)}: ${
-      before[language]
-    })</span></li>`;
-  }
-  return html`<li>${what[language]}: ${
-    say("changeFromTo", language, { from: before?.[language] ?? none, to: after?.[language] ?? none })
-  }</li>`;
-}
-
-/**
- * Tells the changes in a section of the page; pass it to `renderBriefing` as an extra section.
- *
- * @param all The changes.
- * @param options The reader's language and the edition that was compared with.
- * @returns The section; it says so when nothing changed.
- */
-export function changesSection(
-  all: readonly BriefingChange[],
-  options: { readonly language: Language; readonly previousEditionId: string },
-): Section {
-  const { language } = options;
-  const changes = seenIn(all, language);
-  const heading = say("changes", language, { edition: options.previousEditionId });
-  const kinds = [...new Set(changes.map((change) => change.kind))];
-  const lists = kinds.map((kind) => {
-    const own = changes.filter((change) => change.kind === kind);
-    const items = own.slice(0, MAXIMUM_SHOWN).map((change) => renderChange(change, language));
-    const more = own.length - MAXIMUM_SHOWN;
-    return html`
-      <div class="blok">
-        <h3 class="utrecht-heading-3">${say(KIND_KEY[kind], language)}</h3>
-        <ul class="utrecht-unordered-list">${items}${more > 0
-          ? html`<li>${say("changeMore", language, { count: String(more) })}</li>`
-          : html``}</ul>
-      </div>
-    `;
-  });
-  const none = html`
-    <p class="utrecht-paragraph">${say("noChanges", language)}</p>
-  `;
-  return { id: "veranderd", heading, body: lists.length === 0 ? [none] : lists };
-}
-
-/** ": andere cijfers 12, andere tekst 2": what the changes are about, in the order of a briefing's own section. */
-function kindsOf(changes: readonly BriefingChange[], language: Language): string {
-  const counts = (Object.keys(KIND_KEY) as ChangeKind[]).flatMap((kind) => {
-    const count = changes.filter((change) => change.kind === kind).length;
-    return count === 0 ? [] : [`${lowerFirst(say(KIND_KEY[kind], language))} ${count}`];
-  });
-  return counts.length === 0 ? "" : ` (${counts.join(", ")})`;
-}
-
-/**
- * Makes the first letter of a text of the page small, for use inside a sentence.
- *
- * @param text The text.
- * @returns The text.
- */
-export function lowerFirst(text: string): string {
-  return text.slice(0, 1).toLowerCase() + text.slice(1);
-}
-
-/**
- * Tells in a few words how much changed and in what, for an index.
- *
- * @param changes The changes; null for a briefing that the earlier edition did not have.
- * @returns The words, whether the briefing has a section about them, and whether there is news.
- */
-export function tellChanges(
-  changes: readonly BriefingChange[] | null,
-): NonNullable<IndexEntry["changes"]> {
-  const news = changes !== null && changes.length > 0;
-  return {
-    text: mapLabel((language) =>
-      changes === null ? say("changedNew", language) : tellCount(changes, language)
-    ),
-    told: changes === null ? "here-only" : "in-briefing",
-    extent: changes === null ? "new" : news ? "changed" : "same",
-  };
-}
-
-function tellCount(all: readonly BriefingChange[], language: Language): string {
-  const changes = seenIn(all, language);
-  const key = changes.length === 0 ? "changedNone" : changes.length === 1 ? "changedOne" : "changedCount";
-  return `${say(key, language, { count: String(changes.length) })}${kindsOf(changes, language)}`;
 }

@@ -9,7 +9,7 @@ import { type Html, html } from "../../lib/core/html.ts";
 import { type Language, mapLabel } from "../../lib/core/language.ts";
 import { loadAssets, type PageAssets } from "./assets.ts";
 import { renderFrame } from "./frame.ts";
-import { lowerFirst } from "./compare.ts";
+import { lowerFirst } from "./changes_section.ts";
 import { feedPaths } from "./feed.ts";
 import type { EditionIndex, IndexEntry } from "./edition_index.ts";
 import type { Briefing } from "./model.ts";

@@ -9,7 +9,7 @@ import type { ProjectLayout } from "../layout.ts";
 import type { Notebook } from "../notebook/nbformat.ts";
 import type { KeySeal } from "../publish/current_facts.ts";
 import { type Edition, openEdition } from "../publish/edition.ts";
-import { tellChanges } from "../render/compare.ts";
+import { tellChanges } from "../render/changes_section.ts";
 import { renderAtom, renderJsonFeed } from "../render/feed.ts";
 import type { ReferenceSite, SiteFile } from "../render/reference_frame.ts";
 import { renderReferencePages } from "../render/reference_pages.ts";

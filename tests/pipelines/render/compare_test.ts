@@ -1,7 +1,14 @@
 import assert from "node:assert/strict";
 import type { TableCell } from "../../../lib/core/display.ts";
-import { tellChanges } from "../../../pipelines/render/compare.ts";
-import { changesSection, compareBriefings, renderBriefing } from "../../../pipelines/render/mod.ts";
+import { tellChanges } from "../../../pipelines/render/changes_section.ts";
+import { compareSnapshots } from "../../../pipelines/render/compare.ts";
+import { type BriefingSnapshot, type SnapshotCell, snapshotOf } from "../../../pipelines/render/snapshot.ts";
+import {
+  type BriefingChange,
+  changesSection,
+  compareBriefings,
+  renderBriefing,
+} from "../../../pipelines/render/mod.ts";
 import type { Block, Briefing } from "../../../pipelines/render/model.ts";
 import { sampleBriefing } from "../../data/render/sample.ts";
 
@@ -108,4 +115,29 @@ Deno.test("who reads one language hears nothing of a sentence that changed in th
   });
   assert.equal(tellChanges(changes).extent, "changed");
   assert.equal(tellChanges([]).extent, "same");
+});
+
+Deno.test("a number is told once with its row below the name of its figure; a margin only where it moved alone", () => {
+  const snapshot = snapshotOf(sampleBriefing());
+  const [first] = snapshot.things.filter(({ cells }) => cells.length > 3);
+  assert.ok(first !== undefined);
+  const [lead, companion] = first.cells;
+  assert.ok(lead !== undefined && companion !== undefined && companion.row.nl === lead.row.nl);
+  const later = (...which: readonly SnapshotCell[]): BriefingSnapshot => ({
+    ...snapshot,
+    things: snapshot.things.map((thing) => ({
+      ...thing,
+      cells: thing !== first
+        ? thing.cells
+        : thing.cells.map((cell) =>
+          which.includes(cell) ? { ...cell, text: { nl: "99,9", en: "99.9" } } : cell
+        ),
+    })),
+  });
+  const within = (changes: readonly BriefingChange[]) => changes.map(({ at }) => at?.within.nl);
+  assert.deepEqual(within(compareSnapshots(snapshot, later(lead, companion))), [lead.row.nl]);
+  const alone = compareSnapshots(snapshot, later(companion));
+  assert.deepEqual(within(alone), [`${lead.row.nl}, ${companion.column.nl}`]);
+  const page = changesSection(alone, { language: "nl", previousEditionId: "2026-08" }).body.join("");
+  assert.equal(page.split(first.name.nl).length, 2);
 });
