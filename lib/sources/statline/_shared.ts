@@ -156,3 +156,29 @@ export function inChunks<T>(values: readonly T[], size: number): readonly (reado
 
 /** Codes in one question. */
 export const CODES_PER_QUESTION = 20;
+
+/** A condition of a question: one of these codes; empty without dimension or codes. */
+export function either(key: string | null, codes: readonly string[]): string {
+  if (key === null || codes.length === 0) return "";
+  return `(${codes.map((code) => `${key} eq '${code.replaceAll("'", "''")}'`).join(" or ")})`;
+}
+
+/** Every dimension has to be asked for, or rows of several categories would be taken for one. */
+export function checkAsked(
+  query: StatlineQuery,
+  region: string | null,
+  period: string | null,
+  others: readonly string[],
+): void {
+  const wrong = [
+    ...(region !== null && !query.regions?.length ? [`regions (${region})`] : []),
+    ...(period !== null && !query.periods?.length ? [`periods (${period})`] : []),
+    ...others.filter((key) => query.others?.[key] === undefined),
+  ];
+  if (wrong.length === 0) return;
+  throw new WorkspaceError({
+    what: `Dimensions are not asked for: ${wrong.join(", ")}`,
+    where: query.table,
+    mend: "Give codes for each of them",
+  });
+}

@@ -11,8 +11,10 @@ import {
   answerOf,
   type Cell,
   cellKey,
+  checkAsked,
   chooseMeasures,
   CODES_PER_QUESTION,
+  either,
   inChunks,
   type JsonRow,
   layOut,
@@ -26,7 +28,6 @@ import {
 } from "./_shared.ts";
 import { type HttpOptions, type JsonClient, jsonClient } from "./http.ts";
 import type { StatlineProtocol, StatlineQuery } from "./types.ts";
-import { WorkspaceError } from "../../core/errors.ts";
 
 /** The server of CBS. Others speak the same protocol, such as the one for third parties. */
 export const CBS_V3 = "https://opendata.cbs.nl";
@@ -121,26 +122,6 @@ async function readDimensions(
   };
 }
 
-/** Every dimension has to be asked for, or rows of several categories would be taken for one. */
-function checkAsked(
-  query: StatlineQuery,
-  region: string | null,
-  period: string | null,
-  others: readonly string[],
-): void {
-  const wrong = [
-    ...(region !== null && !query.regions?.length ? [`regions (${region})`] : []),
-    ...(period !== null && !query.periods?.length ? [`periods (${period})`] : []),
-    ...others.filter((key) => query.others?.[key] === undefined),
-  ];
-  if (wrong.length === 0) return;
-  throw new WorkspaceError({
-    what: `Dimensions are not asked for: ${wrong.join(", ")}`,
-    where: query.table,
-    mend: "Give codes for each of them",
-  });
-}
-
 async function readCells(
   client: JsonClient,
   feed: string,
@@ -172,11 +153,6 @@ async function readCells(
     for (const row of await rowsOf(client, url, modified)) noteRow(cells, row, measures, dimensions, url);
   }
   return cells;
-}
-
-function either(key: string | null, codes: readonly string[]): string {
-  if (key === null || codes.length === 0) return "";
-  return `(${codes.map((code) => `${key} eq '${code.replaceAll("'", "''")}'`).join(" or ")})`;
 }
 
 function noteRow(

@@ -3,14 +3,15 @@
  *
  * @module
  */
-import { WorkspaceError } from "../../core/errors.ts";
 import {
   answerOf,
   asRow,
   type Cell,
   cellKey,
+  checkAsked,
   chooseMeasures,
   CODES_PER_QUESTION,
+  either,
   inChunks,
   type JsonRow,
   layOut,
@@ -94,18 +95,7 @@ async function readDimensions(
   const region = of((kind) => REGION_KINDS.has(kind))[0] ?? null;
   const period = of((kind) => kind === "TimeDimension")[0] ?? null;
   const others = of((kind) => kind === "Dimension");
-  const wrong = [
-    ...(region !== null && !query.regions?.length ? [`regions (${region})`] : []),
-    ...(period !== null && !query.periods?.length ? [`periods (${period})`] : []),
-    ...others.filter((key) => query.others?.[key] === undefined),
-  ];
-  if (wrong.length > 0) {
-    throw new WorkspaceError({
-      what: `Dimensions are not asked for: ${wrong.join(", ")}`,
-      where: query.table,
-      mend: "Give codes for each of them",
-    });
-  }
+  checkAsked(query, region, period, others);
   const codes = async (key: string) => await rowsOf(client, `${root}/${key}Codes`, modified);
   const check = async (key: string, asked: readonly string[]): Promise<readonly JsonRow[]> => {
     const known = await codes(key);
@@ -144,11 +134,6 @@ async function readCells(
     }
   }
   return cells;
-}
-
-function either(key: string | null, codes: readonly string[]): string {
-  if (key === null || codes.length === 0) return "";
-  return `(${codes.map((code) => `${key} eq '${code.replaceAll("'", "''")}'`).join(" or ")})`;
 }
 
 function noteRow(
