@@ -6,7 +6,7 @@
 import { type PersonaPayload, type ProgrammeObject, programmeObject } from "../core/display.ts";
 import { WorkspaceError } from "../core/errors.ts";
 import { html } from "../core/html.ts";
-import { type Label, mapLabel } from "../core/language.ts";
+import { type Label, type Language, LANGUAGES, mapLabel } from "../core/language.ts";
 import { receiptOf } from "../core/receipt.ts";
 import type { ProtectedTable } from "../disclosure/mod.ts";
 import { joinWords, previewCard } from "../findings/mod.ts";
@@ -72,7 +72,7 @@ const HEADINGS: readonly {
  * @param options The texts.
  * @returns The object that a notebook cell shows.
  * @throws {WorkspaceError} When nothing is shown in a table, a text is empty, a percentage stands in a text, the cell of a
- * trait is hidden, or the traits together describe fewer people than the floor.
+ * trait is hidden, the traits together describe fewer people than the floor, or the card is longer than a quarter of A4.
  */
 export function personaCard(
   tables: readonly ProtectedTable[],
@@ -101,6 +101,7 @@ export function personaCard(
     quote,
     basis: basisOf([...new Set(used)], options),
   };
+  checkLength(payload);
   const lines = payload.lines.map(({ heading, text }) => html`<p><b>${heading.nl}:</b> ${text.nl}</p>`);
   return programmeObject(
     "persona",
@@ -201,6 +202,40 @@ function refusePercentages(options: PersonaOptions): void {
     what: "Persona holds a percentage",
     where: `personaCard ${options.id}`,
     mend: "Put numbers in a finding; a persona tells a story",
+  });
+}
+
+/**
+ * A quarter of a sheet of A4: the lines that it holds, and how many letters stand on a line of each part.
+ * `tests/browser/paper_test.ts` measures in a browser that a card of so many lines fits.
+ */
+const CARD = { lines: 31, story: 41, evidence: 45, variant: 52, quote: 50, basis: 60 } as const;
+
+/** A small line, the gap between two parts, and what the name takes, as parts of a line. */
+const HEIGHT = { small: 0.9, gap: 0.3, name: 2 } as const;
+
+/** How many lines a card takes on paper. */
+function linesOf({ lines, variants = [], quote, basis }: PersonaPayload, language: Language): number {
+  const of = (text: string, letters: number): number => Math.ceil(text.length / letters);
+  const story = lines.map(({ text, evidence }) =>
+    of(text[language], CARD.story) + HEIGHT.small * of(evidence?.[language] ?? "", CARD.evidence) + HEIGHT.gap
+  );
+  const others = variants.map(({ heading, text }) =>
+    of(`${heading[language]}: ${text[language]}`, CARD.variant) + HEIGHT.gap
+  );
+  const heading = variants.length === 0 ? 0 : 1;
+  const said = of(quote[language], CARD.quote) + HEIGHT.small + HEIGHT.gap;
+  const rest = HEIGHT.small * of(basis[language], CARD.basis);
+  return [...story, ...others, heading, said, rest].reduce((sum, height) => sum + height, HEIGHT.name);
+}
+
+function checkLength(payload: PersonaPayload): void {
+  const lines = Math.ceil(Math.max(...LANGUAGES.map((language) => linesOf(payload, language))));
+  if (lines <= CARD.lines) return;
+  throw new WorkspaceError({
+    what: `Persona card is ${lines} lines long; a quarter of a sheet of A4 holds ${CARD.lines}`,
+    where: `personaCard ${payload.id}`,
+    mend: "Say it shorter, or leave out a trait or a variant",
   });
 }
 

@@ -43,23 +43,33 @@ function fontFaces(): string {
  */
 export function squeezeCss(css: string): string {
   return css.replace(/\/\*[\s\S]*?\*\//g, "").replace(/\s+/g, " ").replace(/ ?([{};,>]) ?/g, "$1")
-    .replace(/: /g, ":").replaceAll(";}", "}").replace(/(?<![\d.])0\.(?=\d)/g, ".")
+    .replace(/: /g, ":").replaceAll(";}", "}").replace(/& (?=[.:\w])/g, "").replace(
+      /(?<![\d.])0\.(?=\d)/g,
+      ".",
+    )
     .replace(
       /\b(margin|padding|border)-inline-(start|end)\b/g,
       (_name, side, end) => `${side}-${end === "start" ? "left" : "right"}`,
     ).trim();
 }
 
+/** White space that a line of script can do without; in quotes and in patterns it may mean something. */
+const SPARE = / ?(=>|===|=|&&|\|\||[<>?:,{};]) ?/g;
+
+function squeezeLine(line: string): string {
+  return /["'`/]/.test(line) ? line : line.replace(SPARE, "$1");
+}
+
 /**
  * Makes a script smaller without changing it: lines that hold only a comment go, and so does what stands before and
- * behind a line.
+ * behind a line, and white space around signs in lines without quotes.
  *
  * @param script A script without block comments, and without texts of more than one line.
  * @returns The smaller script.
  */
 export function squeezeScript(script: string): string {
   return script.split("\n").map((line) => line.trim()).filter((line) => line !== "" && !line.startsWith("//"))
-    .join("\n");
+    .map(squeezeLine).join("\n");
 }
 
 /** The scripts in `reports/templates/`: one for briefings, one for the index of an edition. */

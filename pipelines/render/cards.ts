@@ -149,7 +149,7 @@ export function renderDefinitions(context: PageContext, glossaryHref: string | n
     )}</a></p>
   `;
   return html`
-    <dl class="terms">${rows}</dl>
+    <dl class="facts terms">${rows}</dl>
     ${more}
   `;
 }

@@ -44,11 +44,24 @@ function renderLegend(context: PageContext, legend: readonly LegendItem[]): Html
 /** The room of a drawing on a slide, in pixels of a screen of 1920 by 1080. */
 const SLIDE_ROOM = { width: 1240, height: 710 } as const;
 
+/** Width and height of a drawing. */
+const VIEW_BOX = /viewBox="\S+ \S+ (\S+) (\S+)"/;
+
 /** How much larger a drawing can be shown on a slide; 0 for a drawing without a size. */
 function slideScale(svg: string): number {
-  const [, width = "", height = ""] = /viewBox="\S+ \S+ (\S+) (\S+)"/.exec(svg) ?? [];
+  const [, width = "", height = ""] = VIEW_BOX.exec(svg) ?? [];
   const scale = Math.min(SLIDE_ROOM.width / Number(width), SLIDE_ROOM.height / Number(height));
   return Number.isFinite(scale) ? scale : 0;
+}
+
+/** Drawings higher than this part of their width get more of a sheet of paper, or their letters would be too small. */
+const HIGH = { high: 0.6, highest: 0.9 } as const;
+
+/** The class of a drawing that is high for its width; empty for others. */
+function heightClass(svg: string): string {
+  const [, width = "", height = ""] = VIEW_BOX.exec(svg) ?? [];
+  const ratio = Number(height) / Number(width);
+  return ratio > HIGH.highest ? " highest" : ratio > HIGH.high ? " high" : "";
 }
 
 function renderDrawings(figure: FigurePayload, anchor: string, language: Language): Html {
@@ -57,7 +70,10 @@ function renderDrawings(figure: FigurePayload, anchor: string, language: Languag
   // On a slide the drawing shows whose letters become the largest.
   const onSlide = slideScale(narrow) > slideScale(wide) ? "deck-n" : "deck-w";
   return html`
-    <div class="plot w ${onSlide}">${placeSvg(wide, { ...place, idPrefix: `${anchor}-w-` })}</div>
+    <div class="plot w ${onSlide}${heightClass(wide)}">${placeSvg(wide, {
+      ...place,
+      idPrefix: `${anchor}-w-`,
+    })}</div>
     <div class="plot n ${onSlide}">${placeSvg(narrow, { ...place, idPrefix: `${anchor}-n-` })}</div>
   `;
 }

@@ -78,7 +78,7 @@ function renderBlank(context: PageContext, { payload }: BlockOf<"persona">): Htm
   return html`
     <div class="blank-card"><p class="label">${tell(context, "personaBlank")}</p>${asked.map((text) =>
       html`
-        <p>${text}</p>
+        <p>${text}<br><br><br></p>
       `
     )}</div>
   `;

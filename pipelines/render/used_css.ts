@@ -179,9 +179,22 @@ function withoutUnasked(css: string, askedByPage: ReadonlySet<string>): string {
   ).replace(/;{2,}/g, ";").replaceAll("{;", "{").replaceAll(";}", "}");
 }
 
+/** Names of values of one letter. */
+const LETTERS = [..."abcdefghijklmnopqrstuvwxyz"].map((letter) => `--${letter}`);
+
+/** Values that only the style sheet itself asks for get a name of one letter, in the order in which they stand. */
+function withShortNames(css: string, askedByPage: ReadonlySet<string>): string {
+  const names = wordsIn(css, /(?<![\w-])(--[a-z][\w-]*)/g);
+  const long = [...names.difference(askedByPage)].filter((name) => name.length > (LETTERS[0] ?? "").length);
+  const free = LETTERS.filter((name) => !names.has(name) && !askedByPage.has(name));
+  const short = new Map(long.map((name, i) => [name, free[i] ?? name]));
+  return css.replace(/(?<![\w-])--[a-z][\w-]*/g, (name) => short.get(name) ?? name);
+}
+
 /**
  * Leaves out of a style sheet what a page cannot use: rules for elements, classes and ids that neither the page nor
- * its script holds, and values that nobody asks for. What is left looks the same.
+ * its script holds, and values that nobody asks for; values that only the style asks for get short names. What is left
+ * looks the same.
  *
  * @example A page without tables needs no style for them
  * ```ts
@@ -189,7 +202,7 @@ function withoutUnasked(css: string, askedByPage: ReadonlySet<string>): string {
  * import assert from "node:assert/strict";
  *
  * const css = ":root{--ink:#111;--gold:#b80}p,td{color:var(--ink)}.big{font-size:2rem}";
- * assert.equal(usedCss(css, { body: "<html><p>Hallo</p>", script: "" }), ":root{--ink:#111}p{color:var(--ink)}");
+ * assert.equal(usedCss(css, { body: "<html><p>Hallo</p>", script: "" }), ":root{--a:#111}p{color:var(--a)}");
  * ```
  *
  * @param css A style sheet without comments.
@@ -204,7 +217,7 @@ export function usedCss(css: string, page: { readonly body: string; readonly scr
   const key = [...held, ...[...asked].sort()].join(" ");
   const known = written.get(key);
   if (known !== undefined) return known;
-  const used = withoutUnasked(writeUsed(pieces, held), asked);
+  const used = withShortNames(withoutUnasked(writeUsed(pieces, held), asked), asked);
   if (written.size >= REMEMBERED_PAGES) written.clear();
   written.set(key, used);
   return used;

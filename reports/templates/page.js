@@ -15,7 +15,7 @@
 
   const toggle = find("toggle");
   const bar = document.querySelector(".deck-bar");
-  const slides = [...document.querySelectorAll("main .blok")];
+  const slides = [...document.querySelectorAll("main .blok:not(:has(.persona)), .persona")];
   let at = -1;
   const show = (index) => {
     at = Math.max(0, Math.min(slides.length - 1, index));
@@ -34,7 +34,7 @@
     for (let node = target; node; node = node.parentElement) if (node.tagName === "DETAILS") node.open = true;
     if (!target) return;
     // Among slides the slide that holds the target comes up.
-    const slide = slides.indexOf(target.closest(".blok"));
+    const slide = slides.findIndex((one) => one.contains(target));
     if (root.classList.contains("deck") && slide >= 0) return show(slide);
     target.scrollIntoView({ block: "nearest" });
   };
@@ -54,28 +54,30 @@
   const stop = () => {
     root.classList.remove("deck");
     bar.hidden = true;
-    const slide = slides[at];
-    slides.forEach((other) => other.classList.remove("on"));
-    slide?.scrollIntoView();
+    slides.forEach((slide) => slide.classList.remove("on"));
+    slides[at]?.scrollIntoView();
     toggle.focus({ preventScroll: true });
   };
   toggle.hidden = false;
-  toggle.addEventListener("click", start);
-  find("previous").addEventListener("click", () => show(at - 1));
-  find("next").addEventListener("click", () => show(at + 1));
-  find("stop").addEventListener("click", stop);
+  // What is longer than the screen is walked through before the next slide comes up.
+  const walk = (by) => {
+    const rest = slides[at].getBoundingClientRect().bottom - bar.getBoundingClientRect().top;
+    if ((by === 1 && rest > 9) || (by === -1 && scrollY > 9)) scrollBy(0, by * innerHeight * 0.7);
+    else show(at + by);
+  };
   const notes = () => find("notes").setAttribute("aria-pressed", root.classList.toggle("with-notes"));
-  find("notes").addEventListener("click", notes);
+  const runs = { toggle: start, previous: () => walk(-1), next: () => walk(1), stop, notes };
+  for (const name in runs) find(name).addEventListener("click", runs[name]);
   const steps = { ArrowRight: 1, PageDown: 1, ArrowLeft: -1, PageUp: -1, Home: -Infinity, End: Infinity };
   addEventListener("keydown", (event) => {
     if (!root.classList.contains("deck") || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === "Escape") return stop();
     if (event.target.closest("select, input, textarea")) return;
-    if (event.key === "n" || event.key === "N") return notes();
+    if (/^n$/i.test(event.key)) return notes();
     const step = steps[event.key];
     // Inside a table that scrolls, the arrows scroll.
     if (step === undefined || event.target.closest(".scroll")) return;
     event.preventDefault();
-    show(at + step);
+    walk(step);
   });
 })();

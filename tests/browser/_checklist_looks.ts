@@ -2,6 +2,7 @@
 import type { Page } from "playwright-core";
 import { axeViolations, type Look, setDetails, visit } from "../support/browser.ts";
 import type { FigureFacts } from "./_checklist_facts.ts";
+import { cardProblems, letterProblems } from "./_paper.ts";
 
 /** What several looks at the page give together. */
 export interface Looks {
@@ -58,23 +59,34 @@ async function keyboardProblems(page: Page): Promise<readonly string[]> {
 /** Smallest letter on a slide of 1920 by 1080. Source: letters of a 200th of the distance; 4 m on a screen of 75 inch. */
 const SLIDE_LETTER_PX = 24;
 
+/** Steps within one slide, at most: a table of fifty rows takes eight. */
+const MOST_STEPS = 12;
+
 async function deckProblems(page: Page): Promise<readonly string[]> {
   await page.locator('[data-deck="toggle"]').click();
   const problems: string[] = [...await axeOf(page, "deck")];
   const count = Number((await page.locator('[data-deck="count"]').innerText()).split("/")[1]);
-  for (let i = 0; i < count; i++) {
+  const counted = () => page.locator('[data-deck="count"]').innerText();
+  const last = `${count} / ${count}`;
+  for (let at = "", i = 0; at !== last && i < MOST_STEPS * count; i++) {
+    if (i > 0) await page.keyboard.press("ArrowRight");
+    const before = at;
+    at = await counted();
+    // A long slide takes more than one step.
+    if (at === before) continue;
     const small = await page.evaluate<string[]>(
       `[...document.querySelectorAll("main .on *")].flatMap((node) => {
-      if (![...node.childNodes].some((c) => c.nodeType === 3 && c.textContent.trim()) || !node.checkVisibility() || node.closest(".vh, code, .tag, .quote-note, .persona")) return [];
+      if (![...node.childNodes].some((c) => c.nodeType === 3 && c.textContent.trim()) || !node.checkVisibility() || node.closest(".vh, code, .tag")) return [];
       const svg = node.closest("svg");
-      const scale = svg ? svg.getBoundingClientRect().width / svg.viewBox.baseVal.width : 1;
+      const [box, view] = [svg?.getBoundingClientRect(), svg?.viewBox.baseVal];
+      const scale = svg ? Math.min(box.width / view.width, box.height / view.height) : 1;
       const size = parseFloat(getComputedStyle(node).fontSize) * scale;
       return size < ${SLIDE_LETTER_PX} ? [node.tagName + " " + size.toFixed(1) + " " + node.textContent.trim().slice(0, 30)] : [];
     })`,
     );
-    problems.push(...small.slice(0, 2).map((one) => `slide ${i + 1}: ${one}`));
-    await page.keyboard.press("ArrowRight");
+    problems.push(...small.slice(0, 2).map((one) => `slide ${at}: ${one}`));
   }
+  if (await counted() !== last) problems.push(`slides end at ${await counted()}`);
   await page.keyboard.press("Escape");
   if (await page.evaluate<boolean>("document.documentElement.classList.contains('deck')")) {
     problems.push("Escape does not end");
@@ -129,6 +141,8 @@ async function paperProblems(page: Page): Promise<readonly string[]> {
     ...axe,
     ...cut,
     ...await sheetProblems(page),
+    ...await cardProblems(page),
+    ...await letterProblems(page),
     ...Object.entries(wanted).filter(([, mark]) => !mark.test(text)).map(([name]) => `PDF without ${name}`),
     ...(tagged < figures ? [`PDF tags ${tagged} of ${figures} figures`] : []),
   ];

@@ -121,3 +121,12 @@ Deno.test("howMightWe() names the cells that it rests on, and refuses one that i
   const hidden = () => howMightWe({ ...parts, cells: [{ table: debt, codes: { schulden: "nee" } }] });
   assert.throws(hidden, /cell that is not shown/);
 });
+
+Deno.test("a card that is longer than a quarter of A4 is refused, in whichever language it is longer", () => {
+  const long = "Loopt elke dag naar school en weer terug. ".repeat(12).trim();
+  const make = (situation: { nl: string; en: string }) => () =>
+    personaCard([districtTable()], { ...card, situation, goal: situation });
+  assert.throws(make(both(long, "Walks to school.")), /lines long; a quarter of a sheet of A4 holds 31/);
+  assert.throws(make(both("Loopt naar school.", long)), /lines long/);
+  make(both(long.slice(0, 120), long.slice(0, 120)))();
+});

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { gzipSync } from "node:zlib";
 import { type Language, LANGUAGES } from "../../../lib/core/language.ts";
 import { countSummaryWords, loadAssets, receiptsOf, renderBriefing } from "../../../pipelines/render/mod.ts";
-import { squeezeCss } from "../../../pipelines/render/assets.ts";
+import { squeezeCss, squeezeScript } from "../../../pipelines/render/assets.ts";
 import { withSingleTitles } from "../../../pipelines/render/pdf.ts";
 import { say, UI_STRINGS, type UiKey } from "../../../pipelines/render/ui_strings.ts";
 import { sampleBriefing } from "../../data/render/sample.ts";
@@ -254,4 +254,13 @@ Deno.test("withSingleTitles() says a doubled bookmark once and moves no byte", (
   assert.ok(after.includes("/Title (Waar? Waar?)"), "not the same thing twice");
   assert.match(after, /\/Title \(Hoe\?\) {5}\/Next 3 0 R/);
   assert.match(after, /\/Title <FEFF0041> {4}>>/);
+});
+
+Deno.test("a script loses white space around signs, but not in lines with quotes, patterns or remarks", () => {
+  const script =
+    "  const a = (b) => b ? 1 : 2;\n  // why\n  const c = 'a = b';\n  if (/ = /.test(c)) d = e - -f;\n";
+  assert.equal(
+    squeezeScript(script),
+    "const a=(b)=>b?1:2;\nconst c = 'a = b';\nif (/ = /.test(c)) d = e - -f;",
+  );
 });

@@ -39,3 +39,15 @@ Deno.test("a typeface stays; sheets of paper without content and values that nob
     `${font}:root{--a:#111;--c:#333}p{color:var(--a)}@page{margin:1cm}@page sheet{margin:3cm}p{page:sheet}`,
   );
 });
+
+Deno.test("values that only the style asks for get short names, the same everywhere; those of drawings keep theirs", () => {
+  const css =
+    ":root{--line:#111;--c-1:#222;--b:#333}p{color:var(--line);margin:var(--b)}@media print{:root{--line:#444}}";
+  assert.equal(
+    use(css, '<html><p><path fill="var(--c-1)">'),
+    ":root{--a:#111;--c-1:#222;--b:#333}p{color:var(--a);margin:var(--b)}@media print{:root{--a:#444}}",
+  );
+  const many = Array.from({ length: 40 }, (_, i) => `--value-${i}`);
+  const page = use(`p{${many.map((name) => `${name}:1px;margin:var(${name})`).join(";")}}`, "<p>");
+  assert.equal(new Set(page.match(/--[\w-]+(?=:)/g)).size, many.length);
+});

@@ -1,0 +1,78 @@
+/** What is measured of a page as it goes to paper: cards on a sheet, letters of drawings. */
+import type { Page } from "playwright-core";
+
+/** Pixels of a browser in a millimetre. */
+const PIXELS_PER_MM = 96 / 25.4;
+
+/** Width within the margins of the sheet with cards, and a quarter of its height, in millimetres. */
+export const CARD_SHEET_MM = { width: 190, quarter: 138.5 } as const;
+
+/** Smallest letters on a card and in a drawing, in points: what a person reads at arm's length. */
+const SMALLEST_POINTS = { card: 8.5, drawing: 7 } as const;
+
+/** Cards that are higher than a quarter of A4, stick out of their border, or have letters that are too small. */
+const CARDS = `({ quarter, points }) => [...document.querySelectorAll(".personas > *")].flatMap((card) => {
+  const name = card.querySelector("h3, .label").textContent.trim();
+  const box = card.getBoundingClientRect();
+  const walker = document.createTreeWalker(card, NodeFilter.SHOW_TEXT);
+  const problems = box.height > quarter ? [name + ": " + Math.round(box.height) + " px high, a quarter has " + Math.round(quarter)] : [];
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    if (!node.textContent.trim()) continue;
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    const text = range.getBoundingClientRect();
+    if (text.right > box.right + 1 || text.bottom > box.bottom + 1) problems.push(name + ": cut at " + node.textContent.trim().slice(0, 30));
+    const size = parseFloat(getComputedStyle(node.parentElement).fontSize) * 0.75;
+    if (size < points && !node.parentElement.closest(".tag")) problems.push(name + ": letters of " + size.toFixed(1) + " points");
+  }
+  return problems;
+})`;
+
+/**
+ * Looks at persona cards of a page that shows itself for print.
+ *
+ * @param page The page, with media `print`.
+ * @returns What is wrong; nothing for a page without cards.
+ */
+export async function cardProblems(page: Page): Promise<readonly string[]> {
+  const size = page.viewportSize();
+  await page.setViewportSize({ width: Math.floor(CARD_SHEET_MM.width * PIXELS_PER_MM), height: 1000 });
+  const room = { quarter: CARD_SHEET_MM.quarter * PIXELS_PER_MM, points: SMALLEST_POINTS.card };
+  const problems = await page.evaluate<string[]>(`(${CARDS})(${JSON.stringify(room)})`);
+  if (size !== null) await page.setViewportSize(size);
+  return problems;
+}
+
+/** The size of the letters of drawings, which may be drawn smaller or larger than they were made. */
+const LETTERS =
+  `[...document.querySelectorAll(".plot svg")].filter((svg) => svg.checkVisibility()).flatMap((svg) => {
+  const box = svg.getBoundingClientRect();
+  const view = svg.viewBox.baseVal;
+  const scale = Math.min(box.width / view.width, box.height / view.height);
+  const sizes = [...svg.querySelectorAll("text")].map((text) => parseFloat(getComputedStyle(text).fontSize) * scale);
+  return sizes.length === 0 ? [] : [{ where: svg.closest("[id]").id, pixels: Math.min(...sizes) }];
+})`;
+
+/**
+ * Measures the smallest letters of each drawing that shows.
+ *
+ * @param page The page.
+ * @returns For each drawing with letters the id of what it stands in, and its smallest letters in CSS pixels.
+ */
+export async function drawingLetters(
+  page: Page,
+): Promise<readonly { readonly where: string; readonly pixels: number }[]> {
+  return await page.evaluate(LETTERS);
+}
+
+/**
+ * Looks at the letters of drawings on paper.
+ *
+ * @param page The page, with media `print` and as wide as its paper.
+ * @returns Drawings with letters that are too small.
+ */
+export async function letterProblems(page: Page): Promise<readonly string[]> {
+  return (await drawingLetters(page)).map(({ where, pixels }) => ({ where, points: pixels * 0.75 }))
+    .filter(({ points }) => points < SMALLEST_POINTS.drawing)
+    .map(({ where, points }) => `${where}: letters of ${points.toFixed(1)} points`);
+}
