@@ -9,6 +9,7 @@ import { layoutOf } from "../layout.ts";
 import { type EditionRequest, type EditionResult, makeEdition } from "../run/make_edition.ts";
 import { type ParameterSet, parseParameterSets } from "../run/plan_runs.ts";
 import { processProgress } from "../run/progress.ts";
+import { printable } from "../run/terminal_text.ts";
 import type { Command, CommandInput } from "./command.ts";
 
 /** The command. */
@@ -158,5 +159,5 @@ function summaryOf(
       `  ${result.place}`,
     );
   }
-  return lines.join("\n");
+  return printable(lines.join("\n"));
 }

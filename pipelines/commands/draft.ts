@@ -9,6 +9,7 @@ import { layoutOf } from "../layout.ts";
 import { basename, join, resolve } from "../paths.ts";
 import { makeDraft } from "../run/make_draft.ts";
 import { processProgress } from "../run/progress.ts";
+import { printable } from "../run/terminal_text.ts";
 import { ANY_VALUE, type Command } from "./command.ts";
 
 /** The command. */
@@ -76,9 +77,11 @@ export const command: Command = {
       );
       progress.close();
       console.log(
-        result.failure === null
-          ? `Concept written: ${result.page}`
-          : `Failed: ${result.failure}\nThe copy up to there: ${result.page}`,
+        result.failure === null ? `Concept written: ${result.page}` : [
+          printable(`Failed: ${result.failure}`),
+          ...result.refused.map(printable),
+          `The copy up to there: ${result.page}`,
+        ].join("\n"),
       );
       return result.failure === null ? 0 : 1;
     } finally {

@@ -47,6 +47,7 @@ export async function approvalOf(
       ...(trustedRoot === undefined ? {} : { trustedRoot }),
       ...(seen !== null && seen.root === keys?.entries[0]?.id ? { minimumSequence: seen.sequence } : {}),
     });
+    if (status.state === "not-vetted") return { status: "not-vetted", why: status.message };
     if (status.state !== "vetted") return { status: "not-vetted", why: `${status.state}: ${status.message}` };
     return { status: "vetted", why: status.message, approvals: [factOf(status.record, source)] };
   } catch (error) {

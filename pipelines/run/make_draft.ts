@@ -7,7 +7,7 @@ import { WorkspaceError } from "../../lib/core/errors.ts";
 import { sha256Hex } from "../../lib/core/hash.ts";
 import type { Label } from "../../lib/core/language.ts";
 import { startKernel } from "../kernel/client.ts";
-import type { Kernel, ReadGrant } from "../kernel/types.ts";
+import type { AccessRecord, Kernel, ReadGrant } from "../kernel/types.ts";
 import type { ProjectLayout } from "../layout.ts";
 import type { Notebook } from "../notebook/nbformat.ts";
 import { parameterFlags } from "../notebook/parameter_flags.ts";
@@ -58,6 +58,8 @@ export interface DraftResult {
   readonly page: string;
   /** What stopped the run, with its place; null when every cell ran. */
   readonly failure: string | null;
+  /** How to let a failed draft have what it was refused, a line each. */
+  readonly refused: readonly string[];
 }
 
 /** Languages of kernels that are this one. */
@@ -123,17 +125,21 @@ export async function makeDraft(
     return await writeDraft(
       request,
       executed,
-      page,
+      { page, refused: waysOut(kernel.accesses(), executed.failure?.cellId ?? null) },
       (products) => writeRunRecord(makeRunRecord({ ...content, products }, timings)),
     );
   });
 }
 
 function refuseOtherKernels(notebook: Notebook, file: string): void {
-  const spec = notebook.metadata["kernelspec"] as
-    | { readonly language?: unknown; readonly name?: unknown }
-    | undefined;
-  const language = String(spec?.language ?? spec?.name ?? "typescript").toLowerCase();
+  const { kernelspec, language_info: info } = notebook.metadata as Readonly<
+    Record<
+      "kernelspec" | "language_info",
+      { readonly language?: unknown; readonly name?: unknown } | undefined
+    >
+  >;
+  const language = String(kernelspec?.language ?? kernelspec?.name ?? info?.name ?? "typescript")
+    .toLowerCase();
   if (OWN_LANGUAGES.has(language)) return;
   throw new WorkspaceError({
     what: `The notebook is for a kernel of another language: ${language}`,
@@ -247,7 +253,7 @@ function relaxationsOf(request: DraftRequest): readonly Label[] {
 async function writeDraft(
   request: DraftRequest,
   executed: ExecutedNotebook,
-  page: string,
+  { page, refused }: { readonly page: string; readonly refused: readonly string[] },
   recordOf: (products: Readonly<Record<string, string>>) => string,
 ): Promise<DraftResult> {
   const { failure } = executed;
@@ -258,7 +264,24 @@ async function writeDraft(
   await writeFileAtomic(join(request.outDir, "executed.ipynb"), copy);
   const products = { "briefing.html": sha256Hex(page), "executed.ipynb": sha256Hex(copy) };
   await writeFileAtomic(join(request.outDir, "run.json"), recordOf(products));
-  if (failure === null) return { page: pagePath, failure: null };
+  if (failure === null) return { page: pagePath, failure: null, refused: [] };
   const line = failure.line === null ? "" : `, line ${failure.line}`;
-  return { page: pagePath, failure: `cell ${failure.cellId}${line}: ${failure.ename}: ${failure.evalue}` };
+  // Notebooks from elsewhere often have no ids of their own: the place says more.
+  const nth = executed.notebook.cells.findIndex(({ id }) => id === failure.cellId) + 1;
+  const place = `cell ${failure.cellId} (${nth} of ${executed.notebook.cells.length})${line}`;
+  return { page: pagePath, failure: `${place}: ${failure.ename}: ${failure.evalue}`, refused };
+}
+
+/** The flags that loosen a draft's sandbox, by the permission that was refused. */
+const LOOSENED_BY: Readonly<Record<string, string>> = { read: "--allow-read", net: "--allow-net" };
+
+/** What the cell that failed was refused and a flag can grant. */
+function waysOut(accesses: readonly AccessRecord[], failedCell: string | null): readonly string[] {
+  return accesses.flatMap(({ permission, value, result, cellId }) => {
+    const flag = LOOSENED_BY[permission];
+    if (cellId !== failedCell || result === "allow" || flag === undefined || value === "") return [];
+    return [
+      `To let this draft have it: ${flag}=${permission === "net" ? value.replace(/:\d+$/, "") : value}`,
+    ];
+  });
 }

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { oneLine } from "./terminal_text.ts";
 
 /** Where a notebook stands. */
 export type Stage =
@@ -75,7 +76,7 @@ class LogProgress implements Progress {
     if (this.#last.get(notebook) === key) return;
     this.#last.set(notebook, key);
     const text = stage.name === "running" ? `running ${stage.cells} cells` : stageText(stage);
-    this.#effects.write(`${notebook}: ${text}\n`);
+    this.#effects.write(`${oneLine(`${notebook}: ${text}`)}\n`);
   }
 
   note(line: string): void {
@@ -113,7 +114,7 @@ class TerminalProgress implements Progress {
     const up = this.#drawn > 0 ? `\x1b[${this.#drawn}A` : "";
     const lines = [...this.#stages].map(([notebook, stage]) => {
       const mark = MARKS[stage.name] ?? " ";
-      return `${mark} ${notebook}  ${stageText(stage)}`.slice(0, width);
+      return oneLine(`${mark} ${notebook}  ${stageText(stage)}`).slice(0, width);
     });
     this.#drawn = lines.length;
     const body = lines.map((line) => `\x1b[2K${line}\n`).join("");
