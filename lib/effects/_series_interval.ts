@@ -122,13 +122,13 @@ export function drawNeweyWest(
   nodes: readonly Node[],
   adjustment: "adjusted" | "plain",
 ): readonly Float64Array[] {
-  const length = fit.residuals.length, noise = noiseOf(length), error = new Float64Array(length);
+  const length = fit.residuals.length, next = noiseOf(length), error = new Float64Array(length);
   const again = neweyWestAgain(fit, lag, adjustment);
   const found = fit.columns.map(() => new Float64Array(DRAWS));
   spreadOver(nodes).forEach((rho, draw) => {
-    const start = draw * length;
-    error[0] = noise[start]! / Math.sqrt(1 - rho * rho);
-    for (let t = 1; t < length; t++) error[t] = rho * error[t - 1]! + noise[start + t]!;
+    const noise = next();
+    error[0] = noise[0]! / Math.sqrt(1 - rho * rho);
+    for (let t = 1; t < length; t++) error[t] = rho * error[t - 1]! + noise[t]!;
     const { coefficients, variances } = again(error);
     variances.forEach((variance, place) => {
       found[place]![draw] = variance > 0 ? Math.abs(coefficients[place]!) / Math.sqrt(variance) : 0;
@@ -137,16 +137,22 @@ export function drawNeweyWest(
   return found.map((draws) => draws.sort());
 }
 
-/** The noise of the last length: a report draws for many series of one length. */
+/** The noise of series up to this length is kept, 4 MB at most: a report draws for many series of one length. */
+const KEPT_POINTS = 260;
 let kept = new Float64Array(0);
 
-/** What is new at each point of each draw: the same numbers for every series of a length. */
-function noiseOf(length: number): Float64Array {
+/** What is new at each point of the next draw: the same numbers for every series of a length. */
+function noiseOf(length: number): () => Float64Array {
+  const random = randomFor(SEED);
+  if (length > KEPT_POINTS) {
+    const row = new Float64Array(length);
+    return () => row.map(() => random.normal());
+  }
   if (kept.length !== DRAWS * length) {
-    const random = randomFor(SEED);
     kept = Float64Array.from({ length: DRAWS * length }, () => random.normal());
   }
-  return kept;
+  let draw = 0;
+  return () => kept.subarray(draw * length, ++draw * length);
 }
 
 /** An autocorrelation a draw, in even steps of the summed weights. */
