@@ -13,10 +13,22 @@ import { prepareDatasets } from "../../lib/sources/prepare.ts";
 import { ensureSynthetic } from "../../lib/sources/synthetic/ensure.ts";
 import { Table } from "../../lib/core/table.ts";
 
-async function withProject(run: (projectDir: string) => Promise<void>): Promise<void> {
+/** The smallest region, made once; tests that are not about the making get a copy. */
+const MADE = await Deno.makeTempDir();
+globalThis.addEventListener("unload", () => Deno.removeSync(MADE, { recursive: true }));
+const MANIFEST = await ensureSynthetic({ size: "tiny", directory: MADE });
+
+/** A project of its own, with data that were made already or with none. */
+async function withProject(data: "made" | "none", run: (projectDir: string) => Promise<void>): Promise<void> {
   const projectDir = await Deno.makeTempDir();
+  const folder = `${projectDir}/.smart-start/data/synthetic/tiny`;
   try {
-    await Deno.mkdir(`${projectDir}/.smart-start`);
+    await Deno.mkdir(data === "made" ? folder : `${projectDir}/.smart-start`, { recursive: true });
+    if (data === "made") {
+      for (const { name } of Deno.readDirSync(`${MADE}/tiny`)) {
+        await Deno.copyFile(`${MADE}/tiny/${name}`, `${folder}/${name}`);
+      }
+    }
     await Deno.writeTextFile(
       `${projectDir}/.smart-start/environment.json`,
       '{"kind":"synthetic","size":"tiny"}',
@@ -28,24 +40,21 @@ async function withProject(run: (projectDir: string) => Promise<void>): Promise<
 }
 
 Deno.test("ensureSynthetic() writes the same bytes twice, and writes once", async () => {
-  const directories = [await Deno.makeTempDir(), await Deno.makeTempDir()];
+  const directory = await Deno.makeTempDir();
   try {
-    const manifests = [];
-    for (const directory of directories) manifests.push(await ensureSynthetic({ size: "tiny", directory }));
-    assert.deepEqual(manifests[0], manifests[1]);
-    const path = `${directories[0]}/tiny/manifest.json`;
+    assert.deepEqual(await ensureSynthetic({ size: "tiny", directory }), MANIFEST);
+    const path = `${directory}/tiny/manifest.json`;
     const before = (await Deno.stat(path)).mtime;
-    await ensureSynthetic({ size: "tiny", directory: directories[0] ?? "" });
+    await ensureSynthetic({ size: "tiny", directory });
     assert.deepEqual((await Deno.stat(path)).mtime, before);
-    const left = [...Deno.readDirSync(directories[0] ?? "")].map((entry) => entry.name);
-    assert.deepEqual(left, ["tiny"]);
+    assert.deepEqual([...Deno.readDirSync(directory)].map((entry) => entry.name), ["tiny"]);
   } finally {
-    for (const directory of directories) await Deno.remove(directory, { recursive: true });
+    await Deno.remove(directory, { recursive: true });
   }
 });
 
 Deno.test("every dataset of the catalogue loads in the synthetic environment with the columns of its schema", async () => {
-  await withProject(async (projectDir) => {
+  await withProject("none", async (projectDir) => {
     for (const { id, schema, shape } of listDatasets()) {
       const dataset = await loadDataset(id, { projectDir });
       const names = schema.columns.map((column) => column.name);
@@ -58,7 +67,7 @@ Deno.test("every dataset of the catalogue loads in the synthetic environment wit
 });
 
 Deno.test("loadDataset() loads only the years asked and refuses a year that is not there", async () => {
-  await withProject(async (projectDir) => {
+  await withProject("made", async (projectDir) => {
     const { table } = await loadDataset("cbs/inhatab", { projectDir, years: [2020, 2022] });
     assert.deepEqual([...new Set(table.numbers("JAAR"))], [2020, 2022]);
     await assert.rejects(
@@ -70,7 +79,7 @@ Deno.test("loadDataset() loads only the years asked and refuses a year that is n
 });
 
 Deno.test("loadDataset() refuses a file that was changed after it was prepared", async () => {
-  await withProject(async (projectDir) => {
+  await withProject("made", async (projectDir) => {
     const files = await prepareDatasets(["cbs/verdtab"], { projectDir });
     const other = files.find((file) => file.path.includes("VERD2018"));
     const target = files.find((file) => file.path.includes("VERD2019"));
@@ -80,7 +89,7 @@ Deno.test("loadDataset() refuses a file that was changed after it was prepared",
 });
 
 Deno.test("prepareDatasets() lists every file that loadDataset() reads, and nothing else is needed", async () => {
-  await withProject(async (projectDir) => {
+  await withProject("made", async (projectDir) => {
     const files = await prepareDatasets(CHILD_FILE_DATASETS, { projectDir });
     const script = `${projectDir}/read.ts`;
     const module = new URL("../../lib/sources/mod.ts", import.meta.url).href;
@@ -113,7 +122,7 @@ Deno.test("prepareDatasets() lists every file that loadDataset() reads, and noth
 });
 
 Deno.test("buildChildFile() gives one row per child and year, and shows no row", async () => {
-  await withProject(async (projectDir) => {
+  await withProject("made", async (projectDir) => {
     const file = await buildChildFile({ years: [2021, 2022], projectDir });
     const keys = file.table.texts("kind").map((key, row) => `${key}/${file.table.numbers("jaar")[row]}`);
     assert.equal(new Set(keys).size, keys.length);
