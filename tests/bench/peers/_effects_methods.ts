@@ -54,7 +54,11 @@ export const EFFECT_PEERS: readonly Peer[] = [
       const columns = { outcome: "y", unit: "unit", period: "time", firstTreated: "start" };
       const found = effects.eventStudy(tableOf(rows), { ...columns, counted: "all" });
       const line = found.table.find(({ since }) => since === 0)!;
-      return { ...both("mean after", found), ...both("first line", line), "first line df": line.df };
+      // Where one unit alone decides on a period there is no error here.
+      const mean = found.standardError === null
+        ? { "mean after": found.estimate }
+        : both("mean after", found);
+      return { ...mean, ...both("first line", line), "first line df": line.df };
     },
   },
   {
