@@ -13,11 +13,18 @@ export const noTampering: Rule = {
   *check(seen: SeenNotebook): Generator<Breach> {
     for (const visited of visitAll(seen)) {
       const found = memberProblem(visited.node) ?? thisProblem(visited) ?? symbolProblem(visited) ??
-        computedCallProblem(visited.node);
+        computedCallProblem(visited.node) ?? namedTextProblem(visited.node);
       if (found !== null) yield { cell: visited.cell, line: visited.line, ...found };
     }
   },
 };
+
+/** A text that is the name of a refused member is there to be used as one: `const k = "prototype"; Array[k]`. */
+function namedTextProblem(node: SyntaxNode): Found | null {
+  const name = node.type === "StringLiteral" ? String(node["value"]) : "";
+  if (!Object.hasOwn(REFUSED_MEMBERS, name)) return null;
+  return { what: `Name of a refused member is used as text: ${name}`, mend: REFUSED_MEMBERS[name] ?? "" };
+}
 
 type Found = { readonly what: string; readonly mend: string };
 
