@@ -162,3 +162,13 @@ export function listPart(
 export function blankRows(count: number, columns: number): readonly (readonly Label[])[] {
   return Array.from({ length: count }, () => Array.from({ length: columns }, () => ROOM));
 }
+
+/**
+ * What a slug of a record says, in words. A record's own slugs are Dutch; ids of datasets stay as they are, because people
+ * look them up.
+ */
+export function slugWords(slug: string): Label {
+  if (slug.includes("/")) return sameLabel(slug);
+  const words = slug.replaceAll("-", " ");
+  return { nl: words, en: `${words} (in Dutch)` };
+}

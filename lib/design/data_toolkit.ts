@@ -8,7 +8,7 @@ import type { ProgrammeObject } from "../core/display.ts";
 import { type Label, mapLabel } from "../core/language.ts";
 import type { SheetPage } from "../core/sheet.ts";
 import { label, lines, sheet, table } from "./_sheet_parts.ts";
-import { FIT_WORDS, questionNow, ROOM, SEES_WORDS, USE_WORDS } from "./_words.ts";
+import { FIT_WORDS, questionNow, ROOM, SEES_WORDS, slugWords, USE_WORDS } from "./_words.ts";
 import type { LiteratureEntry, PilotRecord, PlanStep } from "./pilot_record.ts";
 import { labelOf } from "./read_record.ts";
 import { sheetPack } from "./sheets.ts";
@@ -114,9 +114,9 @@ function sourceSheet(record: PilotRecord): SheetPage {
       [label("Cijfer", "Figure"), label("Waarom", "Why"), label("Bron", "Source"), label("Stand", "State")],
       record.indicators.flatMap(({ indicator, why, sources }) =>
         sources.map(({ source, use }) => [
-          { nl: indicator, en: indicator },
+          slugWords(indicator),
           labelOf(why),
-          { nl: source, en: source },
+          slugWords(source),
           USE_WORDS[use],
         ])
       ),

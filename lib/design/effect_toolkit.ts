@@ -7,7 +7,7 @@
 import type { ProgrammeObject } from "../core/display.ts";
 import type { SheetPage, SheetPart } from "../core/sheet.ts";
 import { label, lines, sheet, table } from "./_sheet_parts.ts";
-import { DESIGN_WORDS, ROOM, STAGE_WORDS, STAGES, VERDICT_WORDS } from "./_words.ts";
+import { DESIGN_WORDS, ROOM, slugWords, STAGE_WORDS, STAGES, VERDICT_WORDS } from "./_words.ts";
 import type { ToolkitOptions } from "./data_toolkit.ts";
 import type { PilotRecord } from "./pilot_record.ts";
 import { labelOf } from "./read_record.ts";
@@ -68,7 +68,7 @@ function conceptCard({ innovation, theoryOfChange }: PilotRecord): SheetPage {
         return own.map(({ text, indicator }) => [
           STAGE_WORDS[stage],
           labelOf(text),
-          indicator === null ? ROOM : { nl: indicator, en: indicator },
+          indicator === null ? ROOM : slugWords(indicator),
         ]);
       }),
     },

@@ -15,6 +15,7 @@ import {
   NOTHING,
   questionNow,
   SEES_WORDS,
+  slugWords,
   STAGE_WORDS,
   STAGES,
   tablePart,
@@ -121,9 +122,9 @@ export function showSourceMatrix(
 ): ProgrammeObject<"sheets"> {
   const rows = record.indicators.flatMap(({ indicator, why, sources }) =>
     sources.map(({ source, use, note }): readonly Label[] => [
-      { nl: indicator, en: indicator },
+      slugWords(indicator),
       labelOf(why),
-      { nl: source, en: source },
+      slugWords(source),
       mapLabel((language) =>
         note === null ? USE_WORDS[use][language] : `${USE_WORDS[use][language]}: ${labelOf(note)[language]}`
       ),
@@ -179,7 +180,7 @@ export function showTheoryOfChange(
         steps.map(({ stage, text, indicator }) => [
           STAGE_WORDS[stage],
           labelOf(text),
-          indicator === null ? NOTHING : { nl: indicator, en: indicator },
+          indicator === null ? NOTHING : slugWords(indicator),
         ]),
       ),
       { kind: "heading", text: { nl: "Dit moet dan wel waar zijn", en: "This has to be true then" } },
