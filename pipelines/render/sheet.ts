@@ -272,8 +272,12 @@ function renderPack(context: PageContext, block: BlockOf<"sheets">): Html {
   const files = pack.files.length === 0 ? html`` : html`
     <ul class="sheet-files">${pack.files.map((file) => renderFile(context, file))}</ul>
   `;
+  // A title that cannot stand above its first sheet would take a page of its own on paper.
+  const [first] = pack.pages;
+  const bare = first !== undefined && paperClass(first) !== "a4" ? " bare" : "";
   return html`
-    <div class="sheets" id="${anchor}"><h3 class="utrecht-heading-3">${pack.title[context.language]}</h3>
+    <div class="sheets${bare}" id="${anchor}"><h3 class="utrecht-heading-3">${pack
+      .title[context.language]}</h3>
     <p class="utrecht-paragraph">${pack.intro[context.language]}</p>
     ${files}${pack.pages.map((page, i) => renderPage(context, pack, page, `${anchor}-${i + 1}`))}</div>
   `;

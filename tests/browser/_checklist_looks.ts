@@ -2,7 +2,7 @@
 import type { Page } from "playwright-core";
 import { axeViolations, type Look, setDetails, visit } from "../support/browser.ts";
 import type { FigureFacts } from "./_checklist_facts.ts";
-import { cardProblems, letterProblems } from "./_paper.ts";
+import { cardProblems, figureProblems } from "./_paper.ts";
 
 /** What several looks at the page give together. */
 export interface Looks {
@@ -142,7 +142,7 @@ async function paperProblems(page: Page): Promise<readonly string[]> {
     ...cut,
     ...await sheetProblems(page),
     ...await cardProblems(page),
-    ...await letterProblems(page),
+    ...await figureProblems(page),
     ...Object.entries(wanted).filter(([, mark]) => !mark.test(text)).map(([name]) => `PDF without ${name}`),
     ...(tagged < figures ? [`PDF tags ${tagged} of ${figures} figures`] : []),
   ];

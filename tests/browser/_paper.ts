@@ -43,6 +43,32 @@ export async function cardProblems(page: Page): Promise<readonly string[]> {
   return problems;
 }
 
+/** Figures that with their heading and introduction are longer than a sheet: they would be cut, or leave a page empty. */
+const FIGURES = `(room) => [...document.querySelectorAll(".fig")].flatMap((figure) => {
+  let first = figure;
+  while (first.previousElementSibling?.matches(".prose, h2")) first = first.previousElementSibling;
+  const height = figure.getBoundingClientRect().bottom - first.getBoundingClientRect().top;
+  return height > room ? [figure.id + " with its introduction is " + Math.round(height) + " px long, a page has " + Math.round(room)] : [];
+})`;
+
+/** Room within the margins of A4, in millimetres. */
+const PAGE_MM = { width: 178, height: 259 } as const;
+
+/**
+ * Looks at figures of a page that shows itself for print, with what introduces them.
+ *
+ * @param page The page, with media `print`.
+ * @returns Figures that do not fit a page.
+ */
+export async function figureProblems(page: Page): Promise<readonly string[]> {
+  const size = page.viewportSize();
+  await page.setViewportSize({ width: Math.floor(PAGE_MM.width * PIXELS_PER_MM), height: 1000 });
+  const problems = await page.evaluate<string[]>(`(${FIGURES})(${PAGE_MM.height * PIXELS_PER_MM})`);
+  problems.push(...await letterProblems(page));
+  if (size !== null) await page.setViewportSize(size);
+  return problems;
+}
+
 /** The size of the letters of drawings, which may be drawn smaller or larger than they were made. */
 const LETTERS =
   `[...document.querySelectorAll(".plot svg")].filter((svg) => svg.checkVisibility()).flatMap((svg) => {
@@ -53,26 +79,10 @@ const LETTERS =
   return sizes.length === 0 ? [] : [{ where: svg.closest("[id]").id, pixels: Math.min(...sizes) }];
 })`;
 
-/**
- * Measures the smallest letters of each drawing that shows.
- *
- * @param page The page.
- * @returns For each drawing with letters the id of what it stands in, and its smallest letters in CSS pixels.
- */
-export async function drawingLetters(
-  page: Page,
-): Promise<readonly { readonly where: string; readonly pixels: number }[]> {
-  return await page.evaluate(LETTERS);
-}
-
-/**
- * Looks at the letters of drawings on paper.
- *
- * @param page The page, with media `print` and as wide as its paper.
- * @returns Drawings with letters that are too small.
- */
-export async function letterProblems(page: Page): Promise<readonly string[]> {
-  return (await drawingLetters(page)).map(({ where, pixels }) => ({ where, points: pixels * 0.75 }))
+/** Drawings with letters that are too small on paper. */
+async function letterProblems(page: Page): Promise<readonly string[]> {
+  const letters = await page.evaluate<{ where: string; pixels: number }[]>(LETTERS);
+  return letters.map(({ where, pixels }) => ({ where, points: pixels * 0.75 }))
     .filter(({ points }) => points < SMALLEST_POINTS.drawing)
     .map(({ where, points }) => `${where}: letters of ${points.toFixed(1)} points`);
 }

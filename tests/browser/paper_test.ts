@@ -9,7 +9,7 @@ import { sampleBriefing } from "../data/render/sample.ts";
 import { closeBrowser, sharedBrowser, visit } from "../support/browser.ts";
 import { readPdf } from "../support/pdf.ts";
 import { districtTable } from "../support/protected_fixture.ts";
-import { cardProblems, letterProblems } from "./_paper.ts";
+import { cardProblems, figureProblems } from "./_paper.ts";
 
 Deno.test.afterAll(closeBrowser);
 
@@ -104,11 +104,15 @@ browserTest(
   async () => {
     await visit(renderBriefing(sampleBriefing(), "nl"), { media: "print", width: 673 }, async ({ page }) => {
       await page.evaluate("dispatchEvent(new Event('beforeprint'))");
-      assert.deepEqual(await letterProblems(page), []);
+      assert.deepEqual(await figureProblems(page), []);
       const [words, how] = await page.evaluate<[number, number]>(
         "['#fig-1 .prompts', '#fig-1 .how'].map((part) => document.querySelector(part).getBoundingClientRect().left)",
       );
       assert.ok(Math.abs(words - how) > 300, `${words} and ${how}`);
+      await page.evaluate(
+        "document.querySelector('#fig-1 .desc').textContent = 'Een lange beschrijving. '.repeat(300)",
+      );
+      assert.match((await figureProblems(page)).join(), /^fig-1 with its introduction is \d+ px long/);
     });
   },
 );
