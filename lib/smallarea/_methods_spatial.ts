@@ -164,8 +164,8 @@ assert.ok(geary([1, 2, 3, 7, 8, 9], line).estimate < 0.5);
     notWhen: [
       { nl: "Een gebied grenst aan bijna alle andere.", en: "An area borders on nearly all others." },
       {
-        nl: "Er zijn minder dan 20 gebieden: ga af op de p-waarde door permutatie.",
-        en: "There are fewer than 20 areas: go by the permutation p-value.",
+        nl: "Er zijn minder dan 20 gebieden: de p-waarde van één gebied is dan ruw.",
+        en: "There are fewer than 20 areas: the p-value of a single area is rough then.",
       },
     ],
     example: `import assert from "node:assert/strict";
@@ -200,8 +200,8 @@ assert.ok(z[4]! > 1.5 && z[1]! < -1.5);
       en: "Without pattern, every value could have occurred in every area.",
     }, { nl: "De buren zijn de juiste.", en: "The neighbours are the right ones." }],
     notWhen: [{
-      nl: "Er zijn minder dan 20 gebieden: ga af op de p-waarde door permutatie.",
-      en: "There are fewer than 20 areas: go by the permutation p-value.",
+      nl: "Er zijn minder dan 20 gebieden: de p-waarde van één gebied is dan ruw.",
+      en: "There are fewer than 20 areas: the p-value of a single area is rough then.",
     }],
     example: `import assert from "node:assert/strict";
 import { localMoran, moran, neighbourWeights } from "../../lib/smallarea/mod.ts";

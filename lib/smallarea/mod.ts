@@ -32,7 +32,7 @@ export { residualMoran, type ResidualMoranOptions } from "./residual_moran.ts";
 export { type LagCoefficient, type SpatialLag, spatialLag, type SpatialLagOptions } from "./spatial_lag.ts";
 export { bayesMoran } from "./bayes_moran.ts";
 export { geary } from "./geary.ts";
-export { type GetisG, getisG } from "./getis.ts";
+export { type GetisG, getisG, type GetisOptions } from "./getis.ts";
 export { type LocalGetis, localGetis, type LocalGetisOptions } from "./local_getis.ts";
 export { type AreaOutline, boundaryNeighbours, type BoundaryOptions } from "./boundaries.ts";
 export { type LocalMoran, localMoran, type LocalMoranOptions } from "./local_moran.ts";

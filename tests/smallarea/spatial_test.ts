@@ -39,7 +39,13 @@ Deno.test("Geary's C of Columbus gives R's estimate and variance", () => {
 });
 
 Deno.test("Getis and Ord's G of Columbus gives R's estimate", () => {
-  near(getisG(CRIME, BINARY).estimate, 0.1227242454, 10);
+  const found = getisG(CRIME, BINARY, PLAIN);
+  near(found.estimate, 0.1227242454, 10);
+  // globalG.test of spdep 1.2-7.
+  near(found.expected, 9.7789115646259e-02, 13);
+  near(found.variance, 3.3839715584634e-05, 11);
+  near(found.z, 4.28645511071, 11);
+  near(found.p, 9.07734333694e-06, 10);
   assert.throws(() => getisG(CRIME, ROW), /binary/);
 });
 
@@ -83,6 +89,7 @@ Deno.test("residual Moran with an intercept only is Moran under normality", () =
 Deno.test("permutation agrees with the normal distribution under noise and is small under pattern", () => {
   assert.equal(moran(CRIME, ROW).permutationP, 0.001);
   assert.equal(geary(CRIME, ROW).permutationP, 0.001);
+  assert.equal(getisG(CRIME, BINARY).permutationP, 0.001);
   const random = randomFor("test/spatial-noise");
   const noise = Float64Array.from({ length: 49 }, () => random.normal());
   for (const alternative of ["alike", "unlike", "either"] as const) {
@@ -100,8 +107,10 @@ Deno.test("permutation repeats by the name of its seed", () => {
 });
 
 Deno.test("the analytic variance is that of all reorderings", () => {
-  const line = neighbourWeights([[1], [0, 2], [1, 3], [2, 4], [3]]), values = [1, 4, 9, 2, 30];
-  for (const test of [moran, geary]) {
+  const row = neighbourWeights([[1], [0, 2], [1, 3], [2, 4], [3]]), values = [1, 4, 9, 2, 30];
+  const binary = neighbourWeights([[1], [0, 2], [1, 3], [2, 4], [3]], { style: "binary" });
+  for (const test of [moran, geary, getisG]) {
+    const line = test === getisG ? binary : row;
     const all = reorderings(values).map((list) => test(list, line, PLAIN).estimate);
     const mean = all.reduce((sum, value) => sum + value, 0) / all.length;
     const variance = all.reduce((sum, value) => sum + (value - mean) ** 2, 0) / all.length;

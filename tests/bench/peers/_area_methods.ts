@@ -90,6 +90,7 @@ export const AREA_PEERS: readonly Peer[] = [
       const binary = areas.neighbourWeights(lists, { style: "binary" }), v = numbers(rows, "v");
       const plain = { permutations: 0 } as const;
       const [i, c] = [areas.moran(v, row, plain), areas.geary(v, row, plain)];
+      const g = areas.getisG(v, binary, plain);
       const rates = areas.bayesMoran(numbers(rows, "o"), numbers(rows, "base"), row, plain);
       return {
         ...{
@@ -98,7 +99,7 @@ export const AREA_PEERS: readonly Peer[] = [
           geary: c.estimate,
           "geary variance": c.variance,
         },
-        ...{ rates: rates.estimate, g: areas.getisG(v, binary).estimate },
+        ...{ rates: rates.estimate, g: g.estimate, "g variance": g.variance },
         "local g": areas.localGetis(v, binary).z[3]!,
         "local g star": areas.localGetis(v, binary, { self: "with" }).z[3]!,
         "local moran": areas.localMoran(v, row).estimate[5]!,

@@ -125,7 +125,7 @@ for (set in unique(d$set)) try(quiet({
     i <- moran.test(x$v, row)$estimate; g <- geary.test(x$v, row)$estimate
     say(set, "moran", i[1]); say(set, "moran variance", i[3])
     say(set, "geary", g[1]); say(set, "geary variance", g[3])
-    say(set, "g", globalG.test(x$v, bin)$estimate[1])
+    say(set, "g", globalG.test(x$v, bin)$estimate[1]); say(set, "g variance", globalG.test(x$v, bin)$estimate[3])
     say(set, "rates", EBImoran.mc(x$o, x$base, row, 1)$statistic)
     say(set, "local g", localG(x$v, bin)[4])
     say(set, "local g star", localG(x$v, nb2listw(include.self(nb), style = "B"))[4])
