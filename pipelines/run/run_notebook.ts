@@ -348,7 +348,8 @@ function importedModules(job: RunJob, layout: ProjectLayout): readonly string[] 
     ["display.ts", "hand_over.ts"].map((name) => toFileUrl(join(layout.projectDir, "lib", "core", name))),
   );
   for (const cell of job.notebook.cells) {
-    if (cell.cell_type !== "code") continue;
+    // Parsing costs milliseconds, and an import is nothing without its word.
+    if (cell.cell_type !== "code" || !cell.source.includes("import")) continue;
     const parsed = parseCode(cell.source);
     if (!parsed.ok) continue;
     for (const statement of parsed.statements) {
