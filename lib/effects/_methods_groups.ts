@@ -187,6 +187,9 @@ assert.equal(test.divisions, 20);
         "Phipson and Smyth (2010), Statistical Applications in Genetics and Molecular Biology 9(1), 39",
       doi: "10.2202/1544-6115.1585",
       standing: "recalled",
+    }, {
+      citation: "Garthwaite (1996), Biometrics 52(4), 1387–1393 (the interval)",
+      standing: "recalled",
     }],
   },
   {
@@ -216,7 +219,10 @@ const { estimate, pValue } = fisherExact({ yes: 3, of: 4 }, { yes: 1, of: 4 });
 assert.equal(estimate, 0.5);
 assert.ok(Math.abs(pValue - 34 / 70) < 1e-12);
 `,
-    references: [{ citation: "Fisher (1935), The Design of Experiments", standing: "recalled" }],
+    references: [{ citation: "Fisher (1935), The Design of Experiments", standing: "recalled" }, {
+      citation: "Newcombe (1998), Statistics in Medicine 17(8), 873–890 (the interval)",
+      standing: "recalled",
+    }],
   },
   {
     id: "regression-to-the-mean",

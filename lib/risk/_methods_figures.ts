@@ -11,7 +11,7 @@ export const FIGURE_METHODS: readonly MethodDescription[] = [
   {
     id: "robust-covariance",
     folder: "risk",
-    functions: ["fitLogistic", "fitLinear", "fitRiskRatios"],
+    functions: ["fitLogistic", "fitLinear", "fitRiskRatios", "fitMultinomial"],
     name: { nl: "Robuuste en geclusterde onzekerheid", en: "Robust and clustered uncertainty" },
     answers: {
       nl: "Hoe onzeker is een verhouding, als kinderen van één school of wijk op elkaar lijken?",
@@ -19,9 +19,9 @@ export const FIGURE_METHODS: readonly MethodDescription[] = [
     },
     formula: {
       nl:
-        "V = B·M·B; B is de omgekeerde informatie, M de som van s·s′ over rijen of clusters, s de score; CR2 en CR3 corrigeren voor weinig clusters; CR2 met vrijheidsgraden volgens Satterthwaite, waarbij rijen van een cluster zo op elkaar lijken als hun residuen",
+        "V = B·M·B; B is de omgekeerde informatie, M de som van s·s′ over rijen of clusters, s de score; CR2 en CR3 corrigeren voor weinig clusters; CR2 met vrijheidsgraden volgens Satterthwaite, waarbij rijen van een cluster zo op elkaar lijken als hun residuen. Met drie of meer soorten uitkomsten: HC0, HC1, HC3, CR0, CR1, CR3",
       en:
-        "V = B·M·B; B is the inverse information, M the sum of s·s′ over rows or clusters, s the score; CR2 and CR3 correct for few clusters; CR2 with Satterthwaite's degrees of freedom, with rows of a cluster as alike as their residuals are",
+        "V = B·M·B; B is the inverse information, M the sum of s·s′ over rows or clusters, s the score; CR2 and CR3 correct for few clusters; CR2 with Satterthwaite's degrees of freedom, with rows of a cluster as alike as their residuals are. With three or more kinds of outcomes: HC0, HC1, HC3, CR0, CR1, CR3",
     },
     assumptions: [{
       nl: "Clusters zijn onafhankelijk van elkaar",
@@ -212,9 +212,9 @@ assert.ok(stack.trend.p < 0.05);`,
     },
     formula: {
       nl:
-        "splits steeds waar Σ(y − gemiddelde)² het meest daalt; snoei; schat het aandeel per segment op rijen die niet meededen",
+        "splits steeds waar Σ(y − gemiddelde)² het meest daalt; snoei; schat het aandeel per segment op rijen die niet meededen. Vooraf: de kleinste p van alle kenmerken (r² of χ²), bijgesteld voor hun aantal; vanaf 0,05 kunnen de regels toeval zijn",
       en:
-        "split where Σ(y − mean)² falls most, again and again; prune; estimate the share by segment on rows that took no part",
+        "split where Σ(y − mean)² falls most, again and again; prune; estimate the share by segment on rows that took no part. Beforehand: the least p of all characteristics (r² or χ²), adjusted for their number; from 0.05 the rules may be chance",
     },
     assumptions: [
       {
@@ -236,11 +236,13 @@ assert.ok(stack.trend.p < 0.05);`,
     example: `${EXAMPLE_IMPORTS}import { growSegments } from "../../lib/risk/mod.ts";
 
 ${EXAMPLE_DATA}
-const { segments } = growSegments(table, { outcome: "hulp", predictors: ["schulden", "leeftijd"], seed: "voorbeeld" });
+const { segments, signal } = growSegments(table, { outcome: "hulp", predictors: ["schulden", "leeftijd"], seed: "voorbeeld" });
+assert.ok(signal.p < 0.001);
 assert.ok(segments.length >= 2 && segments.every(({ n }) => n >= 25));
 assert.ok(segments[0]!.share > segments.at(-1)!.share);`,
     references: [
       recalled("Breiman, Friedman, Olshen & Stone (1984), Classification and Regression Trees"),
+      recalled("Hothorn, Hornik & Zeileis (2006), Unbiased recursive partitioning, JCGS 15:651–674"),
       recalled(
         "Athey & Imbens (2016), Recursive partitioning for heterogeneous causal effects, PNAS 113:7353–7360",
         "10.1073/pnas.1510489113",
