@@ -109,6 +109,52 @@ Deno.test("a later cell updates the outputs of an earlier one, in the list that 
   assert.deepEqual(second.finish(), []);
 });
 
+Deno.test("an update is no output: it neither triggers a clearing that waits nor needs an id to be passed over", () => {
+  assert.deepEqual(
+    texts(collect(stream("a"), display("1", "x"), clear(true), display("2", "x", "update_display_data"))),
+    ["a", "2"],
+  );
+  assert.deepEqual(texts(collect(stream("a"), display("2", undefined, "update_display_data"))), ["a"]);
+});
+
+Deno.test("a result with a display id is updated too, with its metadata, and keeps its count", () => {
+  const result = message("execute_result", {
+    data: { "text/plain": "1" },
+    metadata: { old: true },
+    transient: { display_id: "x" },
+    execution_count: 4,
+  });
+  const update = message("update_display_data", {
+    data: { "text/plain": "2" },
+    metadata: { isolated: true },
+    transient: { display_id: "x" },
+  });
+  assert.deepEqual(collect(result, update), [
+    {
+      output_type: "execute_result",
+      data: { "text/plain": "2" },
+      metadata: { isolated: true },
+      execution_count: 4,
+    },
+  ]);
+});
+
+Deno.test("what Jupyter broadcasts beside outputs is passed over: states, echoes of input, comms of widgets", () => {
+  const others = [
+    "status",
+    "execute_input",
+    "comm_open",
+    "comm_msg",
+    "comm_close",
+    "debug_event",
+    "of-tomorrow",
+  ];
+  const noise = others.map((type) =>
+    message(type, { execution_state: "busy", comm_id: "c", data: { state: {} } })
+  );
+  assert.deepEqual(texts(collect(...noise, stream("a"), ...noise)), ["a"]);
+});
+
 Deno.test("a cleared display is not updated any more", () => {
   const outputs = collect(
     display("1", "x"),

@@ -242,3 +242,22 @@ Deno.test("the schema agrees that what is refused is invalid and what nbformat w
   }
   assert.notDeepEqual(await schemaErrors(5, JSON.parse(file([codeCell({ source: 7 })]))), []);
 });
+
+Deno.test("readNotebook() keeps title, authors, times of cells and what programs keep for themselves", () => {
+  const metadata = {
+    title: "Proef",
+    authors: [{ name: "iemand" }],
+    kernelspec: { name: "deno", display_name: "Deno" },
+    jupytext: { formats: "ipynb,ts" },
+  };
+  const own = {
+    execution: { "iopub.status.busy": "2026-01-05T00:00:00Z", "shell.execute_reply": "2026-01-05T00:00:01Z" },
+    jupyter: { source_hidden: true, outputs_hidden: false },
+    collapsed: false,
+    scrolled: "auto",
+    papermill: { status: "completed" },
+  };
+  const read = readNotebook(file([codeCell({ metadata: own })], { metadata }), { file: "n.ipynb" });
+  assert.deepEqual(read.metadata, metadata);
+  assert.deepEqual(read.cells[0]?.metadata, own);
+});
