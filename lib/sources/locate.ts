@@ -11,7 +11,8 @@ import { type Environment, environmentPath, readEnvironment } from "./environmen
 import { type GrantedFile, grantedFiles } from "./granted.ts";
 import { REGION_DATASET, REGION_FILE } from "./region.ts";
 import { OUTLINES_DATASET } from "./region_outlines.ts";
-import { ensureSynthetic, MANIFEST_NAME, type ManifestFile } from "./synthetic/ensure.ts";
+import { ensureSynthetic } from "./synthetic/ensure.ts";
+import { MANIFEST_NAME, type ManifestFile } from "./synthetic/manifest.ts";
 import { shardFolder } from "./synthetic/shards.ts";
 
 /** One file of a dataset. */

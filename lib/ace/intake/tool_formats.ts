@@ -10,9 +10,6 @@ export type SurveyTool = "limesurvey" | "qualtrics" | "qualtricsLegacy" | "surve
 /** Whether a row says that the respondent finished: `unknown` where the text is not one that the tool is known to write. */
 export type Finished = "yes" | "no" | "unknown";
 
-/** Whether a row is somebody's answer. */
-export type RowKind = "answer" | "test" | "unknown";
-
 /** What the header rows say about one column. */
 export interface ColumnName {
   /** The code or text that mappings name. */

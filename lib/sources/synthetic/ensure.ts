@@ -8,17 +8,6 @@ import { INHABITANTS, type RegionSize, type SyntheticManifest, type SyntheticSiz
 import { ensureShards } from "./shards.ts";
 import type { Region } from "./region.ts";
 
-export {
-  GENERATOR_VERSION,
-  INHABITANTS,
-  isSyntheticSize,
-  MANIFEST_NAME,
-  type ManifestFile,
-  type RegionSize,
-  type SyntheticManifest,
-  type SyntheticSize,
-} from "./manifest.ts";
-
 function planOf(size: RegionSize): RegionPlan {
   return { seed: `synthetic/${size}`, inhabitants: INHABITANTS[size], shard: 0 };
 }
