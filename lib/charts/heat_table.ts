@@ -20,7 +20,10 @@ import { textWidth, wrapText } from "./metrics.ts";
 import { HATCH_FILL } from "./svg.ts";
 import { type ChartWidth, FONT_PX, LINE_PX, paint, type Slot, WIDTH_PX } from "./theme.ts";
 
-const CELL_PX = 34;
+/** Height of a row; with many of them less, so that the figure stays in sight as a whole, and on one page of paper. */
+const CELL_PX = { few: 34, many: 26 } as const;
+/** From so many rows they are many. */
+const MANY_ROWS = 13;
 const LABEL_COLUMN_PX = 200;
 
 /**
@@ -109,9 +112,10 @@ function placesOf({ data, language, width }: HeatDrawing): HeatPlaces {
   const marginLeft = column + 10;
   const cellPx = (total - marginLeft - 1) / data.seriesCodes.length;
   const { heads, key } = headsOf(data, language, cellPx, total);
+  const leastPx = CELL_PX[rows.length < MANY_ROWS ? "few" : "many"];
   return {
     names,
-    rowPx: Math.max(CELL_PX, Math.max(...names.map((lines) => lines.length)) * LINE_PX + 8),
+    rowPx: Math.max(leastPx, Math.max(...names.map((lines) => lines.length)) * LINE_PX + 8),
     cellPx,
     marginLeft,
     marginTop: Math.max(...heads.map((head) => head.text.length)) * LINE_PX + 8,
