@@ -56,7 +56,10 @@ Deno.test("finding() says that a hidden number has no figure, and holds no numbe
 Deno.test("finding() says higher only when the evidence carries it", () => {
   const clear = say({ kind: "comparison", of: at("WK990102"), to: at("WK990103") });
   assert.equal(clear.evidence, "certain");
-  assert.match(clear.sentence.nl, /: hoger in Molenbuurt en Oude Haven \(21,8%\) dan in Noorderpoort \(8,6%\)/);
+  assert.match(
+    clear.sentence.nl,
+    /: hoger in Molenbuurt en Oude Haven \(21,8%\) dan in Noorderpoort \(8,6%\)/,
+  );
   const unclear = say({ kind: "comparison", of: at("WK990104"), to: at("WK990101") });
   assert.equal(unclear.evidence, "too-few");
   assert.doesNotMatch(unclear.sentence.nl, /hoger|lager/);

@@ -93,8 +93,7 @@ const METHODS: Readonly<Record<string, (table: Table) => unknown>> = {
       terms,
     ).coefficients,
   multinomial: (table) => fitMultinomial(table, terms, { reference: "0" }).equations,
-  "HC3 multinomial": (table) =>
-    fitMultinomial(table, terms, { reference: "0", covariance: "HC3" }).equations,
+  "HC3 multinomial": (table) => fitMultinomial(table, terms, { reference: "0", covariance: "HC3" }).equations,
   "clustered multinomial": (table) =>
     fitMultinomial(table, terms, {
       reference: "0",
