@@ -12,6 +12,7 @@ import {
   WorkspaceError,
 } from "../core/mod.ts";
 import {
+  adjustP,
   fisherExactP,
   logGamma,
   newcombeInterval,
@@ -299,29 +300,7 @@ export function adjustPValues(
   values: readonly (number | null)[],
   adjust: Adjustment,
 ): readonly (number | null)[] {
-  if (!values.every((value) => value === null || (value >= 0 && value <= 1))) {
-    throw new WorkspaceError({
-      what: "A p-value does not lie from 0 to 1",
-      where: "adjustPValues",
-      mend: "Give null where nothing was tested",
-    });
-  }
-  const order = Array.from(values.keys()).filter((index) => values[index] !== null)
-    .sort((a, b) => (values[a] ?? 0) - (values[b] ?? 0) || a - b);
-  const count = order.length;
-  const adjusted = [...values];
-  if (adjust === "none") return adjusted;
-  let running = adjust === "holm" ? 0 : 1;
-  for (let step = 0; step < count; step++) {
-    const rank = adjust === "holm" ? step : count - 1 - step;
-    const index = order[rank] ?? 0;
-    const raw = values[index] ?? 1;
-    running = adjust === "holm"
-      ? Math.max(running, Math.min(1, raw * (count - rank)))
-      : Math.min(running, Math.min(1, (raw * count) / (rank + 1)));
-    adjusted[index] = running;
-  }
-  return adjusted;
+  return adjustP(values, adjust);
 }
 
 function judge(pairs: readonly Comparison[], adjust: Adjustment): readonly Comparison[] {

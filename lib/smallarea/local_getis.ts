@@ -4,9 +4,8 @@
  * @module
  */
 import { WorkspaceError } from "../core/errors.ts";
-import { normalCdf } from "../core/stats/mod.ts";
+import { adjustP, normalCdf } from "../core/stats/mod.ts";
 import type { Numbers } from "./_check.ts";
-import { falseDiscovery } from "./_false_discovery.ts";
 import { withSummary } from "../core/summary.ts";
 import { deviationsOf } from "./_spatial.ts";
 import { laggedSums, type SpatialWeights } from "./weights.ts";
@@ -85,7 +84,7 @@ export function localGetis(
     }
     return (near.scale * lagged[i]! + near.self * value - near.sum * mean) / Math.sqrt(variance * room);
   });
-  const adjustedP = falseDiscovery(z.map((score) => 2 * normalCdf(Math.abs(score), "upper")));
+  const adjustedP = adjustP(z.map((score) => 2 * normalCdf(Math.abs(score), "upper")), "benjamini-hochberg");
   const kind = z.map((score, i) => adjustedP[i]! >= LEVEL ? "none" : score > 0 ? "high" : "low");
   const facts: LocalGetis = {
     ...{ n, z, adjustedP, kind },

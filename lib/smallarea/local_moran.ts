@@ -4,10 +4,9 @@
  * @module
  */
 import type { Numbers } from "./_check.ts";
-import { falseDiscovery } from "./_false_discovery.ts";
 import { withSummary } from "../core/summary.ts";
 import { deviationsOf } from "./_spatial.ts";
-import { normalCdf } from "../core/stats/mod.ts";
+import { adjustP, normalCdf } from "../core/stats/mod.ts";
 import { laggedSums, type SpatialWeights } from "./weights.ts";
 
 /** Options of {@linkcode localMoran}. */
@@ -84,7 +83,7 @@ export function localMoran(
     expected: moments.map(({ expected }) => expected),
     variance: moments.map(({ variance }) => variance),
     z: scores,
-    adjustedP: falseDiscovery(scores.map((score) => 2 * normalCdf(Math.abs(score), "upper"))),
+    adjustedP: adjustP(scores.map((score) => 2 * normalCdf(Math.abs(score), "upper")), "benjamini-hochberg"),
     assumptions: [
       "Without pattern, every value could have occurred in every area",
       "The neighbours are the right ones",

@@ -4,7 +4,7 @@
  * @module
  */
 import { WorkspaceError } from "../core/errors.ts";
-import { type Interval, studentTCdf, studentTQuantile } from "../core/stats/mod.ts";
+import { adjustP, type Interval, studentTCdf, studentTQuantile } from "../core/stats/mod.ts";
 import { contrast, type Estimates } from "./estimates.ts";
 
 /** A linear trend over time. */
@@ -160,23 +160,7 @@ export function pairwiseDifferences(
  * @throws {WorkspaceError} When a p value is empty or lies outside 0 to 1.
  */
 export function adjustPValues(pValues: readonly number[], adjust: Adjustment): readonly number[] {
-  const size = pValues.length;
-  if (!pValues.every((p) => p >= 0 && p <= 1)) {
-    throw new WorkspaceError({
-      what: "A p value lies outside 0 to 1",
-      where: "adjustPValues",
-      mend: "Leave out comparisons that do not exist",
-    });
-  }
-  if (adjust === "bonferroni") return pValues.map((p) => Math.min(1, size * p));
-  const order = pValues.map((_, index) => index).sort((a, b) => pValues[a]! - pValues[b]! || a - b);
-  const result = new Array<number>(size).fill(1);
-  let floor = 0;
-  order.forEach((index, rank) => {
-    floor = Math.max(floor, Math.min(1, (size - rank) * pValues[index]!));
-    result[index] = floor;
-  });
-  return result;
+  return adjustP(pValues, adjust);
 }
 
 function testOf(found: Estimates, level: number) {

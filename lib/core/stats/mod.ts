@@ -36,3 +36,4 @@ export {
   type SobolShare,
 } from "./sobol_indices.ts";
 export { fisherExactP, newcombeInterval, type Share } from "./two_shares.ts";
+export { adjustP, type PAdjustment } from "./adjust_p.ts";
