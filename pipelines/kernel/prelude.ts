@@ -172,6 +172,30 @@ function hideMachine({ scope }: Loose): void {
 }
 
 /**
+ * The stores of browsers lie in Deno's own folder, for which no permission is asked: what one run wrote there a later one
+ * would read, and neither its record nor its cache key would show it.
+ */
+function refuseStores({ scope, Error, Object }: Loose): void {
+  const doors = {
+    localStorage: ["getItem", "setItem", "removeItem", "clear", "key"],
+    sessionStorage: ["getItem", "setItem", "removeItem", "clear", "key"],
+    caches: ["open", "has", "delete", "keys", "match"],
+  };
+  // Objects whose methods throw, and not getters that do: libraries look whether there is such a global.
+  for (const [name, methods] of Object.entries(doors)) {
+    const refuse = () => {
+      const error = new Error(
+        `Cannot use ${name}: a run leaves nothing for the next. Use a file in the scratch folder`,
+      );
+      error.name = "StoreRefused";
+      throw error;
+    };
+    const store = Object.fromEntries(methods.map((method: string) => [method, refuse]));
+    Object.defineProperty(scope, name, { value: Object.freeze(store), writable: false, configurable: false });
+  }
+}
+
+/**
  * Node's stream handles take any descriptor of the process by its number, without asking for a permission: the kernel's
  * own sockets and the line to the sandbox too. Nothing that a notebook does needs one.
  */
@@ -212,5 +236,6 @@ const STEPS = [
   catchRawOutput,
   hideMachine,
   refuseDescriptors,
+  refuseStores,
   setHook,
 ] as const;

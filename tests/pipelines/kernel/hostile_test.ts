@@ -486,6 +486,9 @@ Deno.test("without the layer below, the run says so, and the broker holds all th
     const absent = await run(kernel, `await import("npm:smart-start-absent-package@1.0.0")`);
     assert.match(absent.failure?.evalue ?? "", /smart-start-absent-package/);
     assert.ok(performance.now() - start < 10_000, "nothing waits for the network");
+    for (const code of [`localStorage.setItem("a", "b")`, `await caches.open("x")`]) {
+      assert.equal((await run(kernel, code)).failure?.ename, "StoreRefused", code);
+    }
     for (const code of [`await Deno.resolveDns("example.org", "A")`, `await fetch("http://192.0.2.1/")`]) {
       assert.match((await run(kernel, code)).failure?.evalue ?? "", /The sandbox denies net access/, code);
     }
