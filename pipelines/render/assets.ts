@@ -43,7 +43,8 @@ function fontFaces(): string {
  */
 export function squeezeCss(css: string): string {
   return css.replace(/\/\*[\s\S]*?\*\//g, "").replace(/\s+/g, " ").replace(/ ?([{};,>]) ?/g, "$1")
-    .replace(/: /g, ":").replaceAll(";}", "}").replace(/& (?=[.:\w])/g, "").replace(
+    .replace(/: /g, ":").replaceAll(";}", "}").replace(/& (?=[.:\w])/g, "").replace(/(?<=[(,])\+ /g, "+")
+    .replace(
       /(?<![\d.])0\.(?=\d)/g,
       ".",
     )

@@ -7,8 +7,8 @@ const PIXELS_PER_MM = 96 / 25.4;
 /** Width within the margins of the sheet with cards, and a quarter of its height, in millimetres. */
 export const CARD_SHEET_MM = { width: 190, quarter: 138.5 } as const;
 
-/** Smallest letters on a card and in a drawing, in points: what a person reads at arm's length. */
-const SMALLEST_POINTS = { card: 8.5, drawing: 7 } as const;
+/** Smallest letters in points: on a card that is read at arm's length, and in the highest drawing, whose table is beside it on the screen. */
+const SMALLEST_POINTS = { card: 8.5, drawing: 6.2 } as const;
 
 /** Cards that are higher than a quarter of A4, stick out of their border, or have letters that are too small. */
 const CARDS = `({ quarter, points }) => [...document.querySelectorAll(".personas > *")].flatMap((card) => {
