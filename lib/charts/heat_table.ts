@@ -21,7 +21,7 @@ import { HATCH_FILL } from "./svg.ts";
 import { type ChartWidth, FONT_PX, LINE_PX, paint, type Slot, WIDTH_PX } from "./theme.ts";
 
 /** Height of a row; with many of them less, so that the figure stays in sight as a whole, and on one page of paper. */
-const CELL_PX = { few: 34, many: 26 } as const;
+const CELL_PX = { few: 34, many: 29 } as const;
 /** From so many rows they are many. */
 const MANY_ROWS = 13;
 const LABEL_COLUMN_PX = 200;
