@@ -87,7 +87,8 @@ function renderBlank(context: PageContext, { payload }: BlockOf<"persona">): Htm
 function blanksFor(context: PageContext, blocks: readonly BlockOf<"persona">[]): readonly Html[] {
   const [first] = blocks;
   const last = blocks.length % CARDS_ON_A_SHEET;
-  if (first === undefined || last === 0) return [];
+  // A card alone stands below its cell, in a draft.
+  if (first === undefined || last === 0 || blocks.length === 1) return [];
   return Array.from({ length: CARDS_ON_A_SHEET - last }, () => renderBlank(context, first));
 }
 
