@@ -125,5 +125,10 @@ export function linkProblems(dir: string, pages: ReadonlyMap<string, string>): r
     }
   };
   walk("");
+  // Editions stand beside each other; `dir` itself may be a link to where the pages lie.
+  const beside = dir.replace(/\/[^/]+\/?$/, "");
+  for (const { name } of Deno.readDirSync(beside)) {
+    others.push(...["index.html", "index.en.html"].map((index) => `../${name}/${index}`));
+  }
   return findBrokenLinks(pages, others).map(({ page, href, why }) => `${page}: ${href} ${why}`);
 }
