@@ -4,9 +4,10 @@
  *
  * @module
  */
-import type { FigurePayload, LegendItem } from "../../lib/core/display.ts";
+import type { FigurePayload } from "../../lib/core/display.ts";
 import { type Html, html } from "../../lib/core/html.ts";
 import type { Language } from "../../lib/core/language.ts";
+import { renderLegend } from "./_legend.ts";
 import { type PageContext, placeOf, tell } from "./context.ts";
 import { renderCsvLink, renderProtection, renderSource, renderTable } from "./data_table.ts";
 import { renderAreaList } from "./map_areas.ts";
@@ -14,32 +15,6 @@ import type { BlockOf } from "./model.ts";
 import { figureNotes } from "./notes.ts";
 import { placeSvg } from "./svg.ts";
 import { linkTerms } from "./terms.ts";
-
-/** Colour slots that the style sheet knows. */
-const SLOT = /^(?:c-[1-6]|muted|seq-[1-5]|hatch)$/;
-
-/** More than the whole patch, whatever its size. */
-const PATCH = "M0 0h99v99H0z";
-
-/** The patch of colour before a word of the legend; the pattern of hidden numbers is a matter of style. */
-function renderKey(slot: string): Html {
-  if (slot === "hatch") return html`<span class="key hatch"></span>`;
-  // Spaces around the patch would stand between it and its word.
-  // deno-fmt-ignore
-  return html`<svg class="key" aria-hidden="true"><path fill="var(--${slot})" d="${PATCH}"/></svg>`;
-}
-
-function renderLegend(context: PageContext, legend: readonly LegendItem[]): Html {
-  if (legend.length === 0) return html``;
-  const items = legend.map(({ slot, label }) =>
-    html`
-      <li>${renderKey(SLOT.test(slot) ? slot : "muted")}${label[context.language]}</li>
-    `
-  );
-  return html`
-    <ul class="legend" aria-label="${tell(context, "legend")}">${items}</ul>
-  `;
-}
 
 /** The room of a drawing on a slide, in pixels of a screen of 1920 by 1080. */
 const SLIDE_ROOM = { width: 1240, height: 710 } as const;

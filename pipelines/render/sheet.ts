@@ -6,6 +6,7 @@
 import type { SheetFile, SheetPage, SheetPart, SheetsPayload } from "../../lib/core/sheet.ts";
 import { type Html, html } from "../../lib/core/html.ts";
 import type { Label, Language } from "../../lib/core/language.ts";
+import { renderLegend } from "./_legend.ts";
 import { type PageContext, placeOf, tell } from "./context.ts";
 import type { BlockOf } from "./model.ts";
 import { placeSvg } from "./svg.ts";
@@ -174,7 +175,7 @@ function writeFigure(
   return html`
     <p class="big" id="${anchor}-t">${figure.title[language]}</p>
     <p class="sub">${figure.subtitle[language]}</p>
-    <div class="plot">${svg}</div>
+    ${renderLegend(context, figure.legend)}<div class="plot">${svg}</div>
     <p class="desc" id="${anchor}-d">${figure.description[language]}</p>
     <p class="utrecht-paragraph not-told"><strong>${tell(context, "figureNotTold")}.</strong> ${figure
       .notTold[language]}</p>

@@ -86,6 +86,15 @@ Deno.test("a station draws the figure again with ids of its own, so that no id s
   assert.match(page, /aria-labelledby="bladen-1-1-1-t"/);
 });
 
+Deno.test("a station has the legend of its figure: on the wall nobody can look it up", () => {
+  const page = renderBriefing(withPack(), "nl");
+  const sheet = page.slice(page.indexOf('id="bladen-1-1"'), page.indexOf('id="bladen-1-2"'));
+  const figure = page.slice(page.indexOf('aria-labelledby="fig-'), page.indexOf('id="bladen-1-1"'));
+  const legend = /<ul class="legend".*?<\/ul>/s;
+  assert.ok(legend.test(figure), "the figure of the sample has a legend");
+  assert.equal(legend.exec(sheet)?.[0], legend.exec(figure)?.[0]);
+});
+
 Deno.test("evidence links to what is in the briefing and leaves out what is not", () => {
   const page = renderBriefing(withPack(), "nl");
   const sheet = page.slice(page.indexOf('id="bladen-1-1"'), page.indexOf('id="bladen-1-2"'));
