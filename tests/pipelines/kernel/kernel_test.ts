@@ -410,7 +410,7 @@ for (const channel of CHANNELS) {
 /** Lets temporary folders be made in one of the test's own, so that other kernels on the machine do not count. */
 async function inOwnTemporaryFolder(act: (left: () => readonly string[]) => Promise<void>): Promise<void> {
   const before = Deno.env.get("TMPDIR");
-  const dir = await Deno.makeTempDir({ prefix: "own-" });
+  const dir = await Deno.makeTempDir({ dir: "/tmp", prefix: "own-" });
   Deno.env.set("TMPDIR", dir);
   try {
     await act(() => [...Deno.readDirSync(dir)].map(({ name }) => name));

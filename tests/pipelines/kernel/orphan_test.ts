@@ -3,6 +3,9 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { IS_LONG, PROJECT_DIR } from "./_real_kernel.ts";
 
+/** Where the temporary folder has a long name, sockets lie elsewhere: these tests look for them in a folder of their own. */
+const SHORT = "/tmp";
+
 /** A runner that starts a kernel, tells its process id, and hangs in a cell. */
 function runnerSource(scratchDir: string): string {
   return `import { startKernel } from ${JSON.stringify(join(PROJECT_DIR, "pipelines/kernel/mod.ts"))};
@@ -48,7 +51,7 @@ async function startRunner(options: RunnerOptions): Promise<Deno.ChildProcess> {
 }
 
 async function withRunner(code: string, act: (runner: Runner) => Promise<void>): Promise<void> {
-  const root = await Deno.realPath(await Deno.makeTempDir({ prefix: "orphan-" }));
+  const root = await Deno.realPath(await Deno.makeTempDir({ dir: SHORT, prefix: "orphan-" }));
   const scratch = join(root, "scratch");
   const temporary = join(root, "tmp");
   await Promise.all([Deno.mkdir(scratch), Deno.mkdir(temporary)]);
@@ -141,7 +144,7 @@ Deno.test({
   ignore: Deno.build.os !== "linux",
   fn: async () => {
     for (let i = 0; i < (IS_LONG ? 30 : 4); i++) {
-      const root = await Deno.realPath(await Deno.makeTempDir({ prefix: "orphan-" }));
+      const root = await Deno.realPath(await Deno.makeTempDir({ dir: SHORT, prefix: "orphan-" }));
       const process = await startRunner({ code: "1", scratch: root, temporary: root, errors: "null" });
       await new Promise((resolve) => setTimeout(resolve, 100 + 90 * i));
       process.kill("SIGKILL");
