@@ -22,6 +22,8 @@ export interface CheckInput {
 export interface TypeCheckOptions {
   /** Root of the project: its `deno.json` says how strict the check is. Absolute. */
   readonly projectDir: string;
+  /** Where the folder of the compiler is made; by default where the system has its temporary files. */
+  readonly temporaryDir?: string;
 }
 
 /** A type or syntax error in a notebook. */
@@ -207,8 +209,12 @@ function sortProblems(
 /** Runs this Deno in a fresh folder outside the project, so that nothing is written beside a notebook. */
 function denoCheckEffects(): TypeCheckEffects {
   return {
-    async compile(modules, { projectDir }) {
-      const dir = await Deno.realPath(await Deno.makeTempDir({ prefix: "smart-start-check-" }));
+    async compile(modules, { projectDir, temporaryDir }) {
+      const folder = await Deno.makeTempDir({
+        prefix: "smart-start-check-",
+        ...(temporaryDir === undefined ? {} : { dir: temporaryDir }),
+      });
+      const dir = await Deno.realPath(folder);
       try {
         for (const [file, text] of modules) await Deno.writeTextFile(`${dir}/${file}`, text);
         const first = await denoCheck([...modules.keys()], dir, projectDir, "--frozen");

@@ -89,15 +89,11 @@ Deno.test("typeCheckNotebooks() tells problems in the order of the notebooks and
     notebook: notebook([code("load", "const b: string = 1;", "x")]),
     notebookDir,
   }));
-  const previous = Deno.env.get("TMPDIR");
-  Deno.env.set("TMPDIR", dir);
   try {
-    const problems = await typeCheckNotebooks(inputs, { projectDir });
+    const problems = await typeCheckNotebooks(inputs, { projectDir, temporaryDir: dir });
     assert.deepEqual(problems.map(({ notebook }) => notebook), ["c", "a", "b"]);
     assert.deepEqual([...Deno.readDirSync(dir)], []);
   } finally {
-    if (previous === undefined) Deno.env.delete("TMPDIR");
-    else Deno.env.set("TMPDIR", previous);
     await Deno.remove(dir, { recursive: true });
   }
 });
