@@ -61,7 +61,7 @@ export async function prepareConnection(): Promise<Connection> {
 
 let swept: Promise<void> | null = null;
 
-/** No kernel takes longer to start, so a folder this old that holds no broker's socket belongs to none. */
+/** No kernel takes longer to start, and one without a broker (that of `lab`) has read its file by then. */
 const ORPHAN_AGE_MS = 3_600_000;
 
 /**

@@ -58,7 +58,8 @@ const RETRY_MS = 25;
  * Takes an exclusive lock on a file, which is made when it is not there and stays afterwards.
  *
  * The lock is the operating system's (`flock`): a killed holder leaves none behind, and a process id that came
- * round again cannot be mistaken for a holder. Removing the file would open a race, so nobody does.
+ * round again cannot be mistaken for a holder. Only who holds the lock may remove its file; who waited for it then notices,
+ * since a lock on a file without a name would guard nothing.
  *
  * @example Two holders
  * ```ts
@@ -86,6 +87,7 @@ export async function takeLock(path: string, options: LockOptions): Promise<Lock
       if (attempt >= tries) throw new BusyError(options.purpose, await readHolder(path), path);
       await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
     }
+    if (!await isStillNamed(file, path)) throw new BusyError(options.purpose, null, path);
     await writeHolder(path, options.purpose);
   } catch (error) {
     file.close();
@@ -108,6 +110,13 @@ async function openLockFile(path: string): Promise<Deno.FsFile> {
   } catch (error) {
     throw asWriteProblem(error, path);
   }
+}
+
+/** Whether the path still leads to the file, or to none or another since its last holder removed it. */
+async function isStillNamed(file: Deno.FsFile, path: string): Promise<boolean> {
+  const named = await Deno.stat(path).catch(() => null);
+  const held = await file.stat();
+  return named !== null && named.ino === held.ino && named.dev === held.dev;
 }
 
 async function writeHolder(path: string, purpose: string): Promise<void> {

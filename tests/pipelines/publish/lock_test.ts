@@ -36,3 +36,16 @@ Deno.test("takeLock() leaves the file, so that no two holders can lock different
   lock.release();
   assert.equal((await Deno.stat(path)).isFile, true);
 });
+
+Deno.test("takeLock() gives no lock on a file that its last holder removed while somebody waited", async () => {
+  const path = join(await Deno.makeTempDir(), "a.lock");
+  const first = await takeLock(path, { purpose: "Scratch folder" });
+  const second = takeLock(path, { purpose: "Scratch folder", waitMs: 5_000 });
+  const refused = assert.rejects(second, { name: "BusyError" });
+  // Long enough that it has opened the file and waits for it.
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  await Deno.remove(path);
+  first.release();
+  await refused;
+  (await takeLock(path, { purpose: "Scratch folder" })).release();
+});
