@@ -21,7 +21,7 @@ export const noTampering: Rule = {
 
 /** A text that is the name of a refused member is there to be used as one: `const k = "prototype"; Array[k]`. */
 function namedTextProblem(node: SyntaxNode): Found | null {
-  const name = node.type === "StringLiteral" ? String(node["value"]) : "";
+  const name = literalText(node) ?? "";
   if (!Object.hasOwn(REFUSED_MEMBERS, name)) return null;
   return { what: `Name of a refused member is used as text: ${name}`, mend: REFUSED_MEMBERS[name] ?? "" };
 }
@@ -42,9 +42,14 @@ function memberName(node: SyntaxNode): string | null {
   const key = node[isAccess ? "property" : "key"];
   if (!isNode(key)) return null;
   if (key.type === "Identifier" && node["computed"] !== true) return String(key["name"]);
-  if (key.type === "StringLiteral") return String(key["value"]);
-  const [quasi] = key.type === "TemplateLiteral"
-    ? key["quasis"] as readonly { value: { cooked: string } }[]
+  return literalText(key);
+}
+
+/** The text that a literal holds, of a template what stands before its first expression; null for other nodes. */
+function literalText(node: SyntaxNode): string | null {
+  if (node.type === "StringLiteral") return String(node["value"]);
+  const [quasi] = node.type === "TemplateLiteral"
+    ? node["quasis"] as readonly { value: { cooked: string } }[]
     : [];
   return quasi?.value.cooked ?? null;
 }

@@ -37,6 +37,7 @@ const HOSTILE: readonly (readonly [source: string, rule: string])[] = [
   ["(() => 1)?.constructor", "no-tampering"],
   ["Array.prototype.map = null", "no-tampering"],
   ['const k = "prototype";\nArray[k].map = () => [];', "no-tampering"],
+  ["const k = `prototype`;\nArray[k].map = () => [];", "no-tampering"],
   ['const k = ["a"].join("") as "constructor"', "no-tampering"],
   ["({}).__proto__ = null", "no-tampering"],
   ["const o = { __proto__: null }", "no-tampering"],
